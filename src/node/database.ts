@@ -1,0 +1,90 @@
+import { mkdir, readFile } from "node:fs/promises";
+import { dirname } from "node:path";
+import { PGlite } from "@electric-sql/pglite";
+import { Kysely, PostgresDialect } from "kysely";
+import pg from "pg";
+import type { Db } from "#base/tx.ts";
+import { embeddedDialect } from "./embedded-driver.ts";
+import { findValueParser, valueParsers, valueSerializers } from "./value-types.ts";
+
+/** Where a node keeps its rows: a folder (embedded), a PostgreSQL server, or nowhere (tests). */
+export type DatabasePlace = { dataDir: string } | { url: string } | { memory: true };
+
+export type Database = {
+  db: Db;
+  kind: "embedded" | "postgresql";
+  close: () => Promise<void>;
+};
+
+/**
+ * The embedded engine. The start parameters are PGlite's own with a smaller buffer: three nodes share one machine.
+ * Its file layer has no fsync; a killed process loses nothing, a machine that loses power may lose the last moment.
+ */
+export const openEngine = async (options: {
+  dataDir?: string;
+  template?: string;
+}): Promise<PGlite> => {
+  if (options.dataDir) await mkdir(dirname(options.dataDir), { recursive: true });
+  const template = options.template && new Blob([await readFile(options.template)]);
+  return PGlite.create({
+    ...(options.dataDir && { dataDir: options.dataDir }),
+    ...(template && { loadDataDir: template }),
+    parsers: valueParsers,
+    serializers: valueSerializers,
+    startParams: [
+      "--single",
+      "-F",
+      "-O",
+      "-j",
+      ...[
+        "search_path=public",
+        "exit_on_error=false",
+        "log_checkpoints=false",
+        "max_worker_processes=0",
+        "max_parallel_workers=0",
+        "max_parallel_workers_per_gather=0",
+        "max_parallel_maintenance_workers=0",
+        "io_method=sync",
+        "timezone=UTC",
+        "shared_buffers=32MB",
+      ].flatMap((setting) => ["-c", setting]),
+    ],
+  });
+};
+
+const openEmbedded = async (options: {
+  dataDir?: string;
+  template?: string;
+}): Promise<Database> => {
+  const engine = await openEngine(options);
+  const db: Db = new Kysely({ dialect: embeddedDialect(engine) });
+  return { db, kind: "embedded", close: () => db.destroy() };
+};
+
+const textArray = pg.types.getTypeParser(1009 as never) as (text: string) => unknown;
+
+const openServer = async (url: string, connections: number): Promise<Database> => {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: connections,
+    options: "-c timezone=UTC",
+    types: {
+      getTypeParser: (oid: number, format?: "text" | "binary") =>
+        (format !== "binary" && findValueParser(oid, textArray)) ||
+        pg.types.getTypeParser(oid, format),
+    } as pg.CustomTypesConfig,
+  });
+  pool.on("error", () => {}); // an idle connection that breaks is replaced at the next use
+  await (await pool.connect()).release();
+  const db: Db = new Kysely({ dialect: new PostgresDialect({ pool }) });
+  return { db, kind: "postgresql", close: () => db.destroy() };
+};
+
+/** Opens the database. Both drivers answer with the same values for the same rows (see `value-types.ts`). */
+export const openDatabase = (
+  place: DatabasePlace,
+  options: { template?: string; connections?: number } = {},
+): Promise<Database> => {
+  if ("url" in place) return openServer(place.url, options.connections ?? 10);
+  return openEmbedded({ ...("dataDir" in place && { dataDir: place.dataDir }), ...options });
+};
