@@ -14,7 +14,19 @@ export const CasesGrant = z.strictObject({
   items: z.array(z.string()).min(1), // files of this agreement that it brings into force (`services/*.json`)
   procedures: z.array(z.string()).min(1), // files under definitions/procedures, copied into the agreement's digest
   clockStart: z.enum(["accepting-window", "deciding-authority"]),
-  powers: z.array(z.enum(["receive", "accept", "notify-supplement", "verify-original", "verify-identity", "deliver", "copy-for-archive"])).min(1),
+  powers: z
+    .array(
+      z.enum([
+        "receive",
+        "accept",
+        "notify-supplement",
+        "verify-original",
+        "verify-identity",
+        "deliver",
+        "copy-for-archive",
+      ]),
+    )
+    .min(1),
   to: z.array(Party).min(1), // who is granted these powers
   from: z.array(Party).min(1), // whose items they are for
   /** Personal data that may cross, as dotted paths; answers to an item's own questions (`form.*`) may cross as the item asks them. */
@@ -71,7 +83,14 @@ export const Agreement = z.strictObject({
   endsOn: z.iso.date().optional(),
   parties: z.array(Party).min(2),
   nodes: z
-    .array(z.strictObject({ party: Party, name: Words, url: z.url(), publicKey: z.strictObject({ suite: z.literal("ed25519-sha256"), key: z.string() }) }))
+    .array(
+      z.strictObject({
+        party: Party,
+        name: Words,
+        url: z.url(),
+        publicKey: z.strictObject({ suite: z.literal("ed25519-sha256"), key: z.string() }),
+      }),
+    )
     .optional(),
   clauses: z.array(Clause).min(1),
 });
@@ -85,7 +104,9 @@ export const digestOfBundle = ({ agreement, files }: Bundle): Digest =>
   sha256Hex(
     canonical({
       agreement,
-      files: Object.fromEntries(Object.entries(files).map(([path, content]) => [path, sha256Hex(canonical(content))])),
+      files: Object.fromEntries(
+        Object.entries(files).map(([path, content]) => [path, sha256Hex(canonical(content))]),
+      ),
     }),
   );
 

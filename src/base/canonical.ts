@@ -19,7 +19,9 @@ export const canonical = (value: unknown): string => {
       if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
       const members = value as Record<string, unknown>;
       // Default sort compares UTF-16 code units, which is what RFC 8785 §3.2.3 asks for.
-      const names = Object.keys(members).filter((name) => members[name] !== undefined).sort();
+      const names = Object.keys(members)
+        .filter((name) => members[name] !== undefined)
+        .sort();
       return `{${names.map((name) => `${canonical(name)}:${canonical(members[name])}`).join(",")}}`;
     }
     default:

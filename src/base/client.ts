@@ -22,7 +22,9 @@ export const unreachable: Problem = {
 };
 
 const address = (base: string, route: Route, ask: Record<string, Record<string, unknown>>): string => {
-  const path = route.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(ask["params"]?.[name])));
+  const path = route.path.replace(/:(\w+)/g, (_, name: string) =>
+    encodeURIComponent(String(ask["params"]?.[name])),
+  );
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(ask["query"] ?? {}))
     if (value !== undefined) query.set(name, String(value));
@@ -33,7 +35,12 @@ const address = (base: string, route: Route, ask: Record<string, Record<string, 
 /** A typed client of a contract: one function per route, refusals as values. */
 export const client = <C extends Contract>(
   routes: C,
-  options: { base?: string; language?: () => Language; fetch?: typeof fetch; headers?: () => Record<string, string> } = {},
+  options: {
+    base?: string;
+    language?: () => Language;
+    fetch?: typeof fetch;
+    headers?: () => Record<string, string>;
+  } = {},
 ): Client<C> => {
   const ask = async (route: Route, given: Record<string, Record<string, unknown>>, signal?: AbortSignal) => {
     const headers: Record<string, string> = {

@@ -34,7 +34,13 @@ type Read<S> = S extends z.ZodType ? z.output<S> : undefined;
 type Write<S> = S extends z.ZodType ? z.input<S> : undefined;
 
 /** A file as a handler answers it. */
-export type FileAnswer = { mediaType: string; name: string; inline?: boolean; size?: number; content: unknown };
+export type FileAnswer = {
+  mediaType: string;
+  name: string;
+  inline?: boolean;
+  size?: number;
+  content: unknown;
+};
 
 /** What a handler is given. */
 export type Asked<R extends Route> = {
@@ -57,19 +63,28 @@ export const commonRefusals = {
     status: 422,
     zh: "填写的内容不符合要求：{what}",
     en: "What was sent does not fit: {what}",
-    next: { zh: "请按提示更正后重新提交，已填内容不会丢失。", en: "Correct the marked part and send again; nothing typed is lost." },
+    next: {
+      zh: "请按提示更正后重新提交，已填内容不会丢失。",
+      en: "Correct the marked part and send again; nothing typed is lost.",
+    },
   },
   NOT_SIGNED_IN: {
     status: 401,
     zh: "登录已失效或尚未登录",
     en: "You are not signed in, or your session has ended",
-    next: { zh: "请重新登录，已填内容已保存在本机。", en: "Sign in again; what you typed is kept on this device." },
+    next: {
+      zh: "请重新登录，已填内容已保存在本机。",
+      en: "Sign in again; what you typed is kept on this device.",
+    },
   },
   NOT_ALLOWED: {
     status: 403,
     zh: "您的岗位没有这项权限",
     en: "Your role does not allow this",
-    next: { zh: "如确需办理，请联系本单位安全管理员。", en: "If you need it for your work, ask your security administrator." },
+    next: {
+      zh: "如确需办理，请联系本单位安全管理员。",
+      en: "If you need it for your work, ask your security administrator.",
+    },
   },
   NOT_FOUND: {
     status: 404,
@@ -98,12 +113,18 @@ export const commonRefusals = {
     status: 507,
     zh: "存储空间不足，本次操作没有写入",
     en: "Storage is full; nothing of this was written",
-    next: { zh: "请联系系统管理员清理空间后重试。", en: "Ask the system administrator to free space, then try again." },
+    next: {
+      zh: "请联系系统管理员清理空间后重试。",
+      en: "Ask the system administrator to free space, then try again.",
+    },
   },
   FAULT: {
     status: 500,
     zh: "系统内部错误，编号 {request}",
     en: "Internal fault, reference {request}",
-    next: { zh: "本次操作没有写入。请稍后再试，或把编号告诉管理员。", en: "Nothing was written. Try later, or give the reference to the administrator." },
+    next: {
+      zh: "本次操作没有写入。请稍后再试，或把编号告诉管理员。",
+      en: "Nothing was written. Try later, or give the reference to the administrator.",
+    },
   },
 } as const;

@@ -10,4 +10,5 @@ export const hash = (name: HashName, ...parts: (Uint8Array | string)[]): Buffer 
 };
 
 /** Lower-case hex of SHA-256: how attachments, definitions and events are named everywhere outside a page. */
-export const sha256Hex = (...parts: (Uint8Array | string)[]): string => hash("sha256", ...parts).toString("hex");
+export const sha256Hex = (...parts: (Uint8Array | string)[]): string =>
+  hash("sha256", ...parts).toString("hex");

@@ -10,7 +10,8 @@ export type Refusal<C extends string = string> = {
 };
 
 export type Outcome<T, C extends string = string> =
-  { ok: true; value: T } | { ok: false; refusal: Refusal<C> };
+  | { ok: true; value: T }
+  | { ok: false; refusal: Refusal<C> };
 
 export const done = <T>(value: T): { ok: true; value: T } => ({ ok: true, value });
 

@@ -2,7 +2,10 @@ import { createPrivateKey, createPublicKey, sign, verify, type KeyObject } from 
 import { sha256Hex, type HashName } from "./hash.ts";
 
 /** A signature suite and the hash that goes with it. `sm2-sm3` (DESIGN §4.1) joins here, over the same bytes. */
-export const suites = { "ed25519-sha256": { hash: "sha256" } } as const satisfies Record<string, { hash: HashName }>;
+export const suites = { "ed25519-sha256": { hash: "sha256" } } as const satisfies Record<
+  string,
+  { hash: HashName }
+>;
 export type Suite = keyof typeof suites;
 export const isSuite = (name: string): name is Suite => Object.hasOwn(suites, name);
 
@@ -39,7 +42,9 @@ export const isSignedBy = (publicKey: PublicKey, bytes: Uint8Array, signature: s
       key = createPublicKey({ format: "jwk", key: { kty: "OKP", crv: "Ed25519", x: publicKey.key } });
       imported.set(publicKey.key, key);
     }
-    return verify(null, bytes, key, Buffer.from(signature, "base64url"));
+    const raw = Buffer.from(signature, "base64url");
+    // One signature has one spelling: the unused bits of the last character count too.
+    return raw.toString("base64url") === signature && verify(null, bytes, key, raw);
   } catch {
     return false;
   }

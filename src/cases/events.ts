@@ -27,7 +27,9 @@ export type Agent = z.infer<typeof Agent>;
 export const HandedIn = z.object({
   material: z.string(),
   way: z.enum(["upload", "paper", "sharing", "later"]), // later: at the counter
-  files: z.array(z.object({ digest: Digest, size: z.int(), mediaType: z.string(), label: z.string().max(200) })),
+  files: z.array(
+    z.object({ digest: Digest, size: z.int(), mediaType: z.string(), label: z.string().max(200) }),
+  ),
 });
 export type HandedIn = z.infer<typeof HandedIn>;
 
@@ -55,9 +57,18 @@ const officers = z.array(z.string().max(20)).min(1).max(3); // 工号, never nam
 const due = z.object({ due: Day, raw: Day, provisional: z.boolean() });
 
 const submitted = z.looseObject({
-  item, number: z.string().length(43), trackingCode: z.string().max(12), accepting: Party, deciding: Party,
-  channel: z.enum(["online", "window"]), applicant: Applicant, agent: Agent.optional(), form: Answers,
-  materials: z.array(HandedIn), delivery: Delivery, submittedOn: Day,
+  item,
+  number: z.string().length(43),
+  trackingCode: z.string().max(12),
+  accepting: Party,
+  deciding: Party,
+  channel: z.enum(["online", "window"]),
+  applicant: Applicant,
+  agent: Agent.optional(),
+  form: Answers,
+  materials: z.array(HandedIn),
+  delivery: Delivery,
+  submittedOn: Day,
 });
 
 /** What each type of event carries. Every one names the item, so that a clause can be asked without other facts. */
@@ -66,45 +77,106 @@ export const caseEvents = {
   "cases.received": z.looseObject({ item, documentNumber, receivedOn: Day, step: due }),
   "cases.checked": z.looseObject({ item, materials: z.array(Checked) }),
   "cases.supplement-requested": z.looseObject({
-    item, documentNumber, requestedOn: Day,
-    defects: z.array(z.object({ material: z.string(), what: z.string().max(500) })).min(1), answerBy: Day.optional(),
+    item,
+    documentNumber,
+    requestedOn: Day,
+    defects: z.array(z.object({ material: z.string(), what: z.string().max(500) })).min(1),
+    answerBy: Day.optional(),
   }),
-  "cases.supplemented": z.looseObject({ item, materials: z.array(HandedIn), form: Answers.optional(), suppliedOn: Day, step: due }),
+  "cases.supplemented": z.looseObject({
+    item,
+    materials: z.array(HandedIn),
+    form: Answers.optional(),
+    suppliedOn: Day,
+    step: due,
+  }),
   "cases.accepted": z.looseObject({
-    item, documentNumber, acceptedOn: Day, reason: z.enum(["complete", "deemed"]), legal: due, promised: due,
+    item,
+    documentNumber,
+    acceptedOn: Day,
+    reason: z.enum(["complete", "deemed"]),
+    legal: due,
+    promised: due,
   }),
   "cases.refused": z.looseObject({
-    item, documentNumber, outcome: z.enum(["not-required", "not-competent", "not-conforming"]),
-    reasons: z.string().min(1).max(2000), competent: z.string().max(200).optional(), remedies: z.string().max(500),
+    item,
+    documentNumber,
+    outcome: z.enum(["not-required", "not-competent", "not-conforming"]),
+    reasons: z.string().min(1).max(2000),
+    competent: z.string().max(200).optional(),
+    remedies: z.string().max(500),
   }),
-  "cases.passed": z.looseObject({ item, to: Party, purpose: z.enum(["decide", "deliver"]), note: z.string().max(500).optional() }),
+  "cases.passed": z.looseObject({
+    item,
+    to: Party,
+    purpose: z.enum(["decide", "deliver"]),
+    note: z.string().max(500).optional(),
+  }),
   "cases.returned": z.looseObject({ item, to: Party, reasons: z.string().min(1).max(2000) }),
   "cases.examined": z.looseObject({
-    item, scope: z.enum(["form", "substantive"]), officers, opinion: z.string().min(1).max(2000),
+    item,
+    scope: z.enum(["form", "substantive"]),
+    officers,
+    opinion: z.string().min(1).max(2000),
   }),
   "cases.paused": z.looseObject({
-    item, documentNumber, procedure: z.string(), reason: z.string().min(1).max(2000), expectedWorkdays: z.int().min(1).max(365), pausedOn: Day,
+    item,
+    documentNumber,
+    procedure: z.string(),
+    reason: z.string().min(1).max(2000),
+    expectedWorkdays: z.int().min(1).max(365),
+    pausedOn: Day,
   }),
-  "cases.resumed": z.looseObject({ item, result: z.string().max(2000), resumedOn: Day, legal: due, promised: due }),
+  "cases.resumed": z.looseObject({
+    item,
+    result: z.string().max(2000),
+    resumedOn: Day,
+    legal: due,
+    promised: due,
+  }),
   "cases.extended": z.looseObject({
-    item, documentNumber, reason: z.string().min(1).max(2000), approver: z.string().max(20), legal: due, promised: due,
+    item,
+    documentNumber,
+    reason: z.string().min(1).max(2000),
+    approver: z.string().max(20),
+    legal: due,
+    promised: due,
   }),
   "cases.decided": z.looseObject({
-    item, documentNumber, outcome: z.enum(["granted", "denied"]), officers: officers.min(2), reasons: z.string().max(2000),
-    remedies: z.string().max(500), decidedOn: Day, deliverBy: due,
+    item,
+    documentNumber,
+    outcome: z.enum(["granted", "denied"]),
+    officers: officers.min(2),
+    reasons: z.string().max(2000),
+    remedies: z.string().max(500),
+    decidedOn: Day,
+    deliverBy: due,
     result: z.object({ name: z.string(), number: z.string().max(60), validUntil: Day.optional() }).optional(),
   }),
   "cases.withdrawal-asked": z.looseObject({ item, reason: z.string().max(500) }),
   "cases.withdrawn": z.looseObject({ item, reason: z.string().max(500), withdrawnOn: Day }),
   "cases.delivered": z.looseObject({
-    item, documentNumber, way: z.enum(["window", "courier", "electronic"]), courierNumber: z.string().max(40).optional(),
-    recipient: z.string().max(100).optional(), deliveredOn: Day,
+    item,
+    documentNumber,
+    way: z.enum(["window", "courier", "electronic"]),
+    courierNumber: z.string().max(40).optional(),
+    recipient: z.string().max(100).optional(),
+    deliveredOn: Day,
   }),
   "cases.rated": z.looseObject({
-    item, side: Party, stars: z.int().min(1).max(5), codes: z.array(z.string().regex(/^[1-5]\d\d$/)),
-    text: z.string().max(500).optional(), channel: z.string().max(20),
+    item,
+    side: Party,
+    stars: z.int().min(1).max(5),
+    codes: z.array(z.string().regex(/^[1-5]\d\d$/)),
+    text: z.string().max(500).optional(),
+    channel: z.string().max(20),
   }),
-  "cases.rating-answered": z.looseObject({ item, side: Party, calledBack: z.boolean(), what: z.string().min(1).max(1000) }),
+  "cases.rating-answered": z.looseObject({
+    item,
+    side: Party,
+    calledBack: z.boolean(),
+    what: z.string().min(1).max(1000),
+  }),
 } as const;
 export type CaseEventType = keyof typeof caseEvents;
 export type CaseEventOf<T extends CaseEventType> = z.infer<(typeof caseEvents)[T]>;
@@ -149,5 +221,7 @@ export const caseKinds: readonly EventKind[] = Object.entries(caseEvents).map(([
   needs: { grant: "cases", power: powers[type as CaseEventType].power },
   matter: (given: { item: string }) => given.item,
   discloses,
-  ...((type === "cases.passed" || type === "cases.returned") && { passesTo: (given: { to: Party }) => given.to }),
+  ...((type === "cases.passed" || type === "cases.returned") && {
+    passesTo: (given: { to: Party }) => given.to,
+  }),
 }));

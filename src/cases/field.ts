@@ -4,7 +4,10 @@ const Words = z.object({ zh: z.string().min(1), en: z.string().min(1) });
 
 /** A closed little language, because a signed text has one meaning: an absent answer satisfies nothing. */
 export type Condition =
-  { field: string; is: string | boolean } | { all: Condition[] } | { any: Condition[] } | { not: Condition };
+  | { field: string; is: string | boolean }
+  | { all: Condition[] }
+  | { any: Condition[] }
+  | { not: Condition };
 export const Condition: z.ZodType<Condition> = z.lazy(() =>
   z.union([
     z.strictObject({ field: z.string(), is: z.union([z.string(), z.boolean()]) }),
@@ -16,7 +19,17 @@ export const Condition: z.ZodType<Condition> = z.lazy(() =>
 
 /** The closed vocabulary of field kinds: schema, renderer and canonical form exist once per kind. */
 export const FieldKind = z.enum([
-  "text", "long-text", "identity", "credit-code", "phone", "division", "date", "count", "amount", "choice", "consent",
+  "text",
+  "long-text",
+  "identity",
+  "credit-code",
+  "phone",
+  "division",
+  "date",
+  "count",
+  "amount",
+  "choice",
+  "consent",
 ]);
 export type FieldKind = z.infer<typeof FieldKind>;
 

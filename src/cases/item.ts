@@ -58,7 +58,15 @@ export const Item = z.strictObject({
   summary: Words,
   /** Scenarios and everyday words it is found by ("开店", "moving to Tongzhou"). */
   scenarios: z.array(Words),
-  domain: z.enum(["household", "social-security", "housing-fund", "market", "transport", "civil-affairs", "notary"]),
+  domain: z.enum([
+    "household",
+    "social-security",
+    "housing-fund",
+    "market",
+    "transport",
+    "civil-affairs",
+    "notary",
+  ]),
   /** GB/T 39046 A.1 / A.6 / A.4 / A.5. */
   typeCode: z.enum(["01", "02", "03", "04", "05", "06", "07", "08", "09", "10", "20"]),
   caseType: z.enum(["1", "2"]), // 1 即办件 2 承诺件
@@ -72,11 +80,22 @@ export const Item = z.strictObject({
   legalLimit: Limit,
   promisedLimit: Limit,
   specialProcedures: z.array(
-    z.enum(["hearing", "tender", "auction", "test", "inspection", "quarantine", "appraisal", "expert-review"]),
+    z.enum([
+      "hearing",
+      "tender",
+      "auction",
+      "test",
+      "inspection",
+      "quarantine",
+      "appraisal",
+      "expert-review",
+    ]),
   ),
   materials: z.array(Material),
   form: z.array(Field),
-  fees: z.array(z.strictObject({ name: Words, amountFen: z.string().regex(/^\d+$/), per: Words, basis: Words })),
+  fees: z.array(
+    z.strictObject({ name: Words, amountFen: z.string().regex(/^\d+$/), per: Words, basis: Words }),
+  ),
   result: z.strictObject({ name: Words, validity: Words.optional() }),
   delivery: z.array(z.enum(["window", "courier", "electronic"])).min(1),
   questions: z.array(z.strictObject({ ask: Words, answer: Words })),
@@ -88,7 +107,10 @@ export const Item = z.strictObject({
 export type Item = z.infer<typeof Item>;
 
 /** The three rooms an item touches, found by its implementation code. */
-export const findAuthority = (items: readonly Item[], code: string): { item: Item; authority: ItemAuthority } | undefined => {
+export const findAuthority = (
+  items: readonly Item[],
+  code: string,
+): { item: Item; authority: ItemAuthority } | undefined => {
   for (const item of items) {
     const authority = item.authorities.find((one) => one.code === code);
     if (authority) return { item, authority };

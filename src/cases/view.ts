@@ -8,8 +8,18 @@ import { Answers } from "./field.ts";
 export const Said = z.object({ zh: z.string(), en: z.string() });
 
 export const CaseState = z.enum([
-  "submitted", "received", "supplement-requested", "accepted", "in-transit", "under-review", "paused", "decided",
-  "awaiting-delivery", "delivered", "refused", "withdrawn",
+  "submitted",
+  "received",
+  "supplement-requested",
+  "accepted",
+  "in-transit",
+  "under-review",
+  "paused",
+  "decided",
+  "awaiting-delivery",
+  "delivered",
+  "refused",
+  "withdrawn",
 ]);
 export type CaseState = z.infer<typeof CaseState>;
 
@@ -31,8 +41,16 @@ export const ClockView = z.object({
 export type ClockView = z.infer<typeof ClockView>;
 
 export const DocumentKind = z.enum([
-  "receipt", "acceptance", "refusal", "not-required", "supplement", "extension", "special-procedure",
-  "decision-granted", "decision-denied", "service-return",
+  "receipt",
+  "acceptance",
+  "refusal",
+  "not-required",
+  "supplement",
+  "extension",
+  "special-procedure",
+  "decision-granted",
+  "decision-denied",
+  "service-return",
 ]);
 export type DocumentKind = z.infer<typeof DocumentKind>;
 
@@ -111,12 +129,36 @@ export const CaseView = z.object({
   timeline: z.array(TimelineEntry),
   way: z.array(WayPoint),
   documents: z.array(
-    z.object({ index: z.int(), kind: DocumentKind, title: Said, number: z.string(), issuedOn: z.iso.date(), party: Party, sample: z.boolean() }),
+    z.object({
+      index: z.int(),
+      kind: DocumentKind,
+      title: Said,
+      number: z.string(),
+      issuedOn: z.iso.date(),
+      party: Party,
+      sample: z.boolean(),
+    }),
   ),
-  decision: z.object({ outcome: z.enum(["granted", "denied"]), reasons: z.string(), resultName: z.string().optional(), resultNumber: z.string().optional() }).optional(),
-  proposal: z.object({ outcome: z.enum(["granted", "denied"]), reasons: z.string(), by: z.string(), resultNumber: z.string().optional() }).optional(),
+  decision: z
+    .object({
+      outcome: z.enum(["granted", "denied"]),
+      reasons: z.string(),
+      resultName: z.string().optional(),
+      resultNumber: z.string().optional(),
+    })
+    .optional(),
+  proposal: z
+    .object({
+      outcome: z.enum(["granted", "denied"]),
+      reasons: z.string(),
+      by: z.string(),
+      resultNumber: z.string().optional(),
+    })
+    .optional(),
   ratings: z.array(RatingView),
-  clause: z.object({ agreement: Digest, agreementTitle: Said, clause: z.string(), clauseTitle: Said }).optional(),
+  clause: z
+    .object({ agreement: Digest, agreementTitle: Said, clause: z.string(), clauseTitle: Said })
+    .optional(),
   clockStart: Said, // which side's receipt starts the clock, and why
   transit: z.object({ to: Party, since: z.iso.datetime(), waiting: z.boolean(), words: Said }).optional(), // sent, not yet acknowledged
   withdrawalAsked: z.boolean(),
