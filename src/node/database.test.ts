@@ -71,9 +71,7 @@ for (const { name, open } of testDatabases()) {
       }>`select name, digest from node.migration`.execute(db);
       const all = [...rows.map((row) => ({ ...row, text: "" })), made];
       const outcomes = await Promise.all([migrate(db, all), migrate(db, all), migrate(db, all)]);
-      const applied = outcomes.flatMap((outcome) =>
-        outcome.ok ? outcome.value.applied : ["refused"],
-      );
+      const applied = outcomes.flatMap((outcome) => (outcome.ok ? outcome.value.applied : ["refused"]));
       assert.deepEqual(applied, [made.name]);
       const older = await migrate(db, all.slice(0, -1));
       assert.equal(older.ok || older.refusal.code, "DATABASE_NEWER");

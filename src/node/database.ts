@@ -20,10 +20,7 @@ export type Database = {
  * The embedded engine. The start parameters are PGlite's own with a smaller buffer: three nodes share one machine.
  * Its file layer has no fsync; a killed process loses nothing, a machine that loses power may lose the last moment.
  */
-export const openEngine = async (options: {
-  dataDir?: string;
-  template?: string;
-}): Promise<PGlite> => {
+export const openEngine = async (options: { dataDir?: string; template?: string }): Promise<PGlite> => {
   if (options.dataDir) await mkdir(dirname(options.dataDir), { recursive: true });
   const template = options.template && new Blob([await readFile(options.template)]);
   return PGlite.create({
@@ -52,10 +49,7 @@ export const openEngine = async (options: {
   });
 };
 
-const openEmbedded = async (options: {
-  dataDir?: string;
-  template?: string;
-}): Promise<Database> => {
+const openEmbedded = async (options: { dataDir?: string; template?: string }): Promise<Database> => {
   const engine = await openEngine(options);
   const db: Db = new Kysely({ dialect: embeddedDialect(engine) });
   return { db, kind: "embedded", close: () => db.destroy() };
@@ -70,8 +64,7 @@ const openServer = async (url: string, connections: number): Promise<Database> =
     options: "-c timezone=UTC",
     types: {
       getTypeParser: (oid: number, format?: "text" | "binary") =>
-        (format !== "binary" && findValueParser(oid, textArray)) ||
-        pg.types.getTypeParser(oid, format),
+        (format !== "binary" && findValueParser(oid, textArray)) || pg.types.getTypeParser(oid, format),
     } as pg.CustomTypesConfig,
   });
   pool.on("error", () => {}); // an idle connection that breaks is replaced at the next use

@@ -86,10 +86,7 @@ class EmbeddedDriver implements Driver {
     connection.leave();
   }
 
-  async beginTransaction(
-    connection: EmbeddedConnection,
-    settings: TransactionSettings,
-  ): Promise<void> {
+  async beginTransaction(connection: EmbeddedConnection, settings: TransactionSettings): Promise<void> {
     const level = settings.isolationLevel ? ` isolation level ${settings.isolationLevel}` : "";
     const mode = settings.accessMode ? ` ${settings.accessMode}` : "";
     await connection.executeQuery(CompiledQuery.raw(`begin${level}${mode}`));

@@ -10,9 +10,7 @@ export const migrationsFolder = join(import.meta.dirname, "../../migrations");
 export type Migration = { name: string; text: string; digest: string };
 
 export const readMigrations = async (folder: string = migrationsFolder): Promise<Migration[]> => {
-  const names = (await readdir(folder))
-    .filter((name) => /^\d{4}_[a-z-]+\.sql$/.test(name))
-    .toSorted();
+  const names = (await readdir(folder)).filter((name) => /^\d{4}_[a-z-]+\.sql$/.test(name)).toSorted();
   return Promise.all(
     names.map(async (name) => {
       const text = await readFile(join(folder, name), "utf8");

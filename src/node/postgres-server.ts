@@ -58,9 +58,7 @@ const connectTo = async (url: string): Promise<pg.Client> => {
 };
 
 /** Starts a server in a temporary folder, reached by a socket in it, without fsync (tests) or with (the benchmark). */
-export const startPostgres = async (
-  options: { durable?: boolean } = {},
-): Promise<PostgresServer> => {
+export const startPostgres = async (options: { durable?: boolean } = {}): Promise<PostgresServer> => {
   const scratch = await mkdtemp(join(tmpdir(), "tongwulang-pg-"));
   const data = join(scratch, "data");
   await mkdir(data);
@@ -80,14 +78,8 @@ export const startPostgres = async (
     "max_connections=200",
     "timezone=UTC",
   ];
-  if (!options.durable)
-    settings.push("fsync=off", "synchronous_commit=off", "full_page_writes=off");
-  const server = [
-    join(bin, "postgres"),
-    "-D",
-    data,
-    ...settings.flatMap((setting) => ["-c", setting]),
-  ];
+  if (!options.durable) settings.push("fsync=off", "synchronous_commit=off", "full_page_writes=off");
+  const server = [join(bin, "postgres"), "-D", data, ...settings.flatMap((setting) => ["-c", setting])];
   const child = spawn("/bin/sh", ["-c", guard, "guard", scratch, ...server], {
     ...identity,
     cwd: scratch,

@@ -31,10 +31,7 @@ const cleanUp = async (): Promise<void> => {
   await running?.postgres.stop();
 };
 
-const openTracked = async (
-  place: DatabasePlace,
-  options: { template?: string; connections?: number },
-) => {
+const openTracked = async (place: DatabasePlace, options: { template?: string; connections?: number }) => {
   const database = await openDatabase(place, options);
   let closing: Promise<void> | undefined;
   const close = () => (closing ??= database.close());

@@ -65,10 +65,7 @@ const each = (parse: Parse, value: unknown): unknown =>
 export const valueParsers: Record<number, Parse> = scalars;
 
 /** The table as `pg` takes it; `textArray` is the driver's own parser of an array of text. */
-export const findValueParser = (
-  oid: number,
-  textArray: (text: string) => unknown,
-): Parse | undefined => {
+export const findValueParser = (oid: number, textArray: (text: string) => unknown): Parse | undefined => {
   if (scalars[oid]) return scalars[oid];
   const element = Object.keys(arrayOf).find((name) => arrayOf[Number(name)] === oid);
   if (element === undefined) return undefined;
@@ -82,9 +79,7 @@ export const parameter = (value: unknown): unknown => {
   if (typeof value === "bigint") return value.toString();
   if (value instanceof Date) return value.toISOString();
   if (value instanceof Uint8Array)
-    return Buffer.isBuffer(value)
-      ? value
-      : Buffer.from(value.buffer, value.byteOffset, value.byteLength);
+    return Buffer.isBuffer(value) ? value : Buffer.from(value.buffer, value.byteOffset, value.byteLength);
   if (Array.isArray(value)) return value.map(parameter);
   return value;
 };

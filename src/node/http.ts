@@ -1,0 +1,68 @@
+import Fastify, { type FastifyError, type FastifyInstance } from "fastify";
+import { commonRefusals, type Contract } from "#base/contract.ts";
+import { newId } from "#base/id.ts";
+import type { Refusal, Refusals } from "#base/outcome.ts";
+import { addSecurityHeaders } from "./headers.ts";
+import { mount, type Answering, type MountOptions } from "./mount.ts";
+import { openApi } from "./openapi.ts";
+import { languageOf, refusalOfFault, sendRefusal } from "./problem.ts";
+import { servePages } from "./static-pages.ts";
+
+export type HttpOptions = Omit<MountOptions, "texts"> & {
+  answerings: readonly Answering[];
+  refusals: readonly Refusals[];
+  /** Folder of the built pages; none in tests that need no browser. */
+  pages?: string;
+  isHttps: boolean;
+  /** Behind a reverse proxy the caller's address comes from its header. */
+  trustProxy: boolean;
+  version: string;
+};
+
+/** One table of everything the node can refuse with; the same code may not say two things. */
+export const allTexts = (tables: readonly Refusals[]): Refusals => {
+  const texts: Refusals = { ...commonRefusals };
+  for (const table of tables)
+    for (const [code, text] of Object.entries(table)) {
+      if (texts[code] && texts[code] !== text) throw new Error(`two refusals are called ${code}`);
+      texts[code] = text;
+    }
+  return texts;
+};
+
+const refusalOfFramework = (error: FastifyError, requestId: string): Refusal => {
+  if (error.code === "FST_ERR_CTP_BODY_TOO_LARGE") return { code: "TOO_LARGE", detail: { limit: "1 MB" } };
+  const status = error.statusCode ?? 500;
+  if (status >= 400 && status < 500) return { code: "INVALID", detail: { what: error.message } };
+  return refusalOfFault(error, requestId);
+};
+
+/** The node's HTTP server: contracts, pages, `/healthz` and the OpenAPI document. Listening is up to the caller. */
+export const httpServer = async (options: HttpOptions): Promise<FastifyInstance> => {
+  const texts = allTexts(options.refusals);
+  const app = Fastify({
+    genReqId: () => newId(),
+    trustProxy: options.trustProxy,
+    forceCloseConnections: true,
+    requestTimeout: 120_000,
+    routerOptions: { maxParamLength: 200 },
+  });
+  addSecurityHeaders(app, options.isHttps);
+  app.setErrorHandler<FastifyError>((error, request, reply) => {
+    const refusal = refusalOfFramework(error, request.id);
+    if (refusal.code === "FAULT")
+      options.onFault(error, { requestId: request.id, route: request.routeOptions.url ?? "" });
+    return sendRefusal(reply, refusal, texts, languageOf(request.headers["accept-language"]));
+  });
+  for (const answering of options.answerings) mount(app, answering, { ...options, texts });
+  const contracts: Contract[] = options.answerings.map(({ contract }) => contract);
+  const document = JSON.stringify(openApi(contracts, texts, options.version));
+  app.get("/api/openapi.json", async (_request, reply) => reply.type("application/json").send(document));
+  app.get("/healthz", async (_request, reply) =>
+    reply.header("cache-control", "no-store").send({ status: "ok" }),
+  );
+  await servePages(app, options.pages, (request, reply) =>
+    sendRefusal(reply, { code: "NOT_FOUND" }, texts, languageOf(request.headers["accept-language"])),
+  );
+  return app;
+};
