@@ -1,0 +1,111 @@
+import { done, refuse, type Outcome } from "#base/outcome.ts";
+import type { EventKind, Recorded } from "#protocol/event.ts";
+import { missingSignatures } from "./state.ts";
+import type { PreparedClause, PreparedGrant, Standings } from "./standing.ts";
+
+export type MayRefusal =
+  | "NO_CLAUSE"
+  | "CLAUSE_NOT_IN_FORCE"
+  | "CLAUSE_ENDED"
+  | "NOT_A_PARTY"
+  | "POWER_NOT_GRANTED"
+  | "DECISION_NOT_GRANTABLE"
+  | "FIELD_NOT_GRANTED"
+  | "ITEM_NOT_GRANTED"
+  | "AUDIENCE_TOO_WIDE";
+
+/** Refusals that the arrival of another party's signature may lift: such an event can wait for it. */
+export const mayBeLiftedLater: ReadonlySet<string> = new Set<MayRefusal>(["NO_CLAUSE", "CLAUSE_NOT_IN_FORCE"]);
+
+type Ask = { recorded: Recorded; kind: EventKind; clause: PreparedClause; where: Record<string, unknown> };
+
+/**
+ * Whether an event may cross a border: the clause it names is in force at its time, author and audience are parties,
+ * and the clause grants what the event does. Sender and receiver ask the same question of the same signed text.
+ */
+export const may = (recorded: Recorded, kind: EventKind, standings: Standings): Outcome<true, MayRefusal> => {
+  const { event, author } = recorded;
+  const { audience } = event;
+  if (!event.clause) {
+    const staysHere = audience !== "public" && audience.length === 1 && audience[0] === author;
+    return staysHere ? done(true) : refuse("NO_CLAUSE", { type: event.type });
+  }
+  const standing = standings.get(event.clause.agreement);
+  const clause = standing?.clauses.get(event.clause.clause);
+  const where = { type: event.type, clause: event.clause.clause, agreement: event.clause.agreement.slice(0, 8) };
+  if (!standing || !clause) return refuse("NO_CLAUSE", where);
+
+  const { agreement } = standing.signing.bundle;
+  const { from, until } = standing.force;
+  const named = { ...where, agreement: agreement.id };
+  const strangers = [author, ...(audience === "public" ? [] : audience)].find(
+    (party) => !agreement.parties.includes(party),
+  );
+  if (strangers !== undefined) return refuse("NOT_A_PARTY", { ...named, party: strangers });
+  const ask = { recorded, kind, clause, where: named };
+  // Whoever received something under a clause can always answer no, even after the clause has ended.
+  if (isAnswer(kind)) return mayAnswer(ask);
+  if (from === undefined || event.time < from)
+    return refuse("CLAUSE_NOT_IN_FORCE", { ...named, from, unsigned: missingSignatures(standing.signing) });
+  if (until !== undefined && event.time >= until)
+    return refuse("CLAUSE_ENDED", { ...named, until, replacedBy: standing.force.replacedBy });
+  return kind.needs.grant === "cases" ? mayForCases(ask) : mayGovern(ask);
+};
+
+const isAnswer = ({ needs }: EventKind): boolean =>
+  needs.power === "refuse" && (needs.grant === "exchange" || needs.grant === "governance");
+
+const mayAnswer = ({ recorded, where }: Ask): Outcome<true, MayRefusal> =>
+  recorded.event.audience === "public" ? refuse("AUDIENCE_TOO_WIDE", { ...where, audience: "public" }) : done(true);
+
+const mayGovern = ({ recorded, kind, clause, where }: Ask): Outcome<true, MayRefusal> => {
+  const { power, grant } = kind.needs;
+  const isGranted =
+    grant === "governance" && clause.governance.some(({ agreements }) => agreements.some((one) => one === power));
+  if (!isGranted) return refuse("POWER_NOT_GRANTED", { ...where, power, party: recorded.author });
+  return mayAnswer({ recorded, kind, clause, where });
+};
+
+const mayForCases = (ask: Ask): Outcome<true, MayRefusal> => {
+  const { recorded, kind, clause, where } = ask;
+  const code = kind.matter?.(recorded.event.data as never);
+  const holding = clause.cases.filter(({ matters }) => code !== undefined && matters.has(code));
+  if (holding.length === 0) return refuse("ITEM_NOT_GRANTED", { ...where, item: code });
+  // Several grants may hold the item (other powers for other parties): one that allows it is enough.
+  let outcome: Outcome<true, MayRefusal> = done(true);
+  for (const prepared of holding) {
+    outcome = mayUnderGrant(ask, prepared, code!);
+    if (outcome.ok) return outcome;
+  }
+  return outcome;
+};
+
+const mayUnderGrant = (
+  { recorded: { event, author }, kind, where }: Ask,
+  { grant, matters, disclosed }: PreparedGrant,
+  code: string,
+): Outcome<true, MayRefusal> => {
+  const { deciding, questions } = matters.get(code)!;
+  const { power } = kind.needs;
+  const facts = { ...where, power, party: author, deciding };
+  // The authority in charge needs nobody's leave for its own item; everybody else needs exactly what is granted.
+  if (author !== deciding) {
+    if (power === "decide") return refuse("DECISION_NOT_GRANTABLE", facts);
+    const isGranted =
+      grant.to.includes(author) && grant.from.includes(deciding) && grant.powers.some((one) => one === power);
+    if (!isGranted) return refuse("POWER_NOT_GRANTED", facts);
+  }
+  const { audience } = event;
+  if (audience === "public") return refuse("AUDIENCE_TOO_WIDE", { ...facts, audience });
+  const others = audience.filter((party) => party !== deciding);
+  const accepting = author === deciding ? others[0] : author;
+  const isTwoSides = audience.includes(deciding) && others.length <= 1 && (others.length === 0 || others[0] === accepting);
+  if (!isTwoSides) return refuse("AUDIENCE_TOO_WIDE", { ...facts, audience: audience.join("、") });
+  if (accepting !== undefined && !grant.to.includes(accepting))
+    return refuse("AUDIENCE_TOO_WIDE", { ...facts, audience: accepting });
+  for (const path of kind.discloses?.(event.data as never) ?? []) {
+    const isAsked = path.startsWith("form.") && questions.has(path.slice("form.".length));
+    if (!isAsked && !disclosed.has(path)) return refuse("FIELD_NOT_GRANTED", { ...facts, field: path }, path);
+  }
+  return done(true);
+};
