@@ -2,7 +2,7 @@ import { mkdir, readFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { Kysely, PostgresDialect } from "kysely";
-import pg from "pg";
+import { Pool, types, type CustomTypesConfig } from "pg";
 import type { Db } from "#base/tx.ts";
 import { embeddedDialect } from "./embedded-driver.ts";
 import { findValueParser, valueParsers, valueSerializers } from "./value-types.ts";
@@ -55,20 +55,21 @@ const openEmbedded = async (options: { dataDir?: string; template?: string }): P
   return { db, kind: "embedded", close: () => db.destroy() };
 };
 
-const textArray = pg.types.getTypeParser(1009 as never) as (text: string) => unknown;
+const textArray = types.getTypeParser(1009 as never) as (text: string) => unknown;
 
 const openServer = async (url: string, connections: number): Promise<Database> => {
-  const pool = new pg.Pool({
+  const pool = new Pool({
     connectionString: url,
     max: connections,
     options: "-c timezone=UTC",
     types: {
       getTypeParser: (oid: number, format?: "text" | "binary") =>
-        (format !== "binary" && findValueParser(oid, textArray)) || pg.types.getTypeParser(oid, format),
-    } as pg.CustomTypesConfig,
+        (format !== "binary" && findValueParser(oid, textArray)) || types.getTypeParser(oid, format),
+    } as CustomTypesConfig,
   });
   pool.on("error", () => {}); // an idle connection that breaks is replaced at the next use
-  await (await pool.connect()).release();
+  const first = await pool.connect(); // an address that does not answer is known now, not at the first request
+  first.release();
   const db: Db = new Kysely({ dialect: new PostgresDialect({ pool }) });
   return { db, kind: "postgresql", close: () => db.destroy() };
 };

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { promisify } from "node:util";
-import pg from "pg";
+import { Client } from "pg";
 
 /** A PostgreSQL server of one's own: what tests and the benchmark run on beside the embedded database. */
 export type PostgresServer = {
@@ -43,10 +43,10 @@ const binaries = async (scratch: string): Promise<string> => {
 const guard =
   'dir=$1; shift; "$@" & server=$!; cat >/dev/null; kill -INT $server; wait $server; rm -rf "$dir"';
 
-const connectTo = async (url: string): Promise<pg.Client> => {
+const connectTo = async (url: string): Promise<Client> => {
   const deadline = Date.now() + 30_000;
   for (;;) {
-    const client = new pg.Client({ connectionString: url });
+    const client = new Client({ connectionString: url });
     try {
       await client.connect();
       return client;

@@ -24,7 +24,7 @@ const atEnd: (() => Promise<unknown>)[] = [];
 let server: Promise<{ postgres: PostgresServer; template: string }> | undefined;
 
 const cleanUp = async (): Promise<void> => {
-  for (const end of atEnd.splice(0).reverse()) await end();
+  for (const end of atEnd.splice(0).toReversed()) await end();
   const running = await server?.catch(() => undefined);
   server = undefined;
   await running?.postgres.run(`drop database if exists "${running.template}"`);

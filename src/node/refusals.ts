@@ -1,0 +1,75 @@
+import type { Refusals } from "#base/outcome.ts";
+
+export const nodeRefusals = {
+  SIGN_IN_FAILED: {
+    status: 401,
+    zh: "用户名或密码不正确",
+    en: "The user name or the password is not right",
+    next: {
+      zh: "请核对后重试；连续 5 次错误将锁定 15 分钟。",
+      en: "Check both and try again; five wrong attempts lock the name for 15 minutes.",
+    },
+  },
+  LOCKED_OUT: {
+    status: 429,
+    zh: "错误次数过多，请于 {time} 之后再试",
+    en: "Too many wrong attempts; try again after {time}",
+    next: {
+      zh: "忘记密码请联系本单位安全管理员。",
+      en: "If you forgot the password, ask your security administrator.",
+    },
+  },
+  PERSON_LOCKED: {
+    status: 403,
+    zh: "该账户已停用",
+    en: "This account has been locked",
+    next: { zh: "请联系本单位安全管理员。", en: "Ask your security administrator." },
+  },
+  PASSWORD_WEAK: {
+    status: 422,
+    zh: "新密码至少 10 位，且不能与用户名或原密码相同",
+    en: "A new password has at least 10 characters and is neither the user name nor the old password",
+  },
+  NO_SUCH_AGENT: {
+    status: 422,
+    zh: "没有找到该代理人",
+    en: "There is no such person to act for you",
+    next: { zh: "请核对代理人的用户名。", en: "Check the agent's user name." },
+  },
+  MANDATE_OWN: { status: 422, zh: "不能委托自己", en: "One cannot be one's own agent" },
+  MANDATE_PERIOD: {
+    status: 422,
+    zh: "委托期限不正确：起始日不得晚于截止日，且最长三年",
+    en: "The period does not fit: it starts before it ends and lasts three years at most",
+    basis: {
+      zh: "《民法典》第一百六十五条（授权委托书载明期限）",
+      en: "Civil Code, article 165 (a mandate states its period)",
+    },
+  },
+  LOCK_OWN: { status: 422, zh: "不能停用自己的账户", en: "One cannot lock one's own account" },
+  PORT_TAKEN: {
+    status: 500,
+    zh: "端口 {port} 已被占用，请用 --port 换一个起始端口",
+    en: "Port {port} is taken; choose another base port with --port",
+  },
+  CONFIG_INVALID: {
+    status: 500,
+    zh: "配置项 {name} 不正确：{what}",
+    en: "The setting {name} does not fit: {what}",
+  },
+  DATABASE_NEWER: {
+    status: 500,
+    zh: "数据库由更新版本的程序建立（{migration}），本程序不会改动它",
+    en: "The database was made by a newer version ({migration}) and is left alone",
+    next: { zh: "请使用新版本启动。", en: "Start it with the newer version." },
+  },
+  MIGRATION_CHANGED: {
+    status: 500,
+    zh: "数据库结构脚本 {migration} 在执行之后被修改",
+    en: "The migration {migration} was changed after it had been applied",
+    next: {
+      zh: "请恢复该文件；试用环境可用 npm start -- --fresh 重新开始。",
+      en: "Restore the file; a trial can begin anew with npm start -- --fresh.",
+    },
+  },
+} as const satisfies Refusals;
