@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { test } from "node:test";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { readHolidayNotice, StatutoryDays } from "./calendar.ts";
 import { addDays, dayAt, dayNumber, isDay, isWeekend } from "./calendar-day.ts";
 import { shippedCalendars as calendars, shippedNotices, statutoryDays } from "./shipped-calendars.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { addDays } from "./calendar-day.ts";
 import { dueOn, Period, type PeriodAsWritten, type Pause } from "./period.ts";
 import { calendarsWith, shippedCalendars as calendars } from "./shipped-calendars.ts";
