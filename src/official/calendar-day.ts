@@ -5,15 +5,16 @@ const millisPerDay = 86_400_000;
 
 /** Days since 1970-01-01. Throws on a day that does not exist: check what people typed with `isDay` first. */
 export const dayNumber = (day: Day): number => {
-  if (!isDay(day)) throw new RangeError(`${day} is not a day`);
-  return Date.parse(`${day}T00:00:00Z`) / millisPerDay;
+  const millis = Date.parse(`${day}T00:00:00Z`);
+  if (Number.isNaN(millis)) throw new RangeError(`${day} is not a day`);
+  return millis / millisPerDay;
 };
 
 export const dayAt = (number: number): Day => new Date(number * millisPerDay).toISOString().slice(0, 10);
 
-/** True for a day of the calendar as `2026-02-28`; false for `2026-02-30` and for anything else. */
+/** True for a day of the years 1000 to 2999 as `2026-02-28`; false for `2026-02-30` and for anything else. */
 export const isDay = (text: string): boolean => {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  if (!/^[12]\d{3}-\d{2}-\d{2}$/.test(text)) return false;
   const millis = Date.parse(`${text}T00:00:00Z`);
   return !Number.isNaN(millis) && new Date(millis).toISOString().startsWith(text);
 };

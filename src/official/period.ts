@@ -101,6 +101,7 @@ const counter = (calendars: Calendars, pauses: readonly Pause[]) => {
   const inMonths = (startOn: Day, months: number, startsNextDay: boolean): Day => {
     const same = findSameDayOfMonth(startOn, months);
     const end = same ? (startsNextDay ? same : addDays(same, -1)) : lastDayOfMonth(startOn, months);
+    if (pauses.length === 0) return end;
     let paused = 0;
     for (let day = addDays(startOn, startsNextDay ? 1 : 0); day <= end; day = addDays(day, 1))
       if (isPaused(day)) paused += 1;
