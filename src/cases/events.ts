@@ -54,7 +54,15 @@ const Day = z.iso.date();
 const item = z.string().length(31); // implementation code: names the item and who decides
 const documentNumber = z.string().max(60); // 通武受〔2026〕7号
 const officers = z.array(z.string().max(20)).min(1).max(3); // 工号, never names
-const due = z.object({ due: Day, raw: Day, provisional: z.boolean() });
+/** A due day as the side that computed it wrote it down, so that every node shows the same. */
+export const WrittenDue = z.looseObject({
+  due: Day,
+  raw: Day,
+  provisional: z.boolean(),
+  unit: z.enum(["workday", "day"]).optional(), // absent: workday
+});
+export type WrittenDue = z.infer<typeof WrittenDue>;
+const due = WrittenDue;
 
 const submitted = z.looseObject({
   item,
@@ -69,6 +77,14 @@ const submitted = z.looseObject({
   materials: z.array(HandedIn),
   delivery: Delivery,
   submittedOn: Day,
+  // What the item was when it was applied for: a case goes on under the guide its applicant read.
+  itemId: z.string().max(100),
+  itemName: z.object({ zh: z.string().max(300), en: z.string().max(300) }),
+  domain: z.string().max(50),
+  caseType: z.enum(["1", "2"]),
+  procedure: z.string().max(100),
+  department: z.string().max(100), // code of the deciding department on the deciding node
+  step: due, // the completeness clock runs from the day the papers came in (行政许可法 32)
 });
 
 /** What each type of event carries. Every one names the item, so that a clause can be asked without other facts. */
@@ -97,6 +113,7 @@ export const caseEvents = {
     reason: z.enum(["complete", "deemed"]),
     legal: due,
     promised: due,
+    handover: due.optional(), // by when the file is to be with the other side
   }),
   "cases.refused": z.looseObject({
     item,
@@ -111,6 +128,9 @@ export const caseEvents = {
     to: Party,
     purpose: z.enum(["decide", "deliver"]),
     note: z.string().max(500).optional(),
+    // Only where the clause starts the clocks at the deciding authority.
+    legal: due.optional(),
+    promised: due.optional(),
   }),
   "cases.returned": z.looseObject({ item, to: Party, reasons: z.string().min(1).max(2000) }),
   "cases.examined": z.looseObject({

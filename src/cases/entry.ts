@@ -1,0 +1,18 @@
+import type { Recorded } from "#protocol/event.ts";
+import type { Entry } from "./case-file.ts";
+
+const kept = ["documentNumber", "reasons", "reason", "outcome", "procedure", "expectedWorkdays", "opinion", "scope", "result", "note", "to", "purpose", "way", "courierNumber", "acceptedOn", "stars", "side", "what"]; // prettier-ignore
+
+/** What the history keeps of an event: what its sentence needs, and never who applied. */
+export const entryOf = ({ event, digest, author }: Recorded): Entry => {
+  const facts: Record<string, string> = {};
+  for (const name of kept) {
+    const value = event.data[name];
+    if (typeof value === "string" ? value : typeof value === "number") facts[name] = String(value);
+  }
+  const defects = event.data["defects"];
+  if (Array.isArray(defects)) facts["count"] = String(defects.length);
+  const materials = event.data["materials"];
+  if (Array.isArray(materials)) facts["papers"] = String(materials.length);
+  return { event: digest, type: event.type, at: event.time, party: author, role: event.actor.role, facts };
+};
