@@ -1,0 +1,33 @@
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { RouterProvider } from "@tanstack/react-router";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { Refused } from "./api.ts";
+import { ReadingProvider } from "./language.tsx";
+import "./look.css";
+import "./parts.css";
+import { pagesRouter } from "./routes.tsx";
+import { nodeQuery, sessionQuery } from "./session.ts";
+
+const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 15_000,
+      // A refusal stays a refusal; only an unreachable service is worth asking again.
+      retry: (count, error) => count < 2 && error instanceof Refused && error.problem.code === "UNREACHABLE",
+      refetchOnWindowFocus: true,
+    },
+  },
+});
+void queries.prefetchQuery(nodeQuery);
+void queries.prefetchQuery(sessionQuery);
+
+createRoot(document.getElementById("page")!).render(
+  <StrictMode>
+    <ReadingProvider>
+      <QueryClientProvider client={queries}>
+        <RouterProvider router={pagesRouter} />
+      </QueryClientProvider>
+    </ReadingProvider>
+  </StrictMode>,
+);

@@ -1,0 +1,1 @@
+export const Keys = ({ children }: { children: string }) => <kbd aria-hidden="true">{children}</kbd>;
