@@ -64,8 +64,8 @@ export const ruleOf = (startOn: Day, period: Period, result: Result): { zh: stri
     en.push(`ends on ${due}`);
   }
   const provisional = result.unsettled.length > 0 && {
-    zh: `暂定：${result.unsettled.join("、")}年没有放假安排通知，按法定节日和周末推算，有通知后重新计算。`,
-    en: ` Provisional: there is no holiday notice for ${result.unsettled.join(", ")}; statutory days and weekends are assumed, to be counted again with the notice.`,
+    zh: `暂定：${result.unsettled.join("、")}年的放假安排通知尚未载入，按法定节日和周末推算，载入后重新计算。`,
+    en: ` Provisional: the holiday notice for ${result.unsettled.join(", ")} is not loaded; statutory days and weekends are assumed, to be counted again with the notice.`,
   };
   return {
     zh: `${zh.join("，")}（${basis.zh}）。${provisional ? provisional.zh : ""}`,
