@@ -7,8 +7,29 @@ import type { Digest, EventKind, Recorded } from "#protocol/event.ts";
 export type Capability = {
   name: string;
   kinds: readonly EventKind[];
-  /** Events that its own state forbids (a decision on a decided case), and why. Sender and receiver both ask. */
+  /**
+   * Events that its own state forbids (a decision on a decided case), and why. Sender and receiver both ask.
+   * At most one event of a subject is asked about at once; what came before it is applied by then.
+   */
   examine?: (tx: Tx, events: readonly Recorded[]) => Promise<Map<Digest, Refusal>>;
   /** The only code that writes its tables; a whole page's events in order, so that it can write in sets. */
   apply: (tx: Tx, events: readonly Recorded[], here: Party) => Promise<void>;
+  /** Its events change what may cross (agreements), so nothing after one is judged before it is applied. */
+  changesAuthority?: true;
+};
+
+export type KnownKind = { kind: EventKind; capability: Capability };
+
+/** Every kind of event that this node's software knows, by `type/version`. */
+export type Kinds = ReadonlyMap<string, KnownKind>;
+
+export const kindsOf = (capabilities: readonly Capability[]): Kinds => {
+  const kinds = new Map<string, KnownKind>();
+  for (const capability of capabilities)
+    for (const kind of capability.kinds) {
+      const name = `${kind.type}/${kind.version}`;
+      if (kinds.has(name)) throw new Error(`two capabilities claim ${name}`);
+      kinds.set(name, { kind, capability });
+    }
+  return kinds;
 };

@@ -10,7 +10,10 @@ export type Digest = z.infer<typeof Digest>;
 /** An attachment is named by the hash of its bytes and pulled before the event that names it is applied. */
 export const Attachment = z.object({
   digest: Digest,
-  size: z.int().min(1).max(50 * 1024 * 1024),
+  size: z
+    .int()
+    .min(1)
+    .max(50 * 1024 * 1024),
   mediaType: z.string().max(100),
 });
 export type Attachment = z.infer<typeof Attachment>;

@@ -4,7 +4,9 @@ import { Digest } from "./event.ts";
 
 export const pageFormat = "tongwulang-page/1";
 export const maxEventsPerPage = 256;
+/** Bytes of all bodies of a page together, so also of one event. */
 export const maxPageBytes = 1024 * 1024;
+export const maxHeaderBytes = 64 * 1024;
 
 export const Head = z.object({ number: z.int().min(0), digest: Digest });
 /** The last page of a chain: its number (0 = none yet, digest all zeros) and the digest of its header. */
@@ -34,5 +36,9 @@ export const Leaf = z.union([
 export type Leaf = z.infer<typeof Leaf>;
 
 /** `header` is the very text that was signed: the canonical JSON of the header, byte for byte. */
-export const Page = z.object({ header: z.string().max(64 * 1024), signature: z.string().max(200), leaves: z.array(Leaf).max(maxEventsPerPage) });
+export const Page = z.object({
+  header: z.string(),
+  signature: z.string().max(200),
+  leaves: z.array(Leaf).max(maxEventsPerPage),
+});
 export type Page = z.infer<typeof Page>;

@@ -1,0 +1,152 @@
+import { hash } from "#base/hash.ts";
+import { newId } from "#base/id.ts";
+import { done, refuse, type Outcome, type Refusal } from "#base/outcome.ts";
+import { suites } from "#base/signature.ts";
+import type { Tx } from "#base/tx.ts";
+import type { Digest, Event, Recorded } from "#protocol/event.ts";
+import { leafOf, newSalt } from "#protocol/leaf.ts";
+import { maxPageBytes } from "#protocol/page.ts";
+import { kindsOf, type Kinds } from "./capability.ts";
+import type { ExchangeDeps } from "./deps.ts";
+import type { Draft } from "./draft.ts";
+import { judge, type Known } from "./judge.ts";
+import { noteAttempt } from "./refused-attempts.ts";
+import { bodyOf } from "./shape.ts";
+import * as store from "./store.ts";
+import { audienceKey, linkHolderEvent, previousFor, type Subject } from "./subject.ts";
+
+const kindsByDeps = new WeakMap<ExchangeDeps, Kinds>();
+export const kindsFor = (deps: ExchangeDeps): Kinds => {
+  let kinds = kindsByDeps.get(deps);
+  if (!kinds) kindsByDeps.set(deps, (kinds = kindsOf(deps.capabilities)));
+  return kinds;
+};
+
+type Written = { recorded: Recorded; body: string };
+
+/** Gives drafts their id, time and place. Links are judged later; here they are only followed. */
+const write = (deps: ExchangeDeps, drafts: readonly Draft[], subjects: Map<string, Subject>): Written[] => {
+  const kinds = kindsFor(deps);
+  const newest = new Map<string, number>();
+  for (const known of kinds.values())
+    newest.set(known.kind.type, Math.max(newest.get(known.kind.type) ?? 0, known.kind.version));
+  const moving = new Map(subjects);
+  const time = deps.clock();
+  return drafts.map((draft) => {
+    const version = newest.get(draft.type);
+    const kind = version === undefined ? undefined : kinds.get(`${draft.type}/${version}`)!.kind;
+    if (!kind) throw new Error(`no capability knows ${draft.type}`);
+    const audience =
+      draft.audience === "public" ? draft.audience : [...new Set([...draft.audience, deps.here])].sort();
+    const subject = moving.get(draft.subject);
+    const event: Event = {
+      id: newId(),
+      type: draft.type,
+      version: kind.version,
+      subject: draft.subject,
+      audience,
+      actor: { role: draft.actor.role, department: draft.actor.department },
+      time,
+      data: draft.data,
+    };
+    const link = previousFor(subject, audience);
+    if (kind.by === "anyone") event.about = draft.about ?? link;
+    else if (link !== undefined) event.previous = link;
+    if (draft.clause) event.clause = draft.clause;
+    if (draft.attachments?.length) event.attachments = draft.attachments;
+    const body = bodyOf(event);
+    const recorded = { event, digest: hash("sha256", body).toString("hex"), author: deps.here };
+    if (kind.by === "holder") {
+      const linked = linkHolderEvent(subject, recorded, kind, () => true);
+      if (linked.ok && linked.value.kind === "linked") moving.set(draft.subject, linked.value.after);
+    }
+    return { recorded, body };
+  });
+};
+
+/** The first reason against any of the events, if there is one. */
+const attachmentsMissing = async (
+  deps: ExchangeDeps,
+  written: readonly Written[],
+): Promise<Digest | undefined> => {
+  for (const { recorded } of written)
+    for (const { digest } of recorded.event.attachments ?? [])
+      if (!(await deps.attachments.has(digest))) return digest;
+  return undefined;
+};
+
+/**
+ * Records what happened here: judged like a peer would, applied, and queued for the next page; all in `tx`.
+ * One event that does not hold refuses all of them; the caller rolls back.
+ */
+export const append = async (
+  deps: ExchangeDeps,
+  tx: Tx,
+  drafts: readonly Draft[],
+): Promise<Outcome<Recorded[]>> => {
+  if (drafts.length === 0) return done([]);
+  const no = (refusal: Refusal, draft: Draft): Outcome<Recorded[]> => {
+    noteAttempt(tx, draft, refusal, deps.clock());
+    return { ok: false, refusal };
+  };
+  const subjects = await store.lockSubjects(tx, [...new Set(drafts.map(({ subject }) => subject))].sort());
+  const before = new Map(subjects);
+  const written = write(deps, drafts, subjects);
+  const sizes = written.map(({ body }) => Buffer.byteLength(body));
+  const large = sizes.findIndex((size) => size > maxPageBytes);
+  if (large >= 0) return no(refuse("TOO_LARGE", { limit: "1 MiB" }).refusal, drafts[large]!);
+  const missing = await attachmentsMissing(deps, written);
+  if (missing) return no(refuse("ATTACHMENT_UNKNOWN", { attachment: missing }).refusal, drafts[0]!);
+
+  const events = written.map(({ recorded }) => recorded);
+  const abouts = events.flatMap(({ event }) => (event.about === undefined ? [] : [event.about]));
+  const applied = await store.appliedAmong(tx, [...new Set(abouts)]);
+  const known: Known = { subjects, applied, absent: new Set(), held: new Set() };
+  const verdicts = await judge(
+    tx,
+    { kinds: kindsFor(deps), authority: deps.authority, here: deps.here },
+    events,
+    known,
+  );
+  for (const [i, verdict] of verdicts.entries()) {
+    if (verdict.state === "applied") continue;
+    const refusal =
+      verdict.state === "refused" ? verdict.refusal : refuse(verdict.code, verdict.detail).refusal;
+    return no(refusal, drafts[i]!);
+  }
+  const hashName = suites[deps.signer.publicKey.suite].hash;
+  await store.insertOwn(
+    tx,
+    written.map(({ recorded, body }, i) => {
+      const salt = newSalt();
+      return {
+        digest: recorded.digest,
+        author: deps.here,
+        subject: recorded.event.subject,
+        type: recorded.event.type,
+        audience: audienceKey(recorded.event.audience),
+        salt,
+        body,
+        leaf: leafOf(hashName, salt, body).toString("hex"),
+        size: sizes[i]!,
+      };
+    }),
+  );
+  await saveMoved(tx, before, known.subjects);
+  await store.insertAttachments(
+    tx,
+    events.flatMap(({ event, digest }) =>
+      (event.attachments ?? []).map((a) => ({ digest: a.digest, event: digest })),
+    ),
+  );
+  return done(events);
+};
+
+/** Writes the subjects that moved since `before`. */
+export const saveMoved = (tx: Tx, before: Map<string, Subject>, after: Map<string, Subject>): Promise<void> =>
+  store.saveSubjects(
+    tx,
+    [...after]
+      .filter(([subject, state]) => before.get(subject) !== state)
+      .map(([subject, state]) => [subject, state, before.get(subject)?.revision ?? 0] as const),
+  );

@@ -1,0 +1,83 @@
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { mkdir, open, rename, rm, stat } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import type { Readable } from "node:stream";
+import { newId } from "#base/id.ts";
+import { done, refuse, type Outcome } from "#base/outcome.ts";
+import type { Digest } from "#protocol/event.ts";
+
+export const maxAttachmentBytes = 50 * 1024 * 1024;
+
+export type Stored = { digest: Digest; size: number };
+
+/** Bytes by their SHA-256. */
+export type AttachmentStore = {
+  /** Keeps a stream, whole or not at all. With `expected`, other bytes are refused. */
+  put: (bytes: AsyncIterable<Uint8Array>, expected?: Digest) => Promise<Outcome<Stored, AttachmentRefusal>>;
+  open: (digest: Digest) => Promise<{ size: number; content: Readable } | undefined>;
+  has: (digest: Digest) => Promise<boolean>;
+};
+export type AttachmentRefusal = "TOO_LARGE" | "STORAGE_FULL" | "ATTACHMENT_ALTERED" | "ATTACHMENT_EMPTY";
+
+const isFull = (error: unknown): boolean =>
+  ["ENOSPC", "EDQUOT"].includes((error as NodeJS.ErrnoException).code ?? "");
+
+/** A folder as store: `ab/cdef…`; a file appears under its name only when it is complete and on disk. */
+export const attachmentFolder = (folder: string): AttachmentStore => {
+  const pathOf = (digest: Digest) => join(folder, digest.slice(0, 2), digest.slice(2));
+  const sizeOf = (digest: Digest) =>
+    stat(pathOf(digest)).then(({ size }) => size, () => undefined); // prettier-ignore
+
+  const writeTemporary = async (
+    path: string,
+    bytes: AsyncIterable<Uint8Array>,
+  ): Promise<Outcome<Stored, AttachmentRefusal>> => {
+    const running = createHash("sha256");
+    let size = 0;
+    const file = await open(path, "wx", 0o600);
+    try {
+      for await (const chunk of bytes) {
+        size += chunk.length;
+        if (size > maxAttachmentBytes) return refuse("TOO_LARGE", { limit: "50 MB" });
+        running.update(chunk);
+        await file.writeFile(chunk);
+      }
+      if (size === 0) return refuse("ATTACHMENT_EMPTY");
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    return done({ digest: running.digest("hex"), size });
+  };
+
+  return {
+    put: async (bytes, expected) => {
+      const temporary = join(folder, "incoming", newId());
+      try {
+        await mkdir(dirname(temporary), { recursive: true });
+        const written = await writeTemporary(temporary, bytes);
+        if (!written.ok) return written;
+        const { digest } = written.value;
+        if (expected !== undefined && digest !== expected)
+          return refuse("ATTACHMENT_ALTERED", { attachment: expected });
+        const path = pathOf(digest);
+        await mkdir(dirname(path), { recursive: true });
+        await rename(temporary, path);
+        const directory = await open(dirname(path));
+        await directory.sync().finally(() => directory.close());
+        return written;
+      } catch (error) {
+        if (isFull(error)) return refuse("STORAGE_FULL");
+        throw error;
+      } finally {
+        await rm(temporary, { force: true });
+      }
+    },
+    open: async (digest) => {
+      const size = await sizeOf(digest);
+      return size === undefined ? undefined : { size, content: createReadStream(pathOf(digest)) };
+    },
+    has: async (digest) => (await sizeOf(digest)) !== undefined,
+  };
+};

@@ -1,0 +1,44 @@
+import { sql } from "kysely";
+import type { Refusal } from "#base/outcome.ts";
+import type { Party } from "#base/party.ts";
+import type { Instant } from "#base/time.ts";
+import type { Db } from "#base/tx.ts";
+
+export type Contact = {
+  party: Party;
+  seen: number;
+  contactAt: Instant | null;
+  errorCode: string | null;
+  errorDetail: Record<string, unknown> | null;
+  errorAt: Instant | null;
+};
+
+/** A talk that went well; what went wrong before is over. */
+export const noteContact = async (db: Db, party: Party, seen: number, contactAt: Instant): Promise<void> => {
+  await sql`
+    insert into exchange.contact as c (party, seen, contact_at) values (${party}, ${seen}, ${contactAt}::timestamptz)
+    on conflict (party) do update set seen = greatest(c.seen, excluded.seen), contact_at = excluded.contact_at,
+      error_code = null, error_detail = null, error_at = null`.execute(db);
+};
+
+export const noteError = async (db: Db, party: Party, refusal: Refusal, errorAt: Instant): Promise<void> => {
+  await sql`
+    insert into exchange.contact (party, error_code, error_detail, error_at)
+    values (${party}, ${refusal.code}, ${JSON.stringify(refusal.detail ?? {})}::jsonb, ${errorAt}::timestamptz)
+    on conflict (party) do update set error_code = excluded.error_code, error_detail = excluded.error_detail,
+      error_at = excluded.error_at`.execute(db);
+};
+
+/** A peer said how far its chain is; believed only as a reason to ask. */
+export const noteSeen = async (db: Db, party: Party, seen: number): Promise<void> => {
+  await sql`
+    insert into exchange.contact as c (party, seen) values (${party}, ${seen})
+    on conflict (party) do update set seen = greatest(c.seen, excluded.seen)`.execute(db);
+};
+
+export const readContacts = async (db: Db): Promise<Map<Party, Contact>> => {
+  const { rows } = await sql<Omit<Contact, "seen"> & { seen: bigint }>`
+    select party, seen, contact_at as "contactAt", error_code as "errorCode", error_detail as "errorDetail",
+      error_at as "errorAt" from exchange.contact`.execute(db);
+  return new Map(rows.map((row) => [row.party, { ...row, seen: Number(row.seen) }]));
+};

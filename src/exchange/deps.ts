@@ -1,0 +1,21 @@
+import type { Party } from "#base/party.ts";
+import type { Signer } from "#base/signature.ts";
+import type { Clock } from "#base/time.ts";
+import type { Db } from "#base/tx.ts";
+import type { Authority } from "#agreements/authority.ts";
+import type { AttachmentStore } from "./attachments.ts";
+import type { Capability } from "./capability.ts";
+
+/** What the exchange of one node runs on. */
+export type ExchangeDeps = {
+  db: Db;
+  here: Party;
+  signer: Signer;
+  clock: Clock;
+  capabilities: readonly Capability[];
+  authority: Authority;
+  attachments: AttachmentStore;
+  fetch?: typeof fetch;
+  /** One line for the operator's log; codes and numbers only. */
+  log?: (line: string) => void;
+};

@@ -1,0 +1,36 @@
+import { sql } from "kysely";
+import { refuse, done, type Outcome } from "#base/outcome.ts";
+import type { Party } from "#base/party.ts";
+import { requestWindowMillis, verifyRequest, type PeerRequest } from "#protocol/signed-request.ts";
+import type { ExchangeDeps } from "./deps.ts";
+import type { Peers } from "./peers.ts";
+
+/** True once for each nonce of a party, for as long as its request could be accepted. */
+const takeNonce = async ({ db, clock }: ExchangeDeps, party: Party, nonce: string): Promise<boolean> => {
+  const now = clock();
+  const { numAffectedRows } = await sql`
+    insert into exchange.nonce (party, nonce, seen_at) values (${party}, ${nonce}, ${now}::timestamptz)
+    on conflict do nothing`.execute(db);
+  return numAffectedRows === 1n;
+};
+
+export const forgetOldNonces = async ({ db, clock }: ExchangeDeps): Promise<void> => {
+  const oldest = new Date(Date.parse(clock()) - 2 * requestWindowMillis).toISOString();
+  await sql`delete from exchange.nonce where seen_at < ${oldest}::timestamptz`.execute(db);
+};
+
+/** Lets in another party's node, and nobody else: signed by its key, for this node, fresh, and not sent before. */
+export const admitPeer = async (
+  deps: ExchangeDeps,
+  peers: Peers,
+  request: PeerRequest,
+  headers: Record<string, string | string[] | undefined>,
+): Promise<Outcome<Party>> => {
+  const parties = await peers.all();
+  const keyOf = (party: Party) =>
+    party === deps.here ? undefined : parties.find((node) => node.party === party)?.publicKey;
+  const verified = verifyRequest(request, headers, deps.here, keyOf, deps.clock());
+  if (!verified.ok) return verified;
+  const { party, nonce } = verified.value;
+  return (await takeNonce(deps, party, nonce)) ? done(party) : refuse("REPLAYED", { party });
+};

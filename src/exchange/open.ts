@@ -1,0 +1,144 @@
+import type { Outcome } from "#base/outcome.ts";
+import type { Party } from "#base/party.ts";
+import type { Tx } from "#base/tx.ts";
+import type { Recorded } from "#protocol/event.ts";
+import type { PeerRequest } from "#protocol/signed-request.ts";
+import { append } from "./append.ts";
+import { bell, type Bell } from "./bell.ts";
+import { commitOutcome } from "./commit.ts";
+import { paths } from "./contract.ts";
+import type { ExchangeDeps } from "./deps.ts";
+import type { Draft } from "./draft.ts";
+import { admitPeer, forgetOldNonces } from "./gate.ts";
+import { takeUp } from "./release.ts";
+import { takeWaiting } from "./parking-store.ts";
+import { ask } from "./peer-client.ts";
+import { peersOf, type Peers } from "./peers.ts";
+import { pullOnce, type Pulled } from "./pull.ts";
+import { pullerOf, type Puller } from "./puller.ts";
+import { sealOnce, type SealResult } from "./seal.ts";
+import { sealerOf } from "./sealer.ts";
+
+export type Exchange = {
+  deps: ExchangeDeps;
+  peers: Peers;
+  /** Rings whenever a page was sealed: long polls wait for it. */
+  sealed: Bell;
+  /** Records drafts inside a transaction of `commit`. */
+  append: (tx: Tx, drafts: readonly Draft[]) => Promise<Outcome<Recorded[]>>;
+  /** One transaction: kept if done, undone if refused (and the attempt written down); then pages are sealed and sent. */
+  commit: <T>(work: (tx: Tx) => Promise<Outcome<T>>) => Promise<Outcome<T>>;
+  seal: () => Promise<SealResult>;
+  pull: (party: Party) => Promise<Outcome<Pulled & { head: number }>>;
+  /** Whose signed request this is: what the HTTP server asks for every route of access `peer`. */
+  admit: (
+    request: PeerRequest,
+    headers: Record<string, string | string[] | undefined>,
+  ) => Promise<Outcome<Party>>;
+  /** A peer says it has something; `polling` tells that it is listening by itself. */
+  hinted: (party: Party) => void;
+  polling: Map<Party, number>;
+  start: () => void;
+  stop: () => Promise<void>;
+};
+
+const hintPauseMs = 1_000;
+const lookForPeersMs = 2_000;
+
+export const openExchange = (deps: ExchangeDeps): Exchange => {
+  const peers = peersOf(deps);
+  const sealed = bell();
+  const pullers = new Map<Party, { puller: Puller; url: string; end: AbortController }>();
+  const polling = new Map<Party, number>();
+  const hintedAt = new Map<Party, number>();
+  const life = new AbortController();
+  const loops = new Set<Promise<void>>();
+
+  const keep = (loop: Promise<void>) => {
+    loops.add(loop);
+    void loop.finally(() => loops.delete(loop));
+  };
+
+  /** Tells peers that are not listening that there is a page. */
+  const sendHints = async (head: number): Promise<void> => {
+    for (const node of await peers.others()) {
+      if (
+        polling.get(node.party) ||
+        performance.now() - (hintedAt.get(node.party) ?? -Infinity) < hintPauseMs
+      )
+        continue;
+      hintedAt.set(node.party, performance.now());
+      const signal = AbortSignal.any([life.signal, AbortSignal.timeout(3_000)]);
+      void ask(deps, node, { method: "POST", path: paths.hint, body: { head }, signal }).then(
+        async (answer) => {
+          if (answer.ok) await answer.value.body?.cancel();
+        },
+      );
+    }
+  };
+
+  const sealer = sealerOf(deps, sealed, (head) => void sendHints(head).catch(() => {}));
+
+  const followPeers = async (signal: AbortSignal): Promise<void> => {
+    const pause = bell();
+    while (!signal.aborted) {
+      const others = await peers.others().catch(() => []);
+      for (const node of others) {
+        const running = pullers.get(node.party);
+        if (running?.url === node.url) continue;
+        running?.end.abort(); // the party's address changed by agreement
+        const end = new AbortController();
+        const puller = pullerOf(deps, node, ({ eventful }) => eventful > 0 && sealer.wake());
+        pullers.set(node.party, { puller, url: node.url, end });
+        keep(puller.run(AbortSignal.any([signal, end.signal])));
+      }
+      await forgetOldNonces(deps).catch(() => {});
+      await pause.wait(lookForPeersMs, signal);
+    }
+  };
+
+  const commit: Exchange["commit"] = async (work) => {
+    const outcome = await commitOutcome(deps.db, work);
+    sealer.wake();
+    return outcome;
+  };
+
+  return {
+    deps,
+    peers,
+    sealed,
+    polling,
+    append: (tx, drafts) => append(deps, tx, drafts),
+    commit,
+    seal: async () => {
+      const result = await sealOnce(deps);
+      if (typeof result === "object") sealed.ring();
+      return result;
+    },
+    pull: async (party) => {
+      const node = await peers.find(party);
+      if (!node) throw new Error(`${party} is not a party`);
+      return pullOnce(deps, node, 0, life.signal);
+    },
+    admit: (request, headers) => admitPeer(deps, peers, request, headers),
+    hinted: (party) => pullers.get(party)?.puller.hint(),
+    start: () => {
+      // What waited for newer software may be known now.
+      const takeUpUnknown = () =>
+        commitOutcome(deps.db, async (tx) => {
+          await takeUp(deps, tx, await takeWaiting(tx, { code: "UNKNOWN_TYPE" }));
+          return { ok: true, value: undefined };
+        });
+      const first = takeUpUnknown().catch((error: unknown) =>
+        deps.log?.(`taking up failed: ${(error as Error).message}`),
+      );
+      keep(first.then(() => sealer.run(life.signal)));
+      keep(first.then(() => followPeers(life.signal)));
+    },
+    stop: async () => {
+      life.abort();
+      sealed.ring();
+      while (loops.size) await Promise.allSettled([...loops]);
+    },
+  };
+};

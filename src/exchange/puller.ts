@@ -1,0 +1,62 @@
+import type { Refusal } from "#base/outcome.ts";
+import type { PartyNode } from "#agreements/authority.ts";
+import { bell } from "./bell.ts";
+import { getChain } from "./chain-store.ts";
+import { noteContact, noteError } from "./contact-store.ts";
+import { maxWaitSeconds } from "./contract.ts";
+import type { ExchangeDeps } from "./deps.ts";
+import { askPages, retryAttachments, takePages, type Pulled } from "./pull.ts";
+
+/** How long to wait after the n-th failure in a row: 1 s doubling to a minute, half of it by chance. */
+export const backOffMs = (failures: number, random: () => number = Math.random): number =>
+  Math.min(60_000, 1_000 * 2 ** (failures - 1)) * (0.5 + random() / 2);
+
+export type Puller = { hint: () => void; run: (signal: AbortSignal) => Promise<void> };
+
+/** Follows one peer's chain for as long as the node runs. A hint ends a pause; it is never believed. */
+export const pullerOf = (deps: ExchangeDeps, node: PartyNode, onPulled: (pulled: Pulled) => void): Puller => {
+  const hinted = bell();
+  let failures = 0;
+  let ahead: { after: number; answer: ReturnType<typeof askPages> } | undefined;
+
+  const round = async (signal: AbortSignal): Promise<Refusal | undefined> => {
+    const { end } = await getChain(deps.db, node.party);
+    const asked =
+      ahead?.after === end.number ? ahead.answer : askPages(deps, node, end.number, maxWaitSeconds, signal);
+    ahead = undefined;
+    const answer = await asked;
+    if (!answer.ok) return answer.refusal;
+    const { pages, head } = answer.value;
+    const last = end.number + pages.length;
+    // The next pages travel while these are applied.
+    if (pages.length > 0 && head > last)
+      ahead = { after: last, answer: askPages(deps, node, last, 0, signal) };
+    const taken = await takePages(deps, node, pages, signal);
+    if (!taken.ok) return taken.refusal;
+    if (taken.value.pages > 0) onPulled(taken.value);
+    await noteContact(deps.db, node.party, head, deps.clock());
+    if (pages.length === 0) await retryAttachments(deps, node, signal);
+    return undefined;
+  };
+
+  return {
+    hint: () => {
+      failures = 0;
+      hinted.ring();
+    },
+    run: async (signal) => {
+      while (!signal.aborted) {
+        const refusal = await round(signal).catch((error: unknown): Refusal => {
+          if (!signal.aborted) deps.log?.(`pulling from ${node.party} failed: ${(error as Error).message}`);
+          return { code: "FAULT" };
+        });
+        if (!refusal) failures = 0;
+        else if (!signal.aborted) {
+          failures += 1;
+          await noteError(deps.db, node.party, refusal, deps.clock()).catch(() => {});
+          await hinted.wait(backOffMs(failures), signal);
+        }
+      }
+    },
+  };
+};

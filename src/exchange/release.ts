@@ -1,0 +1,101 @@
+import type { Refusal } from "#base/outcome.ts";
+import type { Party } from "#base/party.ts";
+import type { Tx } from "#base/tx.ts";
+import type { Digest, Recorded } from "#protocol/event.ts";
+import { append, kindsFor, saveMoved } from "./append.ts";
+import type { ExchangeDeps } from "./deps.ts";
+import type { Draft } from "./draft.ts";
+import { judge, loadKnown, type Known } from "./judge.ts";
+import * as parking from "./parking-store.ts";
+import { readBody } from "./shape.ts";
+
+/** The answer to an event that was refused: to its author alone, under the clause it named. */
+const refusalOf = (here: Party, { digest, author, event }: Recorded, refusal: Refusal): Draft => ({
+  type: "exchange.refused",
+  subject: event.subject,
+  about: digest,
+  audience: [here, author],
+  actor: { role: "node", department: here },
+  ...(event.clause && { clause: event.clause }),
+  data: { code: refusal.code, detail: refusal.detail ?? {}, ...(refusal.at && { at: refusal.at }) },
+});
+
+const answerRefused = async (
+  deps: ExchangeDeps,
+  tx: Tx,
+  refused: readonly { recorded: Recorded; refusal: Refusal }[],
+): Promise<void> => {
+  // A refusal is never answered by a refusal, or two nodes that disagree would do so for ever.
+  const answers = refused
+    .filter(({ recorded }) => recorded.event.type !== "exchange.refused")
+    .map(({ recorded, refusal }) => refusalOf(deps.here, recorded, refusal));
+  const answered = await append(deps, tx, answers);
+  if (!answered.ok) throw new Error(`a refusal could not be recorded: ${answered.refusal.code}`);
+};
+
+/** Applies peers' events in order; what does not hold is parked, and answered where it is refused. How many were parked. */
+export const applyOrPark = async (
+  deps: ExchangeDeps,
+  tx: Tx,
+  events: readonly Recorded[],
+  waiting: Pick<Known, "absent" | "held">,
+  seqOf: (digest: Digest) => number,
+): Promise<number> => {
+  if (events.length === 0) return 0;
+  const known = await loadKnown(tx, events, waiting);
+  const before = new Map(known.subjects);
+  const verdicts = await judge(
+    tx,
+    { kinds: kindsFor(deps), authority: deps.authority, here: deps.here },
+    events,
+    known,
+  );
+  await saveMoved(tx, before, known.subjects);
+
+  const rows: parking.Parked[] = [];
+  const refused: { recorded: Recorded; refusal: Refusal }[] = [];
+  const applied: Digest[] = [];
+  for (const [i, verdict] of verdicts.entries()) {
+    const recorded = events[i]!;
+    if (verdict.state === "applied") applied.push(recorded.digest);
+    else
+      rows.push({
+        seq: seqOf(recorded.digest),
+        author: recorded.author,
+        subject: recorded.event.subject,
+        verdict,
+      });
+    if (verdict.state === "refused") refused.push({ recorded, refusal: verdict.refusal });
+  }
+  await parking.insertParked(tx, rows, deps.clock());
+  await answerRefused(deps, tx, refused);
+  await releaseWaiting(deps, tx, applied, waiting.absent);
+  return rows.length;
+};
+
+/** Takes up again what waited for `arrived` (events or attachments), with all that waits behind it, in its old order. */
+export const releaseWaiting = async (
+  deps: ExchangeDeps,
+  tx: Tx,
+  arrived: readonly Digest[],
+  absent: ReadonlySet<Digest> = new Set(),
+): Promise<void> => {
+  if (arrived.length === 0) return;
+  const freed = await parking.takeWaitingFor(tx, arrived);
+  await takeUp(deps, tx, freed, absent);
+};
+
+export const takeUp = async (
+  deps: ExchangeDeps,
+  tx: Tx,
+  freed: readonly parking.Freed[],
+  absent: ReadonlySet<Digest> = new Set(),
+): Promise<void> => {
+  const seqs = new Map<Digest, number>();
+  const events = freed.flatMap(({ seq, author, body }) => {
+    const { recorded, digest } = readBody(body, author);
+    seqs.set(digest, seq);
+    return recorded ?? [];
+  });
+  await applyOrPark(deps, tx, events, { absent, held: new Set() }, (digest) => seqs.get(digest)!);
+};

@@ -1,0 +1,95 @@
+import { parseCanonical } from "#base/canonical.ts";
+import { done, refuse, type Outcome } from "#base/outcome.ts";
+import { isSignedBy, isSuite, keyIdOf, suites, type PublicKey } from "#base/signature.ts";
+import type { Instant } from "#base/time.ts";
+import { leafOf } from "./leaf.ts";
+import { rootOf } from "./merkle.ts";
+import {
+  Leaf,
+  maxEventsPerPage,
+  maxHeaderBytes,
+  maxPageBytes,
+  pageFormat,
+  PageHeader,
+  type Page,
+} from "./page.ts";
+import { pageDigest, signedBytes, type ChainEnd } from "./seal-page.ts";
+
+export type PageRefusal =
+  | "TOO_LARGE" | "NOT_CANONICAL" | "UNKNOWN_FORMAT" | "BAD_HEADER" | "UNKNOWN_SUITE" | "WRONG_NODE" | "UNKNOWN_KEY"
+  | "BAD_SIGNATURE" | "FROM_THE_FUTURE" | "PAGE_SEEN" | "PAGE_GAP" | "PAGE_FORK" | "POSITION_GAP" | "BAD_COUNT"
+  | "BAD_LEAF" | "BAD_ROOT"; // prettier-ignore
+
+/** A body that the page commits to, not yet looked into: whether it is an event is a question of its own. */
+export type Body = { index: number; salt: string; body: string };
+export type VerifiedPage = { header: PageHeader; end: ChainEnd; leaves: Buffer[]; bodies: Body[] };
+
+/** How far a peer's clock may run ahead of ours. */
+export const clockSkewMillis = 5 * 60_000;
+
+/** What a header says, if it is signed by `key` for `node`; nothing yet about its place in the chain. */
+export const verifyHeader = (
+  headerText: string,
+  signature: string,
+  node: string,
+  key: PublicKey,
+): Outcome<PageHeader, PageRefusal> => {
+  if (Buffer.byteLength(headerText) > maxHeaderBytes) return refuse("TOO_LARGE", { limit: "64 KiB" });
+  const value = parseCanonical(headerText);
+  if (value === undefined) return refuse("NOT_CANONICAL");
+  // A newer format may have other fields: say so before looking at them.
+  const format = (value as { format?: unknown } | null)?.format;
+  if (format !== pageFormat) return refuse("UNKNOWN_FORMAT", { format: String(format).slice(0, 50) });
+  const parsed = PageHeader.safeParse(value);
+  if (!parsed.success) return refuse("BAD_HEADER", { field: parsed.error.issues[0]?.path.join(".") });
+  const header = parsed.data;
+  if (!isSuite(header.suite)) return refuse("UNKNOWN_SUITE", { suite: header.suite.slice(0, 50) });
+  if (header.node !== node) return refuse("WRONG_NODE", { node: header.node, expected: node });
+  if (header.suite !== key.suite || header.key !== keyIdOf(key))
+    return refuse("UNKNOWN_KEY", { key: header.key.slice(0, 50) });
+  if (!isSignedBy(key, signedBytes(headerText), signature)) return refuse("BAD_SIGNATURE");
+  return done(header);
+};
+
+/** Whether `page` is the very next one of the chain that ends at `before`, whole and unaltered. */
+export const verifyPage = (
+  page: Page,
+  node: string,
+  before: ChainEnd,
+  key: PublicKey,
+  now: Instant,
+): Outcome<VerifiedPage, PageRefusal> => {
+  const signed = verifyHeader(page.header, page.signature, node, key);
+  if (!signed.ok) return signed;
+  const header = signed.value;
+  const number = header.number;
+  if (Date.parse(header.sealedAt) > Date.parse(now) + clockSkewMillis)
+    return refuse("FROM_THE_FUTURE", { number });
+  if (number <= before.number) return refuse("PAGE_SEEN", { number });
+  if (number > before.number + 1) return refuse("PAGE_GAP", { number, expected: before.number + 1 });
+  if (header.previous !== before.digest) return refuse("PAGE_FORK", { number });
+  if (header.first !== before.next)
+    return refuse("POSITION_GAP", { number, first: header.first, expected: before.next });
+  if (page.leaves.length > maxEventsPerPage) return refuse("TOO_LARGE", { limit: `${maxEventsPerPage}` });
+  if (page.leaves.length !== header.count) return refuse("BAD_COUNT", { number, count: header.count });
+
+  const name = suites[key.suite].hash;
+  const leaves: Buffer[] = [];
+  const bodies: Body[] = [];
+  let bytes = 0;
+  for (const [index, given] of page.leaves.entries()) {
+    const leaf = Leaf.safeParse(given);
+    if (!leaf.success || ("body" in leaf.data && !leaf.data.body.isWellFormed()))
+      return refuse("BAD_LEAF", { number, index });
+    if ("body" in leaf.data) {
+      const { salt, body } = leaf.data;
+      bytes += Buffer.byteLength(body);
+      leaves.push(leafOf(name, salt, body));
+      bodies.push({ index, salt, body });
+    } else leaves.push(Buffer.from(leaf.data.leaf, "hex"));
+  }
+  if (bytes > maxPageBytes) return refuse("TOO_LARGE", { limit: "1 MiB" });
+  if (rootOf(name, leaves).toString("hex") !== header.root) return refuse("BAD_ROOT", { number });
+  const end = { number, digest: pageDigest(name, page.header), next: header.first + header.count };
+  return done({ header, end, leaves, bodies });
+};
