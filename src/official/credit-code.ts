@@ -24,9 +24,11 @@ const usable = /^[0-9A-HJ-NP-RTUWXY]$/;
 export const creditCode = (typed: string): Outcome<CreditCode, OfficialRefusal> => {
   const value = tidy(typed);
   if (value.length !== 18) return refuse("CREDIT_CODE_LENGTH", { length: value.length });
-  const wrong = [...value].findIndex((character, index) =>
-    index >= 2 && index <= 7 ? !/\d/.test(character) : !usable.test(character),
-  );
+  const wrong = value
+    .split("")
+    .findIndex((character, index) =>
+      index >= 2 && index <= 7 ? !/\d/.test(character) : !usable.test(character),
+    );
   if (wrong >= 0) return refuse("CREDIT_CODE_CHARACTERS", { position: wrong + 1 });
   const registry = registries[value[0]!];
   const category = registry?.categories[value[1]!];
