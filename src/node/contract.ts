@@ -173,6 +173,19 @@ export const nodeContract = contract({
     output: z.object({}),
     refusals: ["SIGN_IN_FAILED", "PASSWORD_WEAK"],
   },
+  readProfile: {
+    method: "GET",
+    path: "/api/profile",
+    summary: { zh: "我的身份信息（用于预填申请）", en: "My own identity, to fill in an application" },
+    access: ["applicant"],
+    output: z.object({
+      name: z.string(),
+      kind: z.enum(["citizen", "company"]),
+      idKind: z.enum(["citizen-id", "credit-code"]),
+      idNumber: z.string().optional(),
+    }),
+    refusals: [],
+  },
   listColleagues: {
     method: "GET",
     path: "/api/colleagues",

@@ -83,7 +83,7 @@ const app = await httpServer({
   answerings: [{ contract: library, handlers } as Answering],
   refusals: [{ NO_SUCH_BOOK: { status: 404, zh: "没有 {id} 这本书", en: "There is no book {id}" } }],
   gate: {
-    findCaller: async (headers) => {
+    findCaller: async ({ headers }) => {
       const role = headers.get("x-test-role");
       return role ? ({ ...clerk, role } as Caller) : undefined;
     },

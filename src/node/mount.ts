@@ -22,7 +22,7 @@ export type PeerRequest = {
 
 /** Who is asking: answered by sign-in (people) and by the exchange (peers). */
 export type Gate = {
-  findCaller: (headers: Headers) => Promise<Caller | undefined>;
+  findCaller: (context: NodeContext) => Promise<Caller | undefined>;
   verifyPeer: (request: PeerRequest) => Promise<Outcome<Party>>;
   /** Counts a request without sign-in; seconds to wait if there were too many. */
   countAnonymous: (address: string) => number | undefined;
@@ -117,7 +117,7 @@ const admit = async (
     ownHeader: request.headers["x-tongwulang"] as string | undefined,
   });
   if (crossSite) return { code: "CROSS_SITE" };
-  const caller = await gate.findCaller(context.headers);
+  const caller = await gate.findCaller(context);
   if (caller) context.caller = caller;
   if (route.access === "anyone") {
     const seconds = caller ? undefined : gate.countAnonymous(context.address);

@@ -1,0 +1,76 @@
+import { sql } from "kysely";
+import { newId } from "#base/id.ts";
+import type { Caller } from "#base/role.ts";
+import { startOfDay, type Instant } from "#base/time.ts";
+import type { Db, Tx } from "#base/tx.ts";
+import type { AuditRow, auditActions } from "./contract.ts";
+
+/** One line of the audit log: who did what to which thing, and how it ended. Names and numbers never stand here. */
+export type AuditLine = {
+  at: Instant;
+  action: (typeof auditActions)[number];
+  outcome: string;
+  caller?: Caller;
+  subject?: string;
+  requestId?: string;
+  detail?: Record<string, unknown>;
+};
+
+export const recordAudit = async (tx: Tx | Db, line: AuditLine): Promise<void> => {
+  const { at, action, outcome, caller, subject, requestId, detail } = line;
+  await sql`insert into people.audit (id, at, person, role, department, action, subject, outcome, request_id, detail)
+    values (${newId()}, ${at}, ${caller?.personId ?? null}, ${caller?.role ?? null}, ${caller?.department ?? null},
+      ${action}, ${subject ?? null}, ${outcome}, ${requestId ?? null}, ${JSON.stringify(detail ?? {})}::jsonb)`.execute(
+    tx,
+  );
+};
+
+export type AuditFilter = {
+  action?: string | undefined;
+  person?: string | undefined;
+  subject?: string | undefined;
+  from?: string | undefined;
+  until?: string | undefined;
+  before?: string | undefined;
+  limit: number;
+};
+
+type Row = {
+  id: string;
+  at: string;
+  action: AuditRow["action"];
+  outcome: string;
+  person: string | null;
+  displayName: string | null;
+  role: string | null;
+  department: string | null;
+  subject: string | null;
+  requestId: string | null;
+  detail: Record<string, unknown>;
+};
+
+const nextDay = (day: string): string => Temporal.PlainDate.from(day).add({ days: 1 }).toString();
+
+/** The newest lines first; ids grow with time, so the page after a line is what has a smaller id. */
+export const readAudit = async (tx: Tx | Db, filter: AuditFilter): Promise<AuditRow[]> => {
+  const { action, person, subject, from, until, before, limit } = filter;
+  const { rows } = await sql<Row>`
+    select a.id, a.at, a.action, a.outcome, a.person, p.display_name as "displayName", a.role, a.department, a.subject,
+      a.request_id as "requestId", a.detail
+    from people.audit a left join people.person p on p.id = a.person
+    where (${action ?? null}::text is null or a.action = ${action ?? null})
+      and (${person ?? null}::text is null or a.person = ${person ?? null})
+      and (${subject ?? null}::text is null or a.subject = ${subject ?? null})
+      and (${from ? startOfDay(from) : null}::timestamptz is null or a.at >= ${from ? startOfDay(from) : null}::timestamptz)
+      and (${until ?? null}::text is null or a.at < ${until ? startOfDay(nextDay(until)) : null}::timestamptz)
+      and (${before ?? null}::uuid is null or a.id < ${before ?? null}::uuid)
+    order by a.id desc limit ${limit}`.execute(tx);
+  return rows.map(({ person: id, displayName, role, department, subject: about, requestId, ...row }) => ({
+    ...row,
+    ...(id && { person: { id, displayName: displayName ?? id } }),
+    ...(role && { role }),
+    ...(department && { department }),
+    ...(about && { subject: about }),
+    ...(requestId && { requestId }),
+  }));
+};
