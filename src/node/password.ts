@@ -47,4 +47,4 @@ export const isPassword = async ({
 
 /** Long rather than odd (NIST SP 800-63B); what is obvious from the outside is not a secret. */
 export const isWeak = (next: string, current: string, username: string): boolean =>
-  [...next].length < 10 || next === current || next.toLowerCase().includes(username.toLowerCase());
+  next.length < 10 || next === current || next.toLowerCase().includes(username.toLowerCase());
