@@ -43,6 +43,8 @@ export const GovernanceGrant = z.strictObject({
   exchange: z.array(z.enum(["refuse"])),
 });
 
+export type GovernanceGrant = z.infer<typeof GovernanceGrant>;
+
 export const Grant = z.union([
   z.strictObject({ cases: CasesGrant }),
   z.strictObject({ governance: GovernanceGrant }),

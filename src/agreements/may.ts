@@ -38,13 +38,11 @@ export const may = (recorded: Recorded, kind: EventKind, standings: Standings): 
   const { agreement } = standing.signing.bundle;
   const { from, until } = standing.force;
   const named = { ...where, agreement: agreement.id };
-  const strangers = [author, ...(audience === "public" ? [] : audience)].find(
+  const stranger = [author, ...(audience === "public" ? [] : audience)].find(
     (party) => !agreement.parties.includes(party),
   );
-  if (strangers !== undefined) return refuse("NOT_A_PARTY", { ...named, party: strangers });
+  if (stranger !== undefined) return refuse("NOT_A_PARTY", { ...named, party: stranger });
   const ask = { recorded, kind, clause, where: named };
-  // Whoever received something under a clause can always answer no, even after the clause has ended.
-  if (isAnswer(kind)) return mayAnswer(ask);
   if (from === undefined || event.time < from)
     return refuse("CLAUSE_NOT_IN_FORCE", { ...named, from, unsigned: missingSignatures(standing.signing) });
   if (until !== undefined && event.time >= until)
@@ -52,18 +50,15 @@ export const may = (recorded: Recorded, kind: EventKind, standings: Standings): 
   return kind.needs.grant === "cases" ? mayForCases(ask) : mayGovern(ask);
 };
 
-const isAnswer = ({ needs }: EventKind): boolean =>
-  needs.power === "refuse" && (needs.grant === "exchange" || needs.grant === "governance");
-
-const mayAnswer = ({ recorded, where }: Ask): Outcome<true, MayRefusal> =>
-  recorded.event.audience === "public" ? refuse("AUDIENCE_TOO_WIDE", { ...where, audience: "public" }) : done(true);
-
 const mayGovern = ({ recorded, kind, clause, where }: Ask): Outcome<true, MayRefusal> => {
   const { power, grant } = kind.needs;
   const isGranted =
-    grant === "governance" && clause.governance.some(({ agreements }) => agreements.some((one) => one === power));
+    grant === "governance" &&
+    clause.governance.some(({ agreements, exchange }) => [...agreements, ...exchange].some((one) => one === power));
   if (!isGranted) return refuse("POWER_NOT_GRANTED", { ...where, power, party: recorded.author });
-  return mayAnswer({ recorded, kind, clause, where });
+  return recorded.event.audience === "public"
+    ? refuse("AUDIENCE_TOO_WIDE", { ...where, audience: "public" })
+    : done(true);
 };
 
 const mayForCases = (ask: Ask): Outcome<true, MayRefusal> => {
@@ -99,7 +94,7 @@ const mayUnderGrant = (
   if (audience === "public") return refuse("AUDIENCE_TOO_WIDE", { ...facts, audience });
   const others = audience.filter((party) => party !== deciding);
   const accepting = author === deciding ? others[0] : author;
-  const isTwoSides = audience.includes(deciding) && others.length <= 1 && (others.length === 0 || others[0] === accepting);
+  const isTwoSides = audience.includes(author) && audience.includes(deciding) && others.length <= 1;
   if (!isTwoSides) return refuse("AUDIENCE_TOO_WIDE", { ...facts, audience: audience.join("、") });
   if (accepting !== undefined && !grant.to.includes(accepting))
     return refuse("AUDIENCE_TOO_WIDE", { ...facts, audience: accepting });

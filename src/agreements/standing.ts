@@ -32,16 +32,20 @@ export type Standings = ReadonlyMap<Digest, Standing>;
 export const filesOf = ({ files }: Bundle, patterns: readonly string[]): [path: string, content: unknown][] =>
   Object.entries(files).filter(([path]) => patterns.some((pattern) => matchesPath(pattern, path)));
 
-const mattersOf = (bundle: Bundle, grant: CasesGrant): Map<string, Matter> => {
-  const matters = new Map<string, Matter>();
-  for (const [, content] of filesOf(bundle, grant.items)) {
-    const item = ItemFacts.safeParse(content);
-    if (!item.success) continue;
-    const questions = new Set(item.data.form.map(({ id }) => id));
-    for (const { party, code } of item.data.authorities) matters.set(code, { code, deciding: party, questions });
-  }
-  return matters;
+/** The codes that a definition file stands for; none where it is no service item. */
+export const mattersIn = (content: unknown): Matter[] => {
+  const item = ItemFacts.safeParse(content);
+  if (!item.success) return [];
+  const questions = new Set(item.data.form.map(({ id }) => id));
+  return item.data.authorities.map(({ party, code }) => ({ code, deciding: party, questions }));
 };
+
+const mattersOf = (bundle: Bundle, grant: CasesGrant): Map<string, Matter> =>
+  new Map(
+    filesOf(bundle, grant.items)
+      .flatMap(([, content]) => mattersIn(content))
+      .map((matter) => [matter.code, matter]),
+  );
 
 export const prepareClauses = (bundle: Bundle): PreparedClauses =>
   new Map(

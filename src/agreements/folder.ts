@@ -1,0 +1,62 @@
+import { readdir, readFile, stat } from "node:fs/promises";
+import { dirname, join, relative, resolve } from "node:path";
+import { done, refuse, type Outcome } from "#base/outcome.ts";
+import { agreementFile } from "./check.ts";
+
+/** Beside the agreement but no part of it: where its facts come from. */
+const besideIt = new Set(["sources.json"]);
+const maxFileBytes = 2_000_000;
+
+export type FolderRefusal = "FOLDER_NOT_FOUND" | "FILE_TOO_LARGE" | "FILE_ENCODING";
+
+const jsonFilesIn = async (folder: string): Promise<string[]> => {
+  const entries = await readdir(folder, { withFileTypes: true, recursive: true });
+  return entries
+    .filter((entry) => entry.isFile() && entry.name.endsWith(".json"))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+};
+
+const readText = async (path: string, name: string): Promise<Outcome<string, FolderRefusal>> => {
+  const bytes = await readFile(path);
+  if (bytes.length > maxFileBytes) return refuse("FILE_TOO_LARGE", { file: name, limit: "2 MB" });
+  try {
+    return done(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch {
+    return refuse("FILE_ENCODING", { file: name });
+  }
+};
+
+const isFolder = (path: string): Promise<boolean> =>
+  stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+
+/** `definitions/procedures` beside `definitions/agreements/<name>`; worked examples are not procedures. */
+const procedureFiles = async (folder: string): Promise<[name: string, path: string][]> => {
+  const shared = join(dirname(dirname(folder)), "procedures");
+  if (!(await isFolder(shared))) return [];
+  return (await jsonFilesIn(shared))
+    .filter((path) => !path.endsWith(".example.json"))
+    .map((path) => [`procedures/${relative(shared, path).replaceAll("\\", "/")}`, path]);
+};
+
+/** The texts of an agreement's folder (or of the folder of its agreement.json), with the procedures it may name. */
+export const readFolder = async (given: string): Promise<Outcome<Map<string, string>, FolderRefusal>> => {
+  const path = resolve(given);
+  const folder = path.endsWith(agreementFile) ? dirname(path) : path;
+  if (!(await isFolder(folder))) return refuse("FOLDER_NOT_FOUND", { path: given });
+  const own = (await jsonFilesIn(folder)).map((file): [string, string] => [
+    relative(folder, file).replaceAll("\\", "/"),
+    file,
+  ]);
+  const texts = new Map<string, string>();
+  for (const [name, file] of [...(await procedureFiles(folder)), ...own]) {
+    if (besideIt.has(name)) continue;
+    const text = await readText(file, name);
+    if (!text.ok) return text;
+    texts.set(name, text.value);
+  }
+  return done(texts);
+};
