@@ -13,8 +13,4 @@ export const getProcedure = (id: string): Procedure => {
 };
 
 /** Steps are asked for by the names that the contract gives its commands. */
-export const getStep = (procedure: Procedure, name: string): Step => {
-  const step = procedure.steps[name];
-  if (!step) throw new Error(`${procedure.id} has no step ${name}`);
-  return step;
-};
+export const findStep = (procedure: Procedure, name: string): Step | undefined => procedure.steps[name];
