@@ -71,6 +71,7 @@ create table exchange.receipt (
 create table exchange.contact (
   party text primary key,
   seen bigint not null default 0, -- the newest page number the peer has told of
+  behind_since timestamptz, -- since when it is known to have pages that are not applied here
   contact_at timestamptz,
   error_code text,
   error_detail jsonb,

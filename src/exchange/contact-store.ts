@@ -7,6 +7,7 @@ import type { Db } from "#base/tx.ts";
 export type Contact = {
   party: Party;
   seen: number;
+  behindSince: Instant | null;
   contactAt: Instant | null;
   errorCode: string | null;
   errorDetail: Record<string, unknown> | null;
@@ -14,10 +15,17 @@ export type Contact = {
 };
 
 /** A talk that went well; what went wrong before is over. */
-export const noteContact = async (db: Db, party: Party, seen: number, contactAt: Instant): Promise<void> => {
+export const noteContact = async (
+  db: Db,
+  party: Party,
+  { seen, behind, at }: { seen: number; behind: boolean; at: Instant },
+): Promise<void> => {
+  const behindSince = behind ? at : null;
   await sql`
-    insert into exchange.contact as c (party, seen, contact_at) values (${party}, ${seen}, ${contactAt}::timestamptz)
-    on conflict (party) do update set seen = greatest(c.seen, excluded.seen), contact_at = excluded.contact_at,
+    insert into exchange.contact as c (party, seen, behind_since, contact_at)
+    values (${party}, ${seen}, ${behindSince}::timestamptz, ${at}::timestamptz)
+    on conflict (party) do update set seen = excluded.seen, contact_at = excluded.contact_at,
+      behind_since = case when excluded.behind_since is null then null else coalesce(c.behind_since, excluded.behind_since) end,
       error_code = null, error_detail = null, error_at = null`.execute(db);
 };
 
@@ -30,15 +38,17 @@ export const noteError = async (db: Db, party: Party, refusal: Refusal, errorAt:
 };
 
 /** A peer said how far its chain is; believed only as a reason to ask. */
-export const noteSeen = async (db: Db, party: Party, seen: number): Promise<void> => {
+export const noteSeen = async (db: Db, party: Party, seen: number, at: Instant): Promise<void> => {
   await sql`
-    insert into exchange.contact as c (party, seen) values (${party}, ${seen})
-    on conflict (party) do update set seen = greatest(c.seen, excluded.seen)`.execute(db);
+    insert into exchange.contact as c (party, seen, behind_since) values (${party}, ${seen}, ${at}::timestamptz)
+    on conflict (party) do update set seen = greatest(c.seen, excluded.seen),
+      behind_since = case when c.seen < excluded.seen then coalesce(c.behind_since, excluded.behind_since) else c.behind_since end
+  `.execute(db);
 };
 
 export const readContacts = async (db: Db): Promise<Map<Party, Contact>> => {
   const { rows } = await sql<Omit<Contact, "seen"> & { seen: bigint }>`
-    select party, seen, contact_at as "contactAt", error_code as "errorCode", error_detail as "errorDetail",
+    select party, seen, behind_since as "behindSince", contact_at as "contactAt", error_code as "errorCode", error_detail as "errorDetail",
       error_at as "errorAt" from exchange.contact`.execute(db);
   return new Map(rows.map((row) => [row.party, { ...row, seen: Number(row.seen) }]));
 };

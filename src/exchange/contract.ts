@@ -3,6 +3,7 @@ import { contract } from "#base/contract.ts";
 import { Party } from "#base/party.ts";
 import { Digest } from "#protocol/event.ts";
 import { Head, Page } from "#protocol/page.ts";
+import { exchangeOperatorContract } from "./contract-operator.ts";
 
 export const paths = {
   pages: "/exchange/v1/pages",
@@ -69,3 +70,6 @@ export const exchangePeerContract = contract({
     refusals: [],
   },
 });
+
+/** Everything the exchange answers over HTTP. */
+export const exchangeContract = contract({ ...exchangePeerContract, ...exchangeOperatorContract });

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { refuse, done, type Outcome } from "#base/outcome.ts";
 import type { Party } from "#base/party.ts";
-import { requestWindowMillis, verifyRequest, type PeerRequest } from "#protocol/signed-request.ts";
+import { requestWindowMillis, verifyRequest } from "#protocol/signed-request.ts";
 import type { ExchangeDeps } from "./deps.ts";
 import type { Peers } from "./peers.ts";
 
@@ -19,17 +19,26 @@ export const forgetOldNonces = async ({ db, clock }: ExchangeDeps): Promise<void
   await sql`delete from exchange.nonce where seen_at < ${oldest}::timestamptz`.execute(db);
 };
 
+/** A request as it came in: `url` is path and query, header names are in lower case. */
+export type ArrivedRequest = {
+  method: string;
+  url: string;
+  headers: Record<string, string | string[] | undefined>;
+  body: Uint8Array;
+};
+
 /** Lets in another party's node, and nobody else: signed by its key, for this node, fresh, and not sent before. */
 export const admitPeer = async (
   deps: ExchangeDeps,
   peers: Peers,
-  request: PeerRequest,
-  headers: Record<string, string | string[] | undefined>,
+  { method, url, headers, body }: ArrivedRequest,
 ): Promise<Outcome<Party>> => {
   const parties = await peers.all();
   const keyOf = (party: Party) =>
     party === deps.here ? undefined : parties.find((node) => node.party === party)?.publicKey;
-  const verified = verifyRequest(request, headers, deps.here, keyOf, deps.clock());
+  const cut = url.indexOf("?");
+  const [path, query] = cut < 0 ? [url, ""] : [url.slice(0, cut), url.slice(cut)];
+  const verified = verifyRequest({ method, path, query, body }, headers, deps.here, keyOf, deps.clock());
   if (!verified.ok) return verified;
   const { party, nonce } = verified.value;
   return (await takeNonce(deps, party, nonce)) ? done(party) : refuse("REPLAYED", { party });

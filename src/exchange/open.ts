@@ -2,14 +2,13 @@ import type { Outcome } from "#base/outcome.ts";
 import type { Party } from "#base/party.ts";
 import type { Tx } from "#base/tx.ts";
 import type { Recorded } from "#protocol/event.ts";
-import type { PeerRequest } from "#protocol/signed-request.ts";
 import { append } from "./append.ts";
 import { bell, type Bell } from "./bell.ts";
 import { commitOutcome } from "./commit.ts";
 import { paths } from "./contract.ts";
 import type { ExchangeDeps } from "./deps.ts";
 import type { Draft } from "./draft.ts";
-import { admitPeer, forgetOldNonces } from "./gate.ts";
+import { admitPeer, forgetOldNonces, type ArrivedRequest } from "./gate.ts";
 import { takeUp } from "./release.ts";
 import { takeWaiting } from "./parking-store.ts";
 import { ask } from "./peer-client.ts";
@@ -31,10 +30,7 @@ export type Exchange = {
   seal: () => Promise<SealResult>;
   pull: (party: Party) => Promise<Outcome<Pulled & { head: number }>>;
   /** Whose signed request this is: what the HTTP server asks for every route of access `peer`. */
-  admit: (
-    request: PeerRequest,
-    headers: Record<string, string | string[] | undefined>,
-  ) => Promise<Outcome<Party>>;
+  verifyPeer: (request: ArrivedRequest) => Promise<Outcome<Party>>;
   /** A peer says it has something; `polling` tells that it is listening by itself. */
   hinted: (party: Party) => void;
   polling: Map<Party, number>;
@@ -120,7 +116,7 @@ export const openExchange = (deps: ExchangeDeps): Exchange => {
       if (!node) throw new Error(`${party} is not a party`);
       return pullOnce(deps, node, 0, life.signal);
     },
-    admit: (request, headers) => admitPeer(deps, peers, request, headers),
+    verifyPeer: (request) => admitPeer(deps, peers, request),
     hinted: (party) => pullers.get(party)?.puller.hint(),
     start: () => {
       // What waited for newer software may be known now.

@@ -38,7 +38,7 @@ export const exchangePeerHandlers = (exchange: Exchange): Handlers<typeof exchan
       return done({ node: here, head: { number: end.number, digest: end.digest }, heads });
     },
     hint: async ({ body }, { peer }) => {
-      await noteSeen(db, peer!, body.head);
+      await noteSeen(db, peer!, body.head, deps.clock());
       exchange.hinted(peer!);
       return done({ ok: true });
     },

@@ -137,6 +137,8 @@ export const pullOnce = async (
   if (!answer.ok) return answer;
   const taken = await takePages(deps, node, answer.value.pages, signal);
   if (!taken.ok) return taken;
-  await noteContact(deps.db, node.party, answer.value.head, deps.clock());
-  return done({ ...taken.value, head: answer.value.head });
+  const { head } = answer.value;
+  const behind = head > end.number + taken.value.pages;
+  await noteContact(deps.db, node.party, { seen: head, behind, at: deps.clock() });
+  return done({ ...taken.value, head });
 };

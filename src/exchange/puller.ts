@@ -34,7 +34,7 @@ export const pullerOf = (deps: ExchangeDeps, node: PartyNode, onPulled: (pulled:
     const taken = await takePages(deps, node, pages, signal);
     if (!taken.ok) return taken.refusal;
     if (taken.value.pages > 0) onPulled(taken.value);
-    await noteContact(deps.db, node.party, head, deps.clock());
+    await noteContact(deps.db, node.party, { seen: head, behind: head > last, at: deps.clock() });
     if (pages.length === 0) await retryAttachments(deps, node, signal);
     return undefined;
   };

@@ -139,8 +139,12 @@ export const serveRequest = async (exchange: Exchange, request: Request): Promis
   const url = new URL(request.url);
   const handlers = exchangePeerHandlers(exchange);
   const body = new Uint8Array(await request.arrayBuffer());
-  const peerRequest = { method: request.method, path: url.pathname, query: url.search, body };
-  const admitted = await exchange.admit(peerRequest, Object.fromEntries(request.headers));
+  const admitted = await exchange.verifyPeer({
+    method: request.method,
+    url: url.pathname + url.search,
+    headers: Object.fromEntries(request.headers),
+    body,
+  });
   if (!admitted.ok) return answer(admitted);
   const context: Context = {
     peer: admitted.value,

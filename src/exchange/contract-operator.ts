@@ -1,0 +1,186 @@
+import { z } from "zod";
+import { Bilingual } from "#base/bilingual.ts";
+import { contract } from "#base/contract.ts";
+import { Party } from "#base/party.ts";
+import { Digest } from "#protocol/event.ts";
+import { Head } from "#protocol/page.ts";
+
+const Instant = z.iso.datetime({ precision: 3 });
+const administrators = ["system-administrator"] as const;
+const staff = [
+  "window-clerk",
+  "officer",
+  "supervisor",
+  "system-administrator",
+  "security-administrator",
+  "audit-administrator",
+] as const;
+
+/** What went wrong, as a code and in words a person can act on. */
+export const Trouble = z.object({
+  code: z.string(),
+  zh: z.string(),
+  en: z.string(),
+  detail: z.record(z.string(), z.unknown()),
+  at: Instant,
+});
+
+export const ChainView = z.object({
+  party: Party,
+  key: z.string(),
+  head: Head,
+  events: z.int().min(0),
+  queued: z.int().min(0),
+  sealedAt: Instant.nullable(),
+  /** A peer holds pages of this node that it has not: it does not seal until they are recovered. */
+  behind: z.boolean(),
+  heads: z.record(z.string(), Head),
+  pages: z.array(
+    z.object({
+      number: z.int(),
+      digest: Digest,
+      first: z.int(),
+      count: z.int(),
+      bytes: z.int(),
+      sealedAt: Instant,
+    }),
+  ),
+});
+export type ChainView = z.infer<typeof ChainView>;
+
+export const PeerView = z.object({
+  party: Party,
+  name: Bilingual,
+  url: z.string(),
+  /** The newest of its pages it has told of, and the last one applied here. */
+  seen: z.int().min(0),
+  applied: z.int().min(0),
+  lagPages: z.int().min(0),
+  lagSeconds: z.number().min(0),
+  /** The last of our pages that it has signed to have applied, and what of ours it has not. */
+  acknowledged: z.int().min(0),
+  unacknowledgedPages: z.int().min(0),
+  unacknowledgedSeconds: z.number().min(0),
+  contactAt: Instant.nullable(),
+  trouble: Trouble.nullable(),
+  waiting: z.int().min(0),
+  refused: z.int().min(0),
+});
+export type PeerView = z.infer<typeof PeerView>;
+
+export const PeerTest = z.object({
+  reached: z.boolean(),
+  millis: z.number(),
+  head: Head.optional(),
+  trouble: Trouble.optional(),
+});
+
+export const ParkedView = z.object({
+  id: z.int(),
+  author: Party,
+  subject: z.string(),
+  type: z.string(),
+  state: z.enum(["waiting", "refused"]),
+  code: z.string(),
+  zh: z.string(),
+  en: z.string(),
+  detail: z.record(z.string(), z.unknown()),
+  waitsFor: z.string().nullable(),
+  parkedAt: Instant,
+});
+export type ParkedView = z.infer<typeof ParkedView>;
+
+export const ConnectionView = z.object({
+  party: Party,
+  name: Bilingual,
+  connected: z.boolean(),
+  lastContactSeconds: z.number().nullable(),
+  queuedPages: z.int().min(0),
+});
+
+/** What the people of a node may ask about its exchange. */
+export const exchangeOperatorContract = contract({
+  chain: {
+    method: "GET",
+    path: "/api/exchange/chain",
+    summary: { zh: "本节点的链", en: "This node's chain" },
+    access: administrators,
+    output: ChainView,
+    refusals: [],
+  },
+  peers: {
+    method: "GET",
+    path: "/api/exchange/peers",
+    summary: { zh: "各方节点状态", en: "State of the other nodes" },
+    access: administrators,
+    output: z.object({ peers: z.array(PeerView) }),
+    refusals: [],
+  },
+  testPeer: {
+    method: "POST",
+    path: "/api/exchange/peers/:party/test",
+    summary: { zh: "立即测试连接", en: "Test the connection now" },
+    access: administrators,
+    params: z.object({ party: Party }),
+    output: PeerTest,
+    refusals: ["NOT_A_PARTY"],
+  },
+  parked: {
+    method: "GET",
+    path: "/api/exchange/parked",
+    summary: { zh: "搁置的事件及原因", en: "Parked events and why" },
+    access: administrators,
+    output: z.object({ parked: z.array(ParkedView) }),
+    refusals: [],
+  },
+  retryParked: {
+    method: "POST",
+    path: "/api/exchange/parked/:id/retry",
+    summary: { zh: "重新处理搁置的事件", en: "Try a parked event again" },
+    access: administrators,
+    params: z.object({ id: z.coerce.number().int().min(1) }),
+    output: z.object({ state: z.enum(["applied", "waiting", "refused"]) }),
+    refusals: ["ALREADY_REFUSED"],
+  },
+  refusedAttempts: {
+    method: "GET",
+    path: "/api/exchange/refused-attempts",
+    summary: { zh: "本节点被拒绝的跨界操作", en: "What was tried here and not allowed" },
+    access: ["system-administrator", "audit-administrator"],
+    output: z.object({
+      attempts: z.array(
+        z.object({
+          attemptedAt: Instant,
+          type: z.string(),
+          subject: z.string(),
+          role: z.string(),
+          department: z.string(),
+          clause: z.unknown(),
+          code: z.string(),
+          detail: z.record(z.string(), z.unknown()),
+        }),
+      ),
+    }),
+    refusals: [],
+  },
+  refusedByPeers: {
+    method: "GET",
+    path: "/api/exchange/refused-by-peers",
+    summary: { zh: "被对方拒收的事件", en: "Events of ours that a peer refused" },
+    access: administrators,
+    output: z.object({
+      refused: z.array(
+        z.object({ by: Party, subject: z.string(), about: Digest, code: z.string(), at: Instant }),
+      ),
+    }),
+    refusals: [],
+  },
+  connection: {
+    method: "GET",
+    path: "/api/exchange/connection",
+    summary: { zh: "与各方的连接", en: "Connection with the other parties" },
+    access: staff,
+    output: z.object({ peers: z.array(ConnectionView) }),
+    refusals: [],
+  },
+});

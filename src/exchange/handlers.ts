@@ -1,0 +1,15 @@
+import type { Handlers } from "#base/handler.ts";
+import type { Refusals } from "#base/outcome.ts";
+import type { exchangeContract } from "./contract.ts";
+import type { Exchange } from "./open.ts";
+import { exchangeOperatorHandlers } from "./operator-handlers.ts";
+import { exchangePeerHandlers } from "./peer-handlers.ts";
+
+/** `texts`: the refusals of all capabilities, so that the operator reads every reason in words. */
+export const exchangeHandlers = (
+  exchange: Exchange,
+  texts?: Refusals,
+): Handlers<typeof exchangeContract> => ({
+  ...exchangePeerHandlers(exchange),
+  ...exchangeOperatorHandlers(exchange, texts),
+});

@@ -1,0 +1,155 @@
+import type { Handlers } from "#base/handler.ts";
+import { done, refuse, toProblem, type Outcome, type Refusal, type Refusals } from "#base/outcome.ts";
+import type { Party } from "#base/party.ts";
+import type { Instant } from "#base/time.ts";
+import { commonRefusals } from "#base/contract.ts";
+import { countQueue, readChains, type Chain } from "./chain-store.ts";
+import { readContacts, type Contact } from "./contact-store.ts";
+import { paths, HeadAnswer } from "./contract.ts";
+import type { exchangeOperatorContract, PeerView } from "./contract-operator.ts";
+import type { Exchange } from "./open.ts";
+import * as store from "./operator-store.ts";
+import { findParked, listParked, takeWaiting } from "./parking-store.ts";
+import { ask, readJson } from "./peer-client.ts";
+import { exchangeRefusals } from "./refusals.ts";
+import { takeUp } from "./release.ts";
+
+const listLimit = 500;
+/** A long poll ends after 25 s at the latest; who has not answered for two of them is away. */
+const connectedSeconds = 60;
+
+const secondsBetween = (from: Instant, to: Instant): number =>
+  Math.max(0, Math.round((Date.parse(to) - Date.parse(from)) / 1000));
+
+/** A reason in words; reasons of other capabilities come with the node's whole table. */
+const inWords = (texts: Refusals, refusal: Refusal) => {
+  if (!texts[refusal.code]) return { zh: refusal.code, en: refusal.code };
+  const { zh, en } = toProblem(refusal, texts, "zh");
+  return { zh, en };
+};
+
+export const exchangeOperatorHandlers = (
+  exchange: Exchange,
+  texts: Refusals = { ...commonRefusals, ...exchangeRefusals },
+): Handlers<typeof exchangeOperatorContract> => {
+  const { deps, peers } = exchange;
+  const { db, here } = deps;
+
+  const trouble = (refusal: Refusal, at: Instant) => ({
+    code: refusal.code,
+    ...inWords(texts, refusal),
+    detail: refusal.detail ?? {},
+    at,
+  });
+
+  const troubleOf = (contact: Contact | undefined) =>
+    contact?.errorCode && contact.errorAt
+      ? trouble({ code: contact.errorCode, detail: contact.errorDetail ?? {} }, contact.errorAt)
+      : null;
+
+  const viewOf = async (
+    party: Party,
+    now: Instant,
+    chain: Chain | undefined,
+    contact: Contact | undefined,
+  ): Promise<Omit<PeerView, "name" | "url" | "waiting" | "refused">> => {
+    const applied = chain?.end.number ?? 0;
+    const seen = Math.max(contact?.seen ?? 0, applied);
+    const acknowledged = chain?.heads[here]?.number ?? 0;
+    const open = await store.unacknowledged(db, here, acknowledged);
+    return {
+      party,
+      seen,
+      applied,
+      lagPages: seen - applied,
+      lagSeconds: seen > applied && contact?.behindSince ? secondsBetween(contact.behindSince, now) : 0,
+      acknowledged,
+      unacknowledgedPages: open.pages,
+      unacknowledgedSeconds: open.since ? secondsBetween(open.since, now) : 0,
+      contactAt: contact?.contactAt ?? null,
+      trouble: troubleOf(contact),
+    };
+  };
+
+  const views = async (now: Instant): Promise<PeerView[]> => {
+    const others = await peers.others();
+    const [chains, contacts, parked] = [
+      await readChains(db),
+      await readContacts(db),
+      await store.countParked(db),
+    ];
+    const answer: PeerView[] = [];
+    for (const { party, name, url } of others) {
+      const view = await viewOf(party, now, chains.get(party), contacts.get(party));
+      const count = (state: string) => parked.get(`${party} ${state}`) ?? 0;
+      answer.push({ ...view, name, url, waiting: count("waiting"), refused: count("refused") });
+    }
+    return answer;
+  };
+
+  return {
+    chain: async () => {
+      const chains = await readChains(db);
+      const own = chains.get(here);
+      const others = [...chains.values()].filter(({ party }) => party !== here);
+      const number = own?.end.number ?? 0;
+      return done({
+        party: here,
+        key: deps.signer.keyId,
+        head: { number, digest: own?.end.digest ?? "0".repeat(64) },
+        events: (own?.end.next ?? 1) - 1,
+        queued: await countQueue(db),
+        sealedAt: own?.sealedAt ?? null,
+        behind: others.some(({ heads }) => (heads[here]?.number ?? 0) > number),
+        heads: Object.fromEntries(
+          others.map(({ party, end }) => [party, { number: end.number, digest: end.digest }]),
+        ),
+        pages: await store.newestPages(db, here, 50),
+      });
+    },
+    peers: async (_, { now }) => done({ peers: await views(now) }),
+    connection: async (_, { now }) =>
+      done({
+        peers: (await views(now)).map(({ party, name, contactAt, trouble: wrong, unacknowledgedPages }) => {
+          const lastContactSeconds = contactAt ? secondsBetween(contactAt, now) : null;
+          const connected = lastContactSeconds !== null && lastContactSeconds <= connectedSeconds && !wrong;
+          return { party, name, connected, lastContactSeconds, queuedPages: unacknowledgedPages };
+        }),
+      }),
+    testPeer: async ({ params: { party } }, { now }) => {
+      const node = (await peers.others()).find((peer) => peer.party === party);
+      if (!node) return refuse("NOT_A_PARTY", { party });
+      const started = performance.now();
+      const answered = await ask(deps, node, { path: paths.head, signal: AbortSignal.timeout(5_000) });
+      const json: Outcome<unknown> = answered.ok ? await readJson(answered.value) : answered;
+      const millis = Math.round(performance.now() - started);
+      if (!json.ok) return done({ reached: false, millis, trouble: trouble(json.refusal, now) });
+      const head = HeadAnswer.safeParse(json.value);
+      if (!head.success)
+        return done({
+          reached: false,
+          millis,
+          trouble: trouble({ code: "BAD_ANSWER", detail: { reason: "head" } }, now),
+        });
+      exchange.hinted(party);
+      return done({ reached: true, millis, head: head.data.head });
+    },
+    parked: async () => {
+      const parked = await listParked(db, listLimit);
+      return done({ parked: parked.map((row) => ({ ...row, ...inWords(texts, row) })) });
+    },
+    retryParked: async ({ params: { id } }) => {
+      const before = await findParked(db, id);
+      if (!before) return refuse("NOT_FOUND");
+      if (before.state === "refused") return refuse("ALREADY_REFUSED");
+      const retried = await exchange.commit(async (tx) =>
+        done(await takeUp(deps, tx, await takeWaiting(tx, { seq: id }))),
+      );
+      if (!retried.ok) return retried;
+      const after = await findParked(db, id);
+      return done({ state: after?.state ?? "applied" });
+    },
+    refusedAttempts: async () => done({ attempts: await store.listRefusedAttempts(db, listLimit) }),
+    refusedByPeers: async () => done({ refused: await store.listRefusedByPeers(db, here, listLimit) }),
+  };
+};

@@ -1,0 +1,236 @@
+import type { Refusals } from "#base/outcome.ts";
+
+const protocolRule = {
+  zh: "交换格式（docs/exchange-format.md）：签名页须连续、完整、未经改动",
+  en: "Exchange format (docs/exchange-format.md): signed pages are consecutive, whole and unaltered",
+};
+const tellPeer = {
+  zh: "本节点没有写入该页。请联系对方系统管理员核对其节点；核对后会自动继续。",
+  en: "The page was not taken. Ask the other side's administrator to check their node; it goes on by itself afterwards.",
+};
+const page = (zh: string, en: string) => ({ status: 422, zh, en, basis: protocolRule, next: tellPeer });
+const requestRule = {
+  zh: "节点之间的请求须用协议所载密钥签名，限本节点、限时、限一次（RFC 9421）",
+  en: "Requests between nodes are signed with the key in the agreement, for this node, in time and once (RFC 9421)",
+};
+const peerRequest = (status: number, zh: string, en: string) => ({
+  status,
+  zh,
+  en,
+  basis: requestRule,
+  next: {
+    zh: "请核对两个节点的时钟、密钥和地址。",
+    en: "Check the clocks, keys and addresses of both nodes.",
+  },
+});
+const holderRule = {
+  zh: "同一办件同一时刻只有一个主办方",
+  en: "Every subject has one holder at a time",
+};
+const reload = {
+  zh: "请刷新页面查看最新情况后再办理。",
+  en: "Reload to see how things stand, then go on.",
+};
+const bySoftware = {
+  zh: "这是程序问题，请把编号告诉系统管理员。",
+  en: "This is a fault of the software; give the reference to the system administrator.",
+};
+
+/** Every "no" of the exchange: to people here, to peers, and about peers to the operator. */
+export const exchangeRefusals = {
+  NOT_HOLDER: {
+    status: 409,
+    zh: "该事项现由{holder}主办，本节点不能改动",
+    en: "{holder} holds this now; it cannot be changed here",
+    basis: holderRule,
+    next: reload,
+  },
+  SUBJECT_TAKEN: {
+    status: 409,
+    zh: "该编号已有记录",
+    en: "There is a record under this identifier already",
+    basis: holderRule,
+    next: reload,
+  },
+  FORKED_SUBJECT: {
+    status: 409,
+    zh: "该记录与已有的先后次序不符",
+    en: "This record does not follow the last one on its subject",
+    basis: holderRule,
+    next: reload,
+  },
+  AUDIENCE_TOO_NARROW: {
+    status: 409,
+    zh: "移交须让接收方和此前各方都看到",
+    en: "Passing on must be seen by the next holder and by everybody told so far",
+    basis: holderRule,
+    next: bySoftware,
+  },
+  ABOUT_OTHER_SUBJECT: {
+    status: 409,
+    zh: "所针对的记录属于另一事项",
+    en: "What it is about belongs to another subject",
+    next: bySoftware,
+  },
+  MISSING_ABOUT: {
+    status: 409,
+    zh: "所针对的记录尚未到达",
+    en: "The record it is about has not arrived",
+    next: reload,
+  },
+  MISSING_PREVIOUS: {
+    status: 409,
+    zh: "前一条记录尚未到达",
+    en: "The record before it has not arrived",
+    next: reload,
+  },
+  BEHIND: {
+    status: 409,
+    zh: "同一事项有在先的记录尚在等待",
+    en: "An earlier record on the same subject is waiting",
+    next: reload,
+  },
+  UNKNOWN_TYPE: {
+    status: 422,
+    zh: "本节点的程序还不认识“{type}”（版本{version}）",
+    en: "The software here does not know “{type}” version {version} yet",
+    next: { zh: "升级本节点后会自动处理。", en: "It is taken up by itself when this node is upgraded." },
+  },
+  NOT_AN_EVENT: {
+    status: 422,
+    zh: "内容不是规范的事件",
+    en: "The content is not an event in canonical form",
+    basis: protocolRule,
+    next: tellPeer,
+  },
+  BAD_AUDIENCE: {
+    status: 422,
+    zh: "可见范围书写不规范",
+    en: "The audience is not written as the format asks",
+    basis: protocolRule,
+    next: bySoftware,
+  },
+  BAD_LINK: {
+    status: 422,
+    zh: "“{type}”的前后关联书写不规范",
+    en: "“{type}” is not linked as its kind asks",
+    basis: protocolRule,
+    next: bySoftware,
+  },
+  BAD_DATA: {
+    status: 422,
+    zh: "“{type}”的内容不符合格式",
+    en: "The content of “{type}” does not fit its schema",
+    next: bySoftware,
+  },
+  ATTACHMENT_UNKNOWN: {
+    status: 404,
+    zh: "没有这个附件，或无权查看",
+    en: "There is no such attachment, or it is not for you",
+    next: { zh: "请重新上传附件。", en: "Upload the attachment again." },
+  },
+  ATTACHMENT_MISSING: {
+    status: 409,
+    zh: "附件尚未取到",
+    en: "An attachment has not arrived yet",
+    next: { zh: "本节点会自动再取。", en: "This node keeps asking for it." },
+  },
+  ATTACHMENT_ALTERED: {
+    status: 422,
+    zh: "附件内容与其摘要不符，已丢弃",
+    en: "The attachment does not match its hash and was thrown away",
+    next: { zh: "本节点会自动再取。", en: "This node keeps asking for it." },
+  },
+  ATTACHMENT_EMPTY: {
+    status: 422,
+    zh: "附件是空文件",
+    en: "The attachment is empty",
+    next: { zh: "请检查文件后重新上传。", en: "Check the file and upload it again." },
+  },
+  ALREADY_REFUSED: {
+    status: 409,
+    zh: "该事件已签名退回，不能重新处理",
+    en: "This event was refused under signature and cannot be tried again",
+    next: { zh: "请对方更正后重新发来。", en: "Ask the other side to correct it and send it anew." },
+  },
+  NOT_A_PARTY: {
+    status: 404,
+    zh: "{party}不是协议的缔约方",
+    en: "{party} is not a party to the agreement",
+    next: { zh: "请核对区划代码。", en: "Check the division code." },
+  },
+  UNREACHABLE: {
+    status: 502,
+    zh: "连接不上对方节点（{cause}）",
+    en: "The other node cannot be reached ({cause})",
+    next: { zh: "本节点会自动重试，恢复后补齐。", en: "This node tries again by itself and catches up." },
+  },
+  PEER_REFUSED: {
+    status: 502,
+    zh: "对方节点拒绝了请求（{status} {code}）",
+    en: "The other node refused the request ({status} {code})",
+    next: { zh: "请与对方管理员核对密钥和时钟。", en: "Check keys and clocks with the other administrator." },
+  },
+  BAD_ANSWER: {
+    status: 502,
+    zh: "对方节点的回答不合规范（{reason}）",
+    en: "The other node's answer does not fit the format ({reason})",
+    basis: protocolRule,
+    next: tellPeer,
+  },
+  TOLD_DIFFERENTLY: {
+    status: 409,
+    zh: "{of}的第{number}页，各方看到的不一致",
+    en: "Page {number} of {of} is not the same for everybody",
+    basis: protocolRule,
+    next: {
+      zh: "双方的签名页头均已留存为证。请三方管理员共同核查。",
+      en: "Both signed headers are kept as proof. The administrators of all parties should look into it together.",
+    },
+  },
+  NOT_SIGNED: peerRequest(401, "请求没有按规范签名", "The request is not signed as it must be"),
+  UNKNOWN_PARTY: peerRequest(
+    401,
+    "协议中没有这个缔约方的这把密钥",
+    "The agreement names no such party with this key",
+  ),
+  WRONG_RECIPIENT: peerRequest(403, "请求是发给{recipient}的", "The request is addressed to {recipient}"),
+  REQUEST_EXPIRED: peerRequest(
+    401,
+    "请求的签名时间与本节点相差超过5分钟",
+    "The request was signed more than five minutes from now",
+  ),
+  BODY_ALTERED: peerRequest(401, "请求内容与其摘要不符", "The body does not match its digest"),
+  BAD_REQUEST_SIGNATURE: peerRequest(401, "请求的签名不成立", "The signature of the request does not hold"),
+  REPLAYED: peerRequest(401, "这个请求已经用过一次", "This request was used before"),
+  NOT_CANONICAL: page("页头不是规范格式", "The page header is not in canonical form"),
+  UNKNOWN_FORMAT: page(
+    "签名页格式“{format}”未知，可能对方程序较新",
+    "Page format “{format}” is unknown; the other side may run newer software",
+  ),
+  BAD_HEADER: page("页头“{field}”不合规范", "“{field}” of the page header does not fit"),
+  UNKNOWN_SUITE: page("签名算法“{suite}”未知", "Signature suite “{suite}” is unknown"),
+  WRONG_NODE: page("签名页属于{node}，不属于{expected}", "The page is of {node}, not of {expected}"),
+  UNKNOWN_KEY: page("签名页不是用协议所载密钥签的", "The page is not signed with the key in the agreement"),
+  BAD_SIGNATURE: page("签名页的签名不成立", "The signature of the page does not hold"),
+  FROM_THE_FUTURE: page(
+    "签名页的时间比本节点快5分钟以上",
+    "The page is dated more than five minutes ahead of this node",
+  ),
+  PAGE_SEEN: page("第{number}页已经收过", "Page {number} was taken before"),
+  PAGE_GAP: page(
+    "缺页：应为第{expected}页，来的是第{number}页",
+    "Pages are missing: {expected} was due, {number} came",
+  ),
+  PAGE_FORK: page("第{number}页不接前一页", "Page {number} does not follow the page before it"),
+  POSITION_GAP: page("第{number}页的事件编号不连续", "The events of page {number} are not numbered on"),
+  BAD_COUNT: page(
+    "第{number}页的事件数与页头不符",
+    "Page {number} does not hold as many events as its header says",
+  ),
+  BAD_LEAF: page("第{number}页第{index}项书写不规范", "Entry {index} of page {number} is malformed"),
+  BAD_ROOT: page(
+    "第{number}页的内容与其签名不符",
+    "The content of page {number} does not match its signature",
+  ),
+} as const satisfies Refusals;
