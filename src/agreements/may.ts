@@ -94,6 +94,7 @@ const mayUnderGrant = (
   if (audience === "public") return refuse("AUDIENCE_TOO_WIDE", { ...facts, audience });
   const others = audience.filter((party) => party !== deciding);
   const accepting = author === deciding ? others[0] : author;
+  if (accepting !== undefined && !grant.from.includes(deciding)) return refuse("ITEM_NOT_GRANTED", { ...facts, item: code });
   const isTwoSides = audience.includes(author) && audience.includes(deciding) && others.length <= 1;
   if (!isTwoSides) return refuse("AUDIENCE_TOO_WIDE", { ...facts, audience: audience.join("、") });
   if (accepting !== undefined && !grant.to.includes(accepting))
