@@ -13,7 +13,9 @@ export const mayAccept = (facts: Facts): Outcome<undefined, CaseRefusal> => {
   const may = allowed(facts, "accept");
   if (!may.ok) return may;
   const open = openPapers(facts.item, facts.file);
-  return open.unchecked.length + open.defective.length > 0 ? refuse("NOT_CHECKED", openPaperWords(open)) : may;
+  return open.unchecked.length + open.defective.length > 0
+    ? refuse("NOT_CHECKED", openPaperWords(open))
+    : may;
 };
 
 const passOn = (facts: Facts, clocks?: Record<string, unknown>): Planned =>
@@ -28,7 +30,10 @@ const accepted = (facts: Facts, acceptedOn: Day, reason: "complete" | "deemed"):
   const event = planned(facts, "accept", { acceptedOn, reason, ...dues, ...handover });
   if (!crosses) return [event];
   // Where the clause lets the clocks start at the deciding side, they start on the day the file is sent there.
-  const clocks = terms.clockStart === "deciding-authority" && reason === "complete" ? decisionDues(today, item, procedure, calendars) : undefined;
+  const clocks =
+    terms.clockStart === "deciding-authority" && reason === "complete"
+      ? decisionDues(today, item, procedure, calendars)
+      : undefined;
   return [event, passOn(facts, clocks)];
 };
 

@@ -10,7 +10,12 @@ import type { Item, Limit } from "./item.ts";
 import type { Procedure } from "./procedure.ts";
 import type { ClockView } from "./view.ts";
 
-const written = (startOn: Day, period: PeriodAsWritten, calendars: Calendars, more: { extended?: boolean; pauses?: readonly Pause[] } = {}): WrittenDue => {
+const written = (
+  startOn: Day,
+  period: PeriodAsWritten,
+  calendars: Calendars,
+  more: { extended?: boolean; pauses?: readonly Pause[] } = {},
+): WrittenDue => {
   const { due, raw, provisional } = dueOn(startOn, Period.parse(period), calendars, more);
   return { due, raw, provisional, unit: period.unit === "workday" ? "workday" : "day" };
 };
@@ -21,8 +26,11 @@ export const completenessDue = (startOn: Day, { clocks }: Procedure, calendars: 
 export const deliveryDue = (decidedOn: Day, { clocks }: Procedure, calendars: Calendars): WrittenDue =>
   written(decidedOn, { n: clocks.delivery.n, unit: clocks.delivery.unit }, calendars);
 
-export const handoverDue = (acceptedOn: Day, limit: { n: number; unit: "workday" | "day" }, calendars: Calendars): WrittenDue =>
-  written(acceptedOn, limit, calendars);
+export const handoverDue = (
+  acceptedOn: Day,
+  limit: { n: number; unit: "workday" | "day" },
+  calendars: Calendars,
+): WrittenDue => written(acceptedOn, limit, calendars);
 
 /** Both decision clocks of a case from its first day, with every pause and the extension counted in. */
 export const decisionDues = (
@@ -51,16 +59,25 @@ export const decisionDues = (
 
 /** Days a person can act on: working days where the limit counts them. Negative: overdue by. */
 export const daysLeft = (today: Day, clock: Pick<CaseClock, "due" | "unit">, calendars: Calendars): number =>
-  clock.unit === "day" ? dayNumber(clock.due) - dayNumber(today) : workingDaysLeft(today, clock.due, calendars);
+  clock.unit === "day"
+    ? dayNumber(clock.due) - dayNumber(today)
+    : workingDaysLeft(today, clock.due, calendars);
 
 /** From which day a running clock is yellow, and from which red. */
-export const turningDays = (clock: CaseClock, { lights }: Procedure, calendars: Calendars): { yellowFrom: Day; redFrom: Day } => {
+export const turningDays = (
+  clock: CaseClock,
+  { lights }: Procedure,
+  calendars: Calendars,
+): { yellowFrom: Day; redFrom: Day } => {
   const counted = (day: Day) => clock.unit === "day" || isWorkingDay(day, calendars);
-  const total = clock.unit === "day" ? dayNumber(clock.due) - dayNumber(clock.startOn) : workingDaysBetween(clock.startOn, clock.due, calendars);
+  const total =
+    clock.unit === "day"
+      ? dayNumber(clock.due) - dayNumber(clock.startOn)
+      : workingDaysBetween(clock.startOn, clock.due, calendars);
   const near = Math.max(lights.yellowWorkdays, Math.floor((total * lights.yellowPercent) / 100));
   let yellowFrom = clock.due;
   // A clock of one day is not near its end on its first: the warning must leave something before it.
-  for (let left = Math.min(near, total - 1); left > 0; ) {
+  for (let left = Math.min(near, total - 1); left > 0;) {
     if (counted(yellowFrom)) left -= 1;
     yellowFrom = addDays(yellowFrom, -1);
   }
@@ -70,7 +87,8 @@ export const turningDays = (clock: CaseClock, { lights }: Procedure, calendars: 
 };
 
 const pausable: readonly ClockKind[] = ["promised", "legal"];
-const isPausedNow = (file: CaseFile, kind: ClockKind): boolean => file.state === "paused" && pausable.includes(kind);
+const isPausedNow = (file: CaseFile, kind: ClockKind): boolean =>
+  file.state === "paused" && pausable.includes(kind);
 
 export const stateOf = (file: CaseFile, kind: ClockKind, today: Day): ClockView["state"] => {
   const clock = file.clocks[kind]!;
@@ -85,17 +103,26 @@ export const isRunning = (file: CaseFile, kind: ClockKind): boolean =>
 
 /** The clock that matters now. */
 export const currentClock = (file: CaseFile): ClockKind | undefined =>
-  (["delivery", "promised", "completeness"] as const).find((kind) => file.clocks[kind] && !file.clocks[kind].stoppedOn);
+  (["delivery", "promised", "completeness"] as const).find(
+    (kind) => file.clocks[kind] && !file.clocks[kind].stoppedOn,
+  );
 
 const limitWords = (limit: { n: number; unit: string }) => {
   const zh = { workday: "个工作日", day: "日", month: "个月", year: "年" }[limit.unit];
   const plural = limit.n === 1 ? "" : "s";
   const en = { workday: "working day", day: "day", month: "month", year: "year" }[limit.unit];
-  return limit.n === 0 ? { zh: "当场办结", en: "on the spot" } : { zh: `${limit.n}${zh}`, en: `${limit.n} ${en}${plural}` };
+  return limit.n === 0
+    ? { zh: "当场办结", en: "on the spot" }
+    : { zh: `${limit.n}${zh}`, en: `${limit.n} ${en}${plural}` };
 };
 
 /** The article or clause that a clock follows from. */
-export const ruleOf = (kind: ClockKind, procedure: Procedure, item: Item | undefined, relay?: { n: number; unit: string }): { zh: string; en: string } => {
+export const ruleOf = (
+  kind: ClockKind,
+  procedure: Procedure,
+  item: Item | undefined,
+  relay?: { n: number; unit: string },
+): { zh: string; en: string } => {
   const { clocks } = procedure;
   switch (kind) {
     case "completeness":
@@ -106,15 +133,24 @@ export const ruleOf = (kind: ClockKind, procedure: Procedure, item: Item | undef
     }
     case "legal": {
       const words = limitWords(item?.legalLimit ?? clocks.decision);
-      return { zh: `法定时限（${clocks.decision.basis.zh}）：${words.zh}`, en: `Legal limit (${clocks.decision.basis.en}): ${words.en}` };
+      return {
+        zh: `法定时限（${clocks.decision.basis.zh}）：${words.zh}`,
+        en: `Legal limit (${clocks.decision.basis.en}): ${words.en}`,
+      };
     }
     case "promised": {
       const words = limitWords(item?.promisedLimit ?? clocks.decision);
-      return { zh: `承诺时限（办事指南）：${words.zh}`, en: `Promised limit (guide of the item): ${words.en}` };
+      return {
+        zh: `承诺时限（办事指南）：${words.zh}`,
+        en: `Promised limit (guide of the item): ${words.en}`,
+      };
     }
     case "handover": {
       const words = relay && limitWords(relay);
-      return { zh: `协议条款：移交时限${words?.zh ?? ""}`, en: `Clause of the agreement: hand over within ${words?.en ?? "the limit"}` };
+      return {
+        zh: `协议条款：移交时限${words?.zh ?? ""}`,
+        en: `Clause of the agreement: hand over within ${words?.en ?? "the limit"}`,
+      };
     }
   }
 };

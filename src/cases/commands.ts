@@ -53,14 +53,18 @@ const openTo: Partial<Record<CommandName, readonly string[]>> = {
 };
 
 export const sayRefusal = ({ code, detail }: Refusal): Words => {
-  const text = code in caseRefusals ? caseRefusals[code as keyof typeof caseRefusals] : commonRefusals.INVALID;
+  const text =
+    code in caseRefusals ? caseRefusals[code as keyof typeof caseRefusals] : commonRefusals.INVALID;
   return { zh: fill(text.zh, detail), en: fill(text.en, detail) };
 };
 
 /** Every command that this person's role ever has on this side, allowed or with the reason why not. */
 export const commandsFor = (facts: Facts): CaseView["commands"] => {
   const commands: CaseView["commands"] = {};
-  for (const [name, may] of Object.entries(preconditions) as [CommandName, (typeof preconditions)[CommandName]][]) {
+  for (const [name, may] of Object.entries(preconditions) as [
+    CommandName,
+    (typeof preconditions)[CommandName],
+  ][]) {
     const roles = openTo[name];
     if (roles && !roles.includes(facts.role)) continue;
     const step = findStep(facts.procedure, name);

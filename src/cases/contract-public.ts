@@ -6,7 +6,6 @@ import { ItemRow } from "./draft.ts";
 import { Item } from "./item.ts";
 import { CaseView, Said } from "./view.ts";
 
-const id = z.object({ id: z.uuid() });
 
 export const publicContract = contract({
   listItems: {

@@ -6,18 +6,25 @@ import type { Facts, Plan } from "./facts.ts";
 import { allowed, planned } from "./plan.ts";
 import { notNow, type CaseRefusal } from "./refusals.ts";
 
-export type Proposal = { outcome: "granted" | "denied"; reasons: string; resultNumber?: string; validUntil?: Day };
+export type Proposal = {
+  outcome: "granted" | "denied";
+  reasons: string;
+  resultNumber?: string;
+  validUntil?: Day;
+};
 
 export const mayPropose = (facts: Facts): Outcome<undefined, CaseRefusal> => {
   const may = allowed(facts, "proposeDecision");
-  if (may.ok && facts.desk.proposal) return notNow("已有拟办意见，等待复核", "a proposal waits to be confirmed");
+  if (may.ok && facts.desk.proposal)
+    return notNow("已有拟办意见，等待复核", "a proposal waits to be confirmed");
   return may;
 };
 
 export const proposeDecision = (facts: Facts, proposal: Proposal): Outcome<Plan, CaseRefusal> => {
   const may = mayPropose(facts);
   if (!may.ok) return may;
-  if (proposal.outcome === "denied" && proposal.reasons.trim() === "") return refuse("REASONS_NEEDED", undefined, "reasons");
+  if (proposal.outcome === "denied" && proposal.reasons.trim() === "")
+    return refuse("REASONS_NEEDED", undefined, "reasons");
   return done({ events: [], desk: { ...facts.desk, proposal: { ...proposal, by: facts.staffNumber } } });
 };
 
@@ -51,6 +58,8 @@ export const confirmDecision = (facts: Facts, { agree }: { agree: boolean }): Ou
   });
   const event = outcome === "denied" ? { ...decided, document: "decision-denied" as const } : decided;
   const goesBack = !isLocal(file) && file.delivery.way === "window";
-  const back = goesBack ? [planned(facts, "passForDelivery", { to: file.accepting, purpose: "deliver" })] : [];
+  const back = goesBack
+    ? [planned(facts, "passForDelivery", { to: file.accepting, purpose: "deliver" })]
+    : [];
   return done({ events: [event, ...back], desk: {} });
 };

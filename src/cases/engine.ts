@@ -32,7 +32,8 @@ export const findStepOf = (
 ): Step | undefined => {
   const steps = Object.values(procedure.steps).filter(
     (step) =>
-      step.event === type && Object.entries(step.matches ?? {}).every(([name, value]) => data[name] === value),
+      step.event === type &&
+      Object.entries(step.matches ?? {}).every(([name, value]) => data[name] === value),
   );
   return steps.find((step) => step.from.includes(state)) ?? steps[0];
 };

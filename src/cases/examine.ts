@@ -8,7 +8,10 @@ export type ExamineCommand = { scope: "form" | "substantive"; second?: string; o
 export const mayExamine = (facts: Facts) => allowed(facts, "examine");
 
 /** A substantive check is made by two officers (行政许可法 34). */
-export const examine = (facts: Facts, { scope, second, opinion }: ExamineCommand): Outcome<Plan, CaseRefusal> => {
+export const examine = (
+  facts: Facts,
+  { scope, second, opinion }: ExamineCommand,
+): Outcome<Plan, CaseRefusal> => {
   const may = mayExamine(facts);
   if (!may.ok) return may;
   const other = second?.trim();

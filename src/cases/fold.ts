@@ -47,7 +47,11 @@ const changeBy = (file: CaseFile, { event, digest, author }: Recorded): Change =
       return { checked: replaced(file.checked, as<CaseEventOf<"cases.checked">>().materials) };
     case "cases.supplement-requested": {
       const { defects, requestedOn } = as<CaseEventOf<"cases.supplement-requested">>();
-      return { defects, supplementAskedOn: requestedOn, clocks: stopped(file.clocks, requestedOn, "completeness") };
+      return {
+        defects,
+        supplementAskedOn: requestedOn,
+        clocks: stopped(file.clocks, requestedOn, "completeness"),
+      };
     }
     case "cases.supplemented": {
       const { materials, form, suppliedOn, step } = as<CaseEventOf<"cases.supplemented">>();
@@ -74,7 +78,11 @@ const changeBy = (file: CaseFile, { event, digest, author }: Recorded): Change =
         acceptedOn,
         acceptedAs: reason,
         clocks: {
-          ...stopped(file.clocks, reason === "deemed" ? file.clocks.completeness!.due : today, "completeness"),
+          ...stopped(
+            file.clocks,
+            reason === "deemed" ? file.clocks.completeness!.due : today,
+            "completeness",
+          ),
           legal: running(acceptedOn, legal),
           promised: running(acceptedOn, promised),
           ...(handover && { handover: running(today, handover) }),
@@ -89,13 +97,20 @@ const changeBy = (file: CaseFile, { event, digest, author }: Recorded): Change =
       return {
         holder: to,
         handed: { event: digest, from: author, to, at: event.time },
-        clocks: legal && promised ? { ...clocks, legal: running(today, legal), promised: running(today, promised) } : clocks,
+        clocks:
+          legal && promised
+            ? { ...clocks, legal: running(today, legal), promised: running(today, promised) }
+            : clocks,
         ...(purpose === "decide" && { returned: undefined }),
       };
     }
     case "cases.returned": {
       const { to, reasons } = as<CaseEventOf<"cases.returned">>();
-      return { holder: to, handed: { event: digest, from: author, to, at: event.time }, returned: { reasons } };
+      return {
+        holder: to,
+        handed: { event: digest, from: author, to, at: event.time },
+        returned: { reasons },
+      };
     }
     case "cases.paused": {
       const { procedure, pausedOn, expectedWorkdays } = as<CaseEventOf<"cases.paused">>();
@@ -113,17 +128,29 @@ const changeBy = (file: CaseFile, { event, digest, author }: Recorded): Change =
     case "cases.decided": {
       const { outcome, reasons, result, decidedOn, deliverBy } = as<CaseEventOf<"cases.decided">>();
       return {
-        decision: { outcome, reasons, ...(result && { resultName: result.name, resultNumber: result.number }) },
+        decision: {
+          outcome,
+          reasons,
+          ...(result && { resultName: result.name, resultNumber: result.number }),
+        },
         decidedOn,
         withdrawalAsked: undefined,
-        clocks: { ...stopped(file.clocks, decidedOn, "legal", "promised"), delivery: running(decidedOn, deliverBy) },
+        clocks: {
+          ...stopped(file.clocks, decidedOn, "legal", "promised"),
+          delivery: running(decidedOn, deliverBy),
+        },
       };
     }
     case "cases.withdrawal-asked":
       // A decision that crossed the request on its way stands; the request is kept in the history only.
-      return file.decision ? {} : { withdrawalAsked: { reason: as<CaseEventOf<"cases.withdrawal-asked">>().reason } };
+      return file.decision
+        ? {}
+        : { withdrawalAsked: { reason: as<CaseEventOf<"cases.withdrawal-asked">>().reason } };
     case "cases.withdrawn":
-      return { clocks: stopped(file.clocks, today, "completeness", "handover", "legal", "promised"), closedAt: event.time };
+      return {
+        clocks: stopped(file.clocks, today, "completeness", "handover", "legal", "promised"),
+        closedAt: event.time,
+      };
     case "cases.delivered": {
       const { deliveredOn } = as<CaseEventOf<"cases.delivered">>();
       return { deliveredOn, closedAt: event.time, clocks: stopped(file.clocks, deliveredOn, "delivery") };
@@ -152,38 +179,63 @@ const against = (file: CaseFile, { event, author }: Recorded): Outcome<undefined
   if (event.type === "cases.extended" && file.extended) return refuse("ALREADY_EXTENDED");
   if (event.type === "cases.passed" || event.type === "cases.returned") {
     const to = data["purpose"] === "decide" ? file.deciding : file.accepting;
-    if (data["to"] !== to || to === author) return eventNotNow("移交对象不是另一方", "it is not passed to the other side");
+    if (data["to"] !== to || to === author)
+      return eventNotNow("移交对象不是另一方", "it is not passed to the other side");
   }
-  if (event.type === "cases.decided" && new Set(data["officers"] as string[]).size < 2) return refuse("SAME_OFFICER");
+  if (event.type === "cases.decided" && new Set(data["officers"] as string[]).size < 2)
+    return refuse("SAME_OFFICER");
   if (event.type === "cases.rated" && file.ratings.some(({ side }) => side === data["side"]))
     return eventNotNow("这一方已经评价过", "this side was rated already");
   if (event.type === "cases.rating-answered") {
     const rating = file.ratings.find(({ side }) => side === data["side"]);
-    if (!rating || rating.side !== author) return eventNotNow("没有需要本方回访的评价", "there is no rating of this side to answer");
+    if (!rating || rating.side !== author)
+      return eventNotNow("没有需要本方回访的评价", "there is no rating of this side to answer");
     if (rating.answer) return eventNotNow("这条评价已经回访", "this rating was answered already");
   }
   return done(undefined);
 };
 
+/** The fields of the first event by name: what a newer peer adds stays in the event and out of the file. */
+const pick = (data: CaseEventOf<"cases.submitted">) => ({
+  item: data.item,
+  itemId: data.itemId,
+  itemName: data.itemName,
+  domain: data.domain,
+  caseType: data.caseType,
+  procedure: data.procedure,
+  department: data.department,
+  number: data.number,
+  trackingCode: data.trackingCode,
+  accepting: data.accepting,
+  deciding: data.deciding,
+  channel: data.channel,
+  applicant: data.applicant,
+  agent: data.agent,
+  form: data.form,
+  delivery: data.delivery,
+  materials: data.materials,
+  submittedOn: data.submittedOn,
+  step: data.step,
+});
+
 const opened = ({ event, digest, author }: Recorded): Outcome<CaseFile, CaseRefusal> => {
   const data = event.data as CaseEventOf<"cases.submitted">;
   if (event.type !== "cases.submitted") return eventNotNow("办件还没有提交", "the case was never submitted");
   if (author !== data.accepting) return eventNotNow("只有收件方可以提交", "only the accepting side submits");
-  if (!findProcedure(data.procedure)) return eventNotNow(`没有流程“${data.procedure}”`, `no procedure “${data.procedure}” here`);
-  const { item, itemId, itemName, domain, caseType, procedure, department, number, trackingCode } = data;
-  const { accepting, deciding, channel, applicant, agent, form, delivery, materials, submittedOn } = data;
+  if (!findProcedure(data.procedure))
+    return eventNotNow(`没有流程“${data.procedure}”`, `no procedure “${data.procedure}” here`);
+  const { agent, step, ...rest } = pick(data);
   return done({
-    ...{ item, itemId, itemName, domain, caseType, procedure, department, number, trackingCode },
-    ...{ accepting, deciding, channel, applicant, form, delivery, materials, submittedOn },
+    ...rest,
     ...(agent && { agent }),
     ...(event.clause && { clause: event.clause }),
     id: event.subject.slice(subjectPrefix.length),
-    holder: accepting,
+    holder: data.accepting,
     state: "submitted",
     submittedAt: event.time,
     checked: [],
     defects: [],
-    clocks: { completeness: running(submittedOn, data.step) },
+    clocks: { completeness: running(data.submittedOn, step) },
     pauses: [],
     extended: false,
     ratings: [],
@@ -204,10 +256,12 @@ export const next = (file: CaseFile | undefined, recorded: Recorded): Outcome<Ca
   if (!step || event.type === "cases.submitted")
     return eventNotNow(`流程没有“${event.type}”这一步`, `the procedure has no step “${event.type}”`);
   const sides = sidesOf(author, file);
-  if (event.data["item"] !== file.item) return eventNotNow("事项与办件不符", "the item is not that of the case");
+  if (event.data["item"] !== file.item)
+    return eventNotNow("事项与办件不符", "the item is not that of the case");
   if (!step.by.some(({ side }) => sides.includes(side)))
     return eventNotNow(`“${step.title.zh}”不由这一方办理`, `“${step.title.en}” is not for that side`);
-  if (!step.word && author !== file.holder) return eventNotNow("材料不在这一方", "that side does not hold the file");
+  if (!step.word && author !== file.holder)
+    return eventNotNow("材料不在这一方", "that side does not hold the file");
   // Words cross with what the holder does, so their moment is not held against them.
   if (!step.word && !step.from.includes(file.state)) {
     const { zh, en } = stateNames[file.state];

@@ -45,19 +45,32 @@ export const colourOn = (today: Day, { yellowFrom, redFrom }: LightDays): "green
 export const lightOf = (file: CaseFile, procedure: Procedure, calendars: Calendars, today: Day): Light => {
   if (isClosed(file)) return { colour: "none", reason: { zh: "已办结", en: "closed" } };
   if (file.state === "supplement-requested")
-    return { colour: "green", reason: { zh: "等待申请人补正，不计时", en: "waiting for the applicant; no clock runs" } };
+    return {
+      colour: "green",
+      reason: { zh: "等待申请人补正，不计时", en: "waiting for the applicant; no clock runs" },
+    };
   if (file.state === "paused")
-    return { colour: "green", reason: { zh: "特别程序期间，不计时", en: "special procedure; the clock stands still" } };
+    return {
+      colour: "green",
+      reason: { zh: "特别程序期间，不计时", en: "special procedure; the clock stands still" },
+    };
   const colour = colourOn(today, lightDays(file, procedure, calendars));
-  const open = kinds.filter((kind) => isRunning(file, kind)).map((kind) => ({ kind, clock: file.clocks[kind]! }));
+  const open = kinds
+    .filter((kind) => isRunning(file, kind))
+    .map((kind) => ({ kind, clock: file.clocks[kind]! }));
   const unitZh = (unit: string | undefined) => (unit === "day" ? "日" : "个工作日");
-  const unitEn = (unit: string | undefined, n: number) => `${unit === "day" ? "day" : "working day"}${n === 1 ? "" : "s"}`;
+  const unitEn = (unit: string | undefined, n: number) =>
+    `${unit === "day" ? "day" : "working day"}${n === 1 ? "" : "s"}`;
   if (colour === "green") return { colour, reason: { zh: "正常", en: "on time" } };
-  const late = open.filter(({ clock }) => today > clock.due).sort((a, b) => Number(isWhole(b.kind)) - Number(isWhole(a.kind)))[0];
+  const late = open
+    .filter(({ clock }) => today > clock.due)
+    .sort((a, b) => Number(isWhole(b.kind)) - Number(isWhole(a.kind)))[0];
   if (late) {
     const over = Math.max(1, -daysLeft(today, late.clock, calendars));
     const name = clockNames[late.kind];
-    const step = isWhole(late.kind) ? { zh: "", en: "" } : { zh: "（环节超时，总时限未超）", en: " (this step is late; the whole is not)" };
+    const step = isWhole(late.kind)
+      ? { zh: "", en: "" }
+      : { zh: "（环节超时，总时限未超）", en: " (this step is late; the whole is not)" };
     return {
       colour,
       reason: {
@@ -66,7 +79,9 @@ export const lightOf = (file: CaseFile, procedure: Procedure, calendars: Calenda
       },
     };
   }
-  const near = open.filter(({ clock }) => turningDays(clock, procedure, calendars).yellowFrom <= today).sort((a, b) => (a.clock.due < b.clock.due ? -1 : 1))[0]!;
+  const near = open
+    .filter(({ clock }) => turningDays(clock, procedure, calendars).yellowFrom <= today)
+    .sort((a, b) => (a.clock.due < b.clock.due ? -1 : 1))[0]!;
   const left = daysLeft(today, near.clock, calendars);
   const name = clockNames[near.kind];
   return {
@@ -74,6 +89,9 @@ export const lightOf = (file: CaseFile, procedure: Procedure, calendars: Calenda
     reason:
       left === 0
         ? { zh: `${name.zh}今天到期`, en: `${name.en} ends today` }
-        : { zh: `${name.zh}只剩${left}${unitZh(near.clock.unit)}`, en: `${name.en}: ${left} ${unitEn(near.clock.unit, left)} left` },
+        : {
+            zh: `${name.zh}只剩${left}${unitZh(near.clock.unit)}`,
+            en: `${name.en}: ${left} ${unitEn(near.clock.unit, left)} left`,
+          },
   };
 };

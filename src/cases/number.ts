@@ -22,7 +22,14 @@ const marks: Record<DocumentKind, string> = {
 export const counterOf = (kind: DocumentKind, today: Day): string => `document:${kind}:${today.slice(0, 4)}`;
 
 /** `武收〔2026〕118号`; where a side acts on what another decides, both are named: `通武受〔2026〕7号`. */
-export const documentNumber = (kind: DocumentKind, file: Pick<CaseFile, "deciding">, here: Party, today: Day, sequence: bigint, name: PartyNames): string => {
+export const documentNumber = (
+  kind: DocumentKind,
+  file: Pick<CaseFile, "deciding">,
+  here: Party,
+  today: Day,
+  sequence: bigint,
+  name: PartyNames,
+): string => {
   const own = [...name(here).zh][0]!;
   const joint = kind !== "receipt" && here !== file.deciding ? [...name(file.deciding).zh][0]! : "";
   return `${joint}${own}${marks[kind]}〔${today.slice(0, 4)}〕${sequence}号`;
@@ -39,7 +46,8 @@ export const trackingCodeFrom = (random: Uint8Array): string =>
   [...random.subarray(0, 6)].map((byte) => unambiguous[byte % unambiguous.length]!).join("");
 
 /** What the code on a receipt says. */
-export const receiptText = ({ number, trackingCode }: Pick<CaseFile, "number" | "trackingCode">): string => `TWL:${number}:${trackingCode}`;
+export const receiptText = ({ number, trackingCode }: Pick<CaseFile, "number" | "trackingCode">): string =>
+  `TWL:${number}:${trackingCode}`;
 
 /** What somebody scanned or typed to find a case: the whole receipt, a number, or its last digits. */
 export const readFindText = (typed: string): { number?: string; ending?: string } => {

@@ -12,7 +12,10 @@ export const neededPapers = (item: Pick<Item, "materials">, answers: Answers): M
 export type PaperCount = { unchecked: Material[]; defective: Material[] };
 
 /** What still stands between a case and its acceptance. */
-export const openPapers = (item: Pick<Item, "materials">, file: Pick<CaseFile, "form" | "checked">): PaperCount => {
+export const openPapers = (
+  item: Pick<Item, "materials">,
+  file: Pick<CaseFile, "form" | "checked">,
+): PaperCount => {
   const verdicts = new Map(file.checked.map(({ material, verdict }) => [material, verdict]));
   const needed = neededPapers(item, file.form);
   return {

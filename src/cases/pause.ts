@@ -12,7 +12,10 @@ export type PauseCommand = { procedure: string; reason: string; expectedWorkdays
 export const mayPause = (facts: Facts): Outcome<undefined, CaseRefusal> => {
   const may = allowed(facts, "pause");
   if (may.ok && facts.item.specialProcedures.length === 0)
-    return notNow("这个事项没有特别程序，不能停表", "this item has no special procedure, so its clock cannot stop");
+    return notNow(
+      "这个事项没有特别程序，不能停表",
+      "this item has no special procedure, so its clock cannot stop",
+    );
   return may;
 };
 
@@ -21,7 +24,8 @@ export const pause = (facts: Facts, command: PauseCommand): Outcome<Plan, CaseRe
   const may = mayPause(facts);
   if (!may.ok) return may;
   const { procedure, reason, expectedWorkdays } = command;
-  if (!facts.item.specialProcedures.some((one) => one === procedure)) return refuse("PROCEDURE_UNKNOWN", undefined, "procedure");
+  if (!facts.item.specialProcedures.some((one) => one === procedure))
+    return refuse("PROCEDURE_UNKNOWN", undefined, "procedure");
   return plan(planned(facts, "pause", { procedure, reason, expectedWorkdays, pausedOn: facts.today }));
 };
 
@@ -39,6 +43,9 @@ export const resume = (facts: Facts, result: string): Outcome<Plan, CaseRefusal>
   if (!may.ok) return may;
   const { file, item, procedure, calendars, today } = facts;
   const startOn = file.clocks.legal!.startOn;
-  const dues = decisionDues(startOn, item, procedure, calendars, { extended: file.extended, pauses: pausesOf(file, today) });
+  const dues = decisionDues(startOn, item, procedure, calendars, {
+    extended: file.extended,
+    pauses: pausesOf(file, today),
+  });
   return plan(planned(facts, "resume", { result, resumedOn: today, ...dues }));
 };

@@ -19,7 +19,10 @@ const Target = z.union([
 /** One thing that may be done: by whom, under which power, from where to where, with which paper and clock. */
 export const Step = z.strictObject({
   title: Words,
-  event: z.string().regex(/^cases\.[a-z-]+$/).optional(), // absent: a note on the desk that crosses no border
+  event: z
+    .string()
+    .regex(/^cases\.[a-z-]+$/)
+    .optional(), // absent: a note on the desk that crosses no border
   /** Tells apart two steps that write the same type of event. */
   matches: z.record(z.string(), z.string()).optional(),
   by: z.array(z.strictObject({ side: Side, role: Role })).min(1),
@@ -50,7 +53,9 @@ export const Procedure = z.strictObject({
     decision: Period, // where the item names no legal limit of its own
     extension: Period.extend({ times: z.literal(1), approver: Role }).optional(),
     delivery: Period,
-    pause: z.strictObject({ by: z.literal("special-procedures"), notice: DocumentKind, basis: Words }).optional(),
+    pause: z
+      .strictObject({ by: z.literal("special-procedures"), notice: DocumentKind, basis: Words })
+      .optional(),
     onTheSpot: z.boolean(), // complete papers are accepted and decided the same day
   }),
   lights: z.strictObject({ yellowPercent: z.int().min(0).max(100), yellowWorkdays: z.int().min(0) }),

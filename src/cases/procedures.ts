@@ -2,7 +2,9 @@ import licence from "../../definitions/procedures/administrative-licence.json" w
 import onTheSpot from "../../definitions/procedures/on-the-spot-registration.json" with { type: "json" };
 import { Procedure, type Step } from "./procedure.ts";
 
-const shipped = new Map([licence, onTheSpot].map((text) => Procedure.parse(text)).map((one) => [one.id, one]));
+const shipped = new Map(
+  [licence, onTheSpot].map((text) => Procedure.parse(text)).map((one) => [one.id, one]),
+);
 
 export const findProcedure = (id: string): Procedure | undefined => shipped.get(id);
 

@@ -26,17 +26,25 @@ export const mayRate = (facts: Facts): Outcome<undefined, CaseRefusal> => {
   if (!may.ok) return may;
   const { file, today, procedure } = facts;
   if (today > addDays(file.deliveredOn!, procedure.ratingDays))
-    return notNow(`送达已超过${procedure.ratingDays}日，评价已关闭`, `it was delivered more than ${procedure.ratingDays} days ago`);
+    return notNow(
+      `送达已超过${procedure.ratingDays}日，评价已关闭`,
+      `it was delivered more than ${procedure.ratingDays} days ago`,
+    );
   if (file.ratings.length >= sidesToRate(file).length) return notNow("已经评价过", "it was rated already");
   return may;
 };
 
-export const rate = (facts: Facts, { side, stars, codes: chosen, text }: RateCommand): Outcome<Plan, CaseRefusal> => {
+export const rate = (
+  facts: Facts,
+  { side, stars, codes: chosen, text }: RateCommand,
+): Outcome<Plan, CaseRefusal> => {
   const may = mayRate(facts);
   if (!may.ok) return may;
   if (!sidesToRate(facts.file).includes(side)) return refuse("INVALID", { what: "评价对象 / side" }, "side");
-  if (facts.file.ratings.some((one) => one.side === side)) return notNow("这一方已经评价过", "this side was rated already");
-  if (chosen.some((code) => codes.get(code)?.stars !== stars)) return refuse("RATING_CODE", undefined, "codes");
+  if (facts.file.ratings.some((one) => one.side === side))
+    return notNow("这一方已经评价过", "this side was rated already");
+  if (chosen.some((code) => codes.get(code)?.stars !== stars))
+    return refuse("RATING_CODE", undefined, "codes");
   const said = text?.trim() ? { text: text.trim() } : {};
   return plan(planned(facts, "rate", { side, stars, codes: [...new Set(chosen)], ...said, channel: "web" }));
 };
@@ -50,7 +58,10 @@ export const mayAnswerRating = (facts: Facts): Outcome<undefined, CaseRefusal> =
   return isNegative(own.stars) ? may : notNow("不是差评，不需要回访", "it is no negative rating");
 };
 
-export const answerRating = (facts: Facts, { calledBack, what }: { calledBack: boolean; what: string }): Outcome<Plan, CaseRefusal> => {
+export const answerRating = (
+  facts: Facts,
+  { calledBack, what }: { calledBack: boolean; what: string },
+): Outcome<Plan, CaseRefusal> => {
   const may = mayAnswerRating(facts);
   return may.ok ? plan(planned(facts, "answerRating", { side: facts.here, calledBack, what })) : may;
 };

@@ -1,6 +1,9 @@
 import { refuse, type RefusalText } from "#base/outcome.ts";
 
-const licensing = (zh: string, en: string) => ({ zh: `《行政许可法》${zh}`, en: `Administrative Licensing Law, ${en}` });
+const licensing = (zh: string, en: string) => ({
+  zh: `《行政许可法》${zh}`,
+  en: `Administrative Licensing Law, ${en}`,
+});
 
 /** Every "no" that casework can say. */
 export const caseRefusals = {
@@ -14,7 +17,10 @@ export const caseRefusals = {
     status: 409,
     zh: "现行协议没有授权本地为{party}收取这个事项的材料",
     en: "No agreement in force lets this place take papers of this item for {party}",
-    next: { zh: "请到决定部门所在地办理，或查看协议公开。", en: "Apply where it is decided, or see the agreements." },
+    next: {
+      zh: "请到决定部门所在地办理，或查看协议公开。",
+      en: "Apply where it is decided, or see the agreements.",
+    },
   },
   CASE_NOT_FOUND: {
     status: 404,
@@ -39,7 +45,10 @@ export const caseRefusals = {
     zh: "还不能受理：{zh}",
     en: "It cannot be accepted yet: {en}",
     basis: licensing("第三十二条", "art. 32"),
-    next: { zh: "请核验材料；不齐全的一次性告知补正。", en: "Check the papers; ask once for everything that is missing." },
+    next: {
+      zh: "请核验材料；不齐全的一次性告知补正。",
+      en: "Check the papers; ask once for everything that is missing.",
+    },
   },
   ALREADY_ASKED: {
     status: 409,
@@ -143,7 +152,10 @@ export const caseRefusals = {
     status: 404,
     zh: "没有找到这份材料的文件",
     en: "The file of this paper was not found",
-    next: { zh: "请刷新办件，或请申请人重新提交。", en: "Refresh the case, or ask the applicant to hand it in again." },
+    next: {
+      zh: "请刷新办件，或请申请人重新提交。",
+      en: "Refresh the case, or ask the applicant to hand it in again.",
+    },
   },
   DOCUMENT_NOT_FOUND: {
     status: 404,
@@ -161,7 +173,10 @@ export const caseRefusals = {
     status: 503,
     zh: "今天这个事项的办件编号已用完",
     en: "All case numbers of this item for today are used",
-    next: { zh: "请明天再办，或联系系统管理员调整号段。", en: "Come back tomorrow, or ask the system administrator about the range." },
+    next: {
+      zh: "请明天再办，或联系系统管理员调整号段。",
+      en: "Come back tomorrow, or ask the system administrator about the range.",
+    },
   },
   EVENT_NOT_NOW: {
     status: 409,

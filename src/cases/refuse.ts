@@ -12,7 +12,10 @@ export type RefuseCommand = {
 export const mayRefuse = (facts: Facts) => allowed(facts, "refuse");
 
 /** 不受理 and 不予受理; who is not competent has to say who is (行政许可法 32(2)). */
-export const refuse = (facts: Facts, { outcome, reasons, competent }: RefuseCommand): Outcome<Plan, CaseRefusal> => {
+export const refuse = (
+  facts: Facts,
+  { outcome, reasons, competent }: RefuseCommand,
+): Outcome<Plan, CaseRefusal> => {
   const may = mayRefuse(facts);
   if (!may.ok) return may;
   if (reasons.trim() === "") return no("REASONS_NEEDED", undefined, "reasons");

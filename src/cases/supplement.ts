@@ -28,13 +28,15 @@ export const requestSupplement = (
 };
 
 /** Answering the notice, correcting at the counter, or replacing what the deciding side sent back. */
-const stepName = ({ file }: Facts): "supplement" | "correct" => (file.state === "accepted" ? "correct" : "supplement");
+const stepName = ({ file }: Facts): "supplement" | "correct" =>
+  file.state === "accepted" ? "correct" : "supplement";
 
 export const maySupplement = (facts: Facts): Outcome<undefined, CaseRefusal> => {
   const may = allowed(facts, stepName(facts));
   if (!may.ok) return may;
   const { file, role } = facts;
-  if (file.state === "accepted" && !file.returned) return notNow("没有需要更换的材料", "no paper was sent back");
+  if (file.state === "accepted" && !file.returned)
+    return notNow("没有需要更换的材料", "no paper was sent back");
   if (file.state === "received" && role === "applicant")
     return notNow("没有需要补正的材料", "nothing was asked for");
   return may;
@@ -42,7 +44,9 @@ export const maySupplement = (facts: Facts): Outcome<undefined, CaseRefusal> => 
 
 export const attachmentsOf = (materials: readonly HandedIn[]): Attachment[] => {
   const files = materials.flatMap(({ files }) => files);
-  return [...new Map(files.map(({ digest, size, mediaType }) => [digest, { digest, size, mediaType }])).values()];
+  return [
+    ...new Map(files.map(({ digest, size, mediaType }) => [digest, { digest, size, mediaType }])).values(),
+  ];
 };
 
 export const supplement = (
@@ -56,8 +60,12 @@ export const supplement = (
   const unknown = materials.findIndex(({ material }) => !known.has(material));
   if (unknown >= 0)
     return refuse("MATERIAL_UNKNOWN", { material: materials[unknown]!.material }, `materials.${unknown}`);
-  const given = new Set(materials.filter(({ way, files }) => way !== "upload" || files.length > 0).map((one) => one.material));
-  const missing = item.materials.filter(({ id }) => file.defects.some(({ material }) => material === id) && !given.has(id));
+  const given = new Set(
+    materials.filter(({ way, files }) => way !== "upload" || files.length > 0).map((one) => one.material),
+  );
+  const missing = item.materials.filter(
+    ({ id }) => file.defects.some(({ material }) => material === id) && !given.has(id),
+  );
   if (missing.length > 0) return refuse("MATERIAL_MISSING", namesOf(missing), "materials");
   const step = completenessDue(today, facts.procedure, facts.calendars);
   const data = { materials, ...(form && { form }), suppliedOn: today, step };

@@ -48,7 +48,12 @@ const ahead = (party: string, label: Words): WayPoint => ({ party, label, state:
 /** What usually comes next, from where the case is. */
 const aheadOf = (file: CaseFile): WayPoint[] => {
   const { accepting, deciding, state } = file;
-  const deliverAt = file.delivery.way === "window" ? accepting : file.holder === accepting && file.decision ? accepting : deciding;
+  const deliverAt =
+    file.delivery.way === "window"
+      ? accepting
+      : file.holder === accepting && file.decision
+        ? accepting
+        : deciding;
   const receive = ahead(accepting, w("收件核验", "Received"));
   const supply = ahead(accepting, w("补正", "Supplied"));
   const accept = ahead(accepting, w("受理", "Accepted"));
@@ -98,7 +103,13 @@ export const wayOf = (file: CaseFile, inTransit: boolean): WayPoint[] => {
       const to = facts["to"]!;
       const isLast = inTransit && file.handed?.event === entry.event;
       if (isLast) points.push({ party: to, label: w("待签收", "Not yet signed for"), state: "now" });
-      else points.push({ party: to, label: type === "cases.returned" ? w("收回", "Back") : w("签收", "Signed for"), under: w(shortTime(at), shortTime(at)), state: "done" });
+      else
+        points.push({
+          party: to,
+          label: type === "cases.returned" ? w("收回", "Back") : w("签收", "Signed for"),
+          under: w(shortTime(at), shortTime(at)),
+          state: "done",
+        });
       continue;
     }
     const label = labelOf(entry);

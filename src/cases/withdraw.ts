@@ -8,7 +8,8 @@ const isHere = ({ file, here }: Facts): boolean => file.holder === here;
 export const mayWithdraw = (facts: Facts): Outcome<undefined, CaseRefusal> => {
   if (isHere(facts)) return allowed(facts, "withdraw");
   const may = allowed(facts, "askWithdrawal");
-  if (may.ok && facts.file.withdrawalAsked) return notNow("已申请撤回，等待对方确认", "withdrawal was asked for; the other side confirms it");
+  if (may.ok && facts.file.withdrawalAsked)
+    return notNow("已申请撤回，等待对方确认", "withdrawal was asked for; the other side confirms it");
   return may;
 };
 

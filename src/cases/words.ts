@@ -43,18 +43,29 @@ export const stateWordsOf = (file: CaseFile, name: PartyNames, inTransit: boolea
   const deciding = name(file.deciding);
   const holder = name(file.holder);
   const other = file.handed && name(file.handed.to);
-  const by = (zh: string, en: string) => w(`材料在${holder.zh}，${zh}。`, `The file is in ${holder.en}: ${en}.`);
+  const by = (zh: string, en: string) =>
+    w(`材料在${holder.zh}，${zh}。`, `The file is in ${holder.en}: ${en}.`);
   if (inTransit && other)
-    return w(`材料已发往${other.zh}，等待对方签收。`, `The file is on its way to ${other.en}, which has not signed for it yet.`);
+    return w(
+      `材料已发往${other.zh}，等待对方签收。`,
+      `The file is on its way to ${other.en}, which has not signed for it yet.`,
+    );
   switch (file.state) {
     case "submitted":
       return by("等待窗口收件", "waiting to be received at the window");
     case "received":
-      return file.holder === file.accepting ? by("正在核验，齐全后受理", "being checked; accepted once complete") : by("等待决定部门受理", "waiting for the deciding body to accept it");
+      return file.holder === file.accepting
+        ? by("正在核验，齐全后受理", "being checked; accepted once complete")
+        : by("等待决定部门受理", "waiting for the deciding body to accept it");
     case "supplement-requested":
-      return w(`材料在${holder.zh}，等待申请人补正${file.defects.length}份材料。`, `The file is in ${holder.en}, waiting for the applicant to supply ${file.defects.length === 1 ? "one paper" : `${file.defects.length} papers`}.`);
+      return w(
+        `材料在${holder.zh}，等待申请人补正${file.defects.length}份材料。`,
+        `The file is in ${holder.en}, waiting for the applicant to supply ${file.defects.length === 1 ? "one paper" : `${file.defects.length} papers`}.`,
+      );
     case "accepted":
-      return file.returned ? by(`${deciding.zh}已退回，正在更换材料`, `${deciding.en} returned it; papers are being replaced`) : by(`已受理，即将移交${deciding.zh}`, `accepted, about to go to ${deciding.en}`);
+      return file.returned
+        ? by(`${deciding.zh}已退回，正在更换材料`, `${deciding.en} returned it; papers are being replaced`)
+        : by(`已受理，即将移交${deciding.zh}`, `accepted, about to go to ${deciding.en}`);
     case "in-transit":
     case "under-review":
       return by("正在审查，之后作出决定", "under review, then decided");
@@ -63,7 +74,12 @@ export const stateWordsOf = (file: CaseFile, name: PartyNames, inTransit: boolea
     case "decided":
       return by("已作出决定，准备送达", "decided, about to be delivered");
     case "awaiting-delivery":
-      return file.delivery.way === "window" ? w(`已作出决定，请到${accepting.zh}窗口领取。`, `Decided; fetch the result at the window in ${accepting.en}.`) : by("已作出决定，等待送达", "decided, to be delivered");
+      return file.delivery.way === "window"
+        ? w(
+            `已作出决定，请到${accepting.zh}窗口领取。`,
+            `Decided; fetch the result at the window in ${accepting.en}.`,
+          )
+        : by("已作出决定，等待送达", "decided, to be delivered");
     case "delivered":
       return w("已办结，结果已送达。", "Closed; the result was delivered.");
     case "refused":
@@ -77,7 +93,9 @@ export const entryTitle = ({ type, facts }: Entry, file: CaseFile, name: PartyNa
   const to = facts["to"] ? name(facts["to"]) : w("", "");
   switch (type) {
     case "cases.submitted":
-      return file.channel === "online" ? w("网上提交申请", "Submitted online") : w("在窗口提交申请", "Submitted at the window");
+      return file.channel === "online"
+        ? w("网上提交申请", "Submitted online")
+        : w("在窗口提交申请", "Submitted at the window");
     case "cases.received":
       return w("收件，出具收件凭证", "Received; receipt issued");
     case "cases.checked":
@@ -89,9 +107,13 @@ export const entryTitle = ({ type, facts }: Entry, file: CaseFile, name: PartyNa
     case "cases.accepted":
       return w("受理", "Accepted");
     case "cases.refused":
-      return facts["outcome"] === "not-required" ? w("不受理", "Not required") : w("不予受理", "Refused to accept");
+      return facts["outcome"] === "not-required"
+        ? w("不受理", "Not required")
+        : w("不予受理", "Refused to accept");
     case "cases.passed":
-      return facts["purpose"] === "deliver" ? w(`转送${to.zh}送达`, `Passed back to ${to.en} for delivery`) : w(`移交${to.zh}`, `Passed on to ${to.en}`);
+      return facts["purpose"] === "deliver"
+        ? w(`转送${to.zh}送达`, `Passed back to ${to.en} for delivery`)
+        : w(`移交${to.zh}`, `Passed on to ${to.en}`);
     case "cases.returned":
       return w(`退回${to.zh}`, `Returned to ${to.en}`);
     case "cases.examined":
@@ -103,7 +125,9 @@ export const entryTitle = ({ type, facts }: Entry, file: CaseFile, name: PartyNa
     case "cases.extended":
       return w("批准延期", "Extended");
     case "cases.decided":
-      return facts["outcome"] === "denied" ? w("决定不予批准", "Decided: denied") : w("决定准予", "Decided: granted");
+      return facts["outcome"] === "denied"
+        ? w("决定不予批准", "Decided: denied")
+        : w("决定准予", "Decided: granted");
     case "cases.withdrawal-asked":
       return w("申请撤回", "Withdrawal asked for");
     case "cases.withdrawn":
@@ -126,13 +150,16 @@ export const entryDetail = ({ type, facts }: Entry, name: PartyNames): Words | u
   };
   const same = (text: string | undefined) => text && add(w(text, text));
   same(facts["documentNumber"]);
-  if (type === "cases.checked" && facts["papers"]) add(w(`${facts["papers"]}份`, `${facts["papers"]} papers`));
+  if (type === "cases.checked" && facts["papers"])
+    add(w(`${facts["papers"]}份`, `${facts["papers"]} papers`));
   if (type === "cases.supplement-requested") add(w(`缺${facts["count"]}项`, `${facts["count"]} missing`));
   const special = facts["procedure"] ? specialProcedureNames[facts["procedure"]] : undefined;
   if (special) add(special);
-  if (facts["expectedWorkdays"]) add(w(`约需${facts["expectedWorkdays"]}个工作日`, `about ${facts["expectedWorkdays"]} working days`));
+  if (facts["expectedWorkdays"])
+    add(w(`约需${facts["expectedWorkdays"]}个工作日`, `about ${facts["expectedWorkdays"]} working days`));
   if (facts["way"] && wayNames[facts["way"]]) add(wayNames[facts["way"]]!);
-  if (facts["courierNumber"]) add(w(`快递单号${facts["courierNumber"]}`, `courier no. ${facts["courierNumber"]}`));
+  if (facts["courierNumber"])
+    add(w(`快递单号${facts["courierNumber"]}`, `courier no. ${facts["courierNumber"]}`));
   if (facts["side"]) add(w(`对${name(facts["side"]).zh}`, `of ${name(facts["side"]).en}`));
   if (facts["stars"]) add(w(`${facts["stars"]}星`, `${facts["stars"]} stars`));
   same(facts["reasons"] ?? facts["reason"]);
@@ -140,11 +167,21 @@ export const entryDetail = ({ type, facts }: Entry, name: PartyNames): Words | u
   return zh.length > 0 ? w(zh.join("，"), en.join(", ")) : undefined;
 };
 
-export const clockStartWords = (file: CaseFile, name: PartyNames, clockStart: "accepting-window" | "deciding-authority"): Words => {
+export const clockStartWords = (
+  file: CaseFile,
+  name: PartyNames,
+  clockStart: "accepting-window" | "deciding-authority",
+): Words => {
   if (isLocal(file) || clockStart === "accepting-window") {
     const { zh, en } = name(file.accepting);
-    return w(`自${zh}窗口受理之日起算，次日为第一日。`, `Counted from acceptance at the window in ${en}; the next day is the first.`);
+    return w(
+      `自${zh}窗口受理之日起算，次日为第一日。`,
+      `Counted from acceptance at the window in ${en}; the next day is the first.`,
+    );
   }
   const { zh, en } = name(file.deciding);
-  return w(`自材料送交${zh}决定部门之日起算，次日为第一日。`, `Counted from the day the file is sent to the deciding body in ${en}; the next day is the first.`);
+  return w(
+    `自材料送交${zh}决定部门之日起算，次日为第一日。`,
+    `Counted from the day the file is sent to the deciding body in ${en}; the next day is the first.`,
+  );
 };
