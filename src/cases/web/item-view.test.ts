@@ -1,0 +1,35 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { sayIn } from "#web/words.ts";
+import { isSample, pickOften, showCopies, showLimit } from "./item-view.ts";
+import { en } from "./words.en.ts";
+import { zh } from "./words.zh.ts";
+
+const inEnglish = sayIn("en", zh, en);
+const inChinese = sayIn("zh", zh, en);
+
+test("a limit is said with its unit, and zero is on the spot", () => {
+  assert.equal(showLimit({ n: 20, unit: "workday" }, inChinese), "20 个工作日");
+  assert.equal(showLimit({ n: 1, unit: "workday" }, inEnglish), "1 working day");
+  assert.equal(showLimit({ n: 0, unit: "workday" }, inChinese), "当场");
+});
+
+test("a sample mark covers a fact, its children and every member of a list", () => {
+  const item = { unverified: ["legalLimit", "authorities.*.phone"] };
+  assert.equal(isSample(item, "legalLimit.n"), true);
+  assert.equal(isSample(item, "authorities.0.phone"), true);
+  assert.equal(isSample(item, "authorities.0.name"), false);
+});
+
+test("copies are said so that a person can pack them", () => {
+  const paper = {
+    id: "report", name: { zh: "检验报告", en: "Report" }, issuer: { zh: "机构", en: "Body" }, originals: 1, copies: 2,
+    verifyOriginal: true, necessary: true, fromSharing: false,
+  };
+  assert.equal(showCopies(paper, inChinese), "原件 1 份 · 复印件 2 份 · 原件核验后退还");
+});
+
+test("shortcuts take one available item of each field first", () => {
+  const rows = ["a", "a", "b", "c"].map((domain, at) => ({ domain, at, available: at !== 2 }));
+  assert.deepEqual(pickOften(rows, 3).map((row) => row.at), [0, 3, 1]);
+});

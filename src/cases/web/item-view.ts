@@ -1,0 +1,43 @@
+import type { Say } from "#web/words.ts";
+import type { Item, Material } from "#cases/item.ts";
+import type { zh } from "./words.zh.ts";
+
+type Key = keyof typeof zh;
+
+/** Zero means on the spot; any other limit with its unit. */
+export const showLimit = (limit: { n: number; unit: string }, say: Say<typeof zh>): string =>
+  limit.n === 0 ? say("onTheSpot") : say(limit.unit as Key, { n: limit.n });
+
+/** Is a fact of an item still a sample? Paths name members, `*` any of a list; a parent covers its children. */
+export const isSample = (item: Pick<Item, "unverified">, path: string): boolean => {
+  const asked = path.split(".");
+  return item.unverified.some((one) => {
+    const named = one.split(".");
+    return named.length <= asked.length && named.every((part, at) => part === "*" || part === asked[at]);
+  });
+};
+
+/** How many of which, in the order a person packs them. */
+export const showCopies = (material: Material, say: Say<typeof zh>): string =>
+  [
+    material.originals > 0 && say("original", { n: material.originals }),
+    material.copies > 0 && say("copies", { n: material.copies }),
+    material.originals === 0 && material.copies === 0 && say("uploadOnly"),
+    material.verifyOriginal && say("seen"),
+  ]
+    .filter(Boolean)
+    .join(" · ");
+
+/** What an applicant must bring, and what must not be asked because authorities get it from each other. */
+export const sortMaterials = (item: Pick<Item, "materials">) => ({
+  bring: item.materials.filter((one) => !one.fromSharing),
+  shared: item.materials.filter((one) => one.fromSharing),
+});
+
+/** One item of each field first, so that the shortcuts below the search cover more than one kind of need. */
+export const pickOften = <R extends { domain: string; available: boolean }>(rows: readonly R[], count = 5): R[] => {
+  const seen = new Set<string>();
+  const first = rows.filter((row) => row.available && !seen.has(row.domain) && seen.add(row.domain));
+  const rest = rows.filter((row) => row.available && !first.includes(row));
+  return [...first, ...rest].slice(0, count);
+};
