@@ -153,6 +153,18 @@ export const exchangeRefusals = {
     en: "This event was refused under signature and cannot be tried again",
     next: { zh: "请对方更正后重新发来。", en: "Ask the other side to correct it and send it anew." },
   },
+  NO_EVENTS: {
+    status: 404,
+    zh: "“{subject}”没有可出证的记录",
+    en: "There is nothing recorded under “{subject}” to prove",
+    next: { zh: "请核对编号。", en: "Check the number." },
+  },
+  NOT_SEALED_YET: {
+    status: 409,
+    zh: "最近的操作正在签名，请稍候",
+    en: "The latest step is just being signed",
+    next: { zh: "几秒后再试。", en: "Try again in a few seconds." },
+  },
   NOT_A_PARTY: {
     status: 404,
     zh: "{party}不是协议的缔约方",

@@ -1,0 +1,68 @@
+import { sql } from "kysely";
+import type { Party } from "#base/party.ts";
+import type { Tx } from "#base/tx.ts";
+
+export type EvidenceRow = {
+  author: Party;
+  audience: string;
+  page: number;
+  index: number;
+  salt: string;
+  body: string;
+  leaves: Buffer;
+};
+
+/** All applied events of a subject in the order they came, with the page each is on; an unsealed one has none yet. */
+export const eventsOfSubject = async (
+  tx: Tx,
+  subject: string,
+): Promise<{ sealed: EvidenceRow[]; unsealed: number }> => {
+  const { rows } = await sql<{
+    author: Party;
+    audience: string;
+    number: bigint | null;
+    index: number;
+    salt: string | null;
+    body: string | null;
+    leaves: Uint8Array;
+  }>`
+    select e.author, e.audience, p.number, array_position(p.events, e.seq) - 1 as index, e.salt, e.body, p.leaves
+    from exchange.event e
+    left join exchange.page p
+      on p.author = e.author and p.max_seq >= e.seq and p.min_seq <= e.seq and e.seq = any(p.events)
+    where e.subject = ${subject} and not exists (select from exchange.parked k where k.seq = e.seq)
+    order by e.seq`.execute(tx);
+  const sealed: EvidenceRow[] = [];
+  for (const { author, audience, number, index, salt, body, leaves } of rows)
+    if (number !== null && salt !== null && body !== null)
+      sealed.push({ author, audience, page: Number(number), index, salt, body, leaves: Buffer.from(leaves) });
+  return { sealed, unsealed: rows.filter(({ number }) => number === null).length };
+};
+
+/** The first receipt by `by` that covers page `page` of `of`: up to which page, and on which of its own. */
+export const findReceipt = async (
+  tx: Tx,
+  of: Party,
+  page: number,
+  by: Party,
+): Promise<{ upTo: number; at: number } | undefined> => {
+  const { rows } = await sql<{ upTo: bigint; at: bigint }>`
+    select of_number as "upTo", by_number as at from exchange.receipt
+    where of_party = ${of} and by_party = ${by} and of_number >= ${page} order by of_number limit 1`.execute(
+    tx,
+  );
+  return rows[0] && { upTo: Number(rows[0].upTo), at: Number(rows[0].at) };
+};
+
+export const readHeaders = async (
+  tx: Tx,
+  author: Party,
+  numbers: readonly number[],
+): Promise<{ header: string; signature: string }[]> => {
+  const { rows } = await sql<{ header: string; signature: string }>`
+    select header, signature from exchange.page
+    where author = ${author} and number = any(${`{${numbers.join(",")}}`}::text::bigint[]) order by number`.execute(
+    tx,
+  );
+  return rows;
+};

@@ -1,0 +1,128 @@
+import { canonical } from "#base/canonical.ts";
+import { sha256Hex } from "#base/hash.ts";
+import { done, refuse, type Outcome } from "#base/outcome.ts";
+import type { Party } from "#base/party.ts";
+import { suites } from "#base/signature.ts";
+import type { Tx } from "#base/tx.ts";
+import type { Digest, Event } from "#protocol/event.ts";
+import { inclusionProof } from "#protocol/merkle.ts";
+import type { ExchangeDeps } from "./deps.ts";
+import {
+  evidenceBytes,
+  evidenceFormat,
+  type Acknowledgement,
+  type AgreementProof,
+  type Evidence,
+} from "./evidence-format.ts";
+import { eventsOfSubject, findReceipt, readHeaders, type EvidenceRow } from "./evidence-store.ts";
+
+/** What the agreements hand over: the founding agreement and those named, by digest. */
+export type AgreementProofs = (
+  tx: Tx,
+  digests: readonly Digest[],
+) => Promise<{ founding: Digest; agreements: Record<Digest, AgreementProof> }>;
+
+const leavesOf = (bytes: Buffer): Buffer[] =>
+  Array.from({ length: bytes.length / 32 }, (_, i) => bytes.subarray(i * 32, i * 32 + 32));
+
+/** Numbers of pages needed per party. */
+class Needed {
+  readonly pages = new Map<Party, Set<number>>();
+  add(party: Party, from: number, to: number = from): void {
+    const numbers = this.pages.get(party) ?? new Set<number>();
+    this.pages.set(party, numbers);
+    for (let number = from; number <= to; number++) numbers.add(number);
+  }
+}
+
+const acknowledge = async (
+  tx: Tx,
+  rows: readonly EvidenceRow[],
+  parties: readonly Party[],
+  needed: Needed,
+) => {
+  const acknowledgements: Acknowledgement[] = [];
+  const pending: Evidence["pending"] = [];
+  const asked = new Set<string>();
+  for (const { author: of, page, audience } of rows)
+    for (const by of audience === "public" ? parties : audience.split(",")) {
+      if (by === of || asked.has(`${of} ${page} ${by}`)) continue;
+      asked.add(`${of} ${page} ${by}`);
+      const receipt = await findReceipt(tx, of, page, by);
+      if (!receipt) {
+        pending.push({ of, page, by });
+        continue;
+      }
+      acknowledgements.push({ of, page, by, ...receipt });
+      needed.add(of, page, receipt.upTo);
+      needed.add(by, receipt.at);
+    }
+  return { acknowledgements, pending };
+};
+
+/** Each event after what it names, each author's in its own order; else as they came. Some came before what they follow. */
+const inOrder = (rows: readonly EvidenceRow[]): EvidenceRow[] => {
+  const ordered: EvidenceRow[] = [];
+  const placed = new Set<Digest>();
+  const present = new Set(rows.map(({ body }) => sha256Hex(body)));
+  for (let rest = rows; rest.length > 0;) {
+    const later: EvidenceRow[] = [];
+    const held = new Set<Party>();
+    for (const row of rest) {
+      const { previous, about } = JSON.parse(row.body) as Event;
+      const named = previous ?? about;
+      if (held.has(row.author) || (named !== undefined && present.has(named) && !placed.has(named))) {
+        held.add(row.author);
+        later.push(row);
+      } else {
+        placed.add(sha256Hex(row.body));
+        ordered.push(row);
+      }
+    }
+    if (later.length === rest.length) return [...ordered, ...later];
+    rest = later;
+  }
+  return ordered;
+};
+
+/**
+ * One text that proves what happened to a subject: its events, their way up to signed pages, the other parties'
+ * receipts, the agreements and the keys. It needs nothing else to be checked (`verifyEvidence`).
+ */
+export const evidenceOf = async (
+  deps: ExchangeDeps,
+  tx: Tx,
+  subject: string,
+  agreementProofs: AgreementProofs,
+): Promise<Outcome<string, "NO_EVENTS" | "NOT_SEALED_YET">> => {
+  const { sealed: arrived, unsealed } = await eventsOfSubject(tx, subject);
+  const sealed = inOrder(arrived);
+  if (unsealed > 0) return refuse("NOT_SEALED_YET", { subject });
+  if (sealed.length === 0) return refuse("NO_EVENTS", { subject });
+  const name = suites[deps.signer.publicKey.suite].hash;
+  const needed = new Needed();
+  for (const { author, page } of sealed) needed.add(author, page);
+  const parties = (await deps.authority.parties(tx)).map(({ party }) => party);
+  const { acknowledgements, pending } = await acknowledge(tx, sealed, parties, needed);
+  const named = sealed.flatMap(({ body }) => (JSON.parse(body) as Event).clause?.agreement ?? []);
+  const { founding, agreements } = await agreementProofs(tx, [...new Set(named)]);
+  const pages: Evidence["pages"] = {};
+  for (const [party, numbers] of needed.pages) pages[party] = await readHeaders(tx, party, [...numbers]);
+  const unsigned: Omit<Evidence, "signature"> = {
+    format: evidenceFormat,
+    subject,
+    founding,
+    agreements,
+    pages,
+    events: sealed.map(({ author, page, index, salt, body, leaves }) => {
+      const proof = inclusionProof(name, leavesOf(leaves), index).map((hash) => hash.toString("hex"));
+      return { author, page, index, salt, body, proof };
+    }),
+    acknowledgements,
+    pending,
+    madeBy: deps.here,
+    madeAt: deps.clock(),
+  };
+  const signature = deps.signer.sign(evidenceBytes(canonical(unsigned)));
+  return done(`${canonical({ ...unsigned, signature })}\n`);
+};
