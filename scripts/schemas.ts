@@ -1,0 +1,45 @@
+/** Writes docs/schemas/*.json, which editors read; with `--check` only says whether they are stale (exit 1). */
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import { Agreement } from "#agreements/agreement.ts";
+import { Item } from "#cases/item.ts";
+import { Procedure } from "#cases/procedure.ts";
+
+const folder = join(import.meta.dirname, "../docs/schemas");
+const titles = {
+  agreement: [Agreement, "协议（agreement.json） · An agreement (agreement.json)"],
+  item: [Item, "政务服务事项 · A service item"],
+  procedure: [Procedure, "办理流程 · A procedure"],
+} as const;
+
+/** File name → text, generated from the very schemas that the checker uses. */
+export const schemaTexts = (): Map<string, string> =>
+  new Map(
+    Object.entries(titles).map(([name, [schema, title]]) => {
+      const { $schema, ...rest } = z.toJSONSchema(schema, { io: "input" });
+      return [`${name}.json`, `${JSON.stringify({ $schema, title, ...rest }, null, 2)}\n`];
+    }),
+  );
+
+export const staleSchemas = (): string[] =>
+  [...schemaTexts()]
+    .filter(([name, text]) => {
+      try {
+        return readFileSync(join(folder, name), "utf8") !== text;
+      } catch {
+        return true;
+      }
+    })
+    .map(([name]) => name);
+
+if (import.meta.main) {
+  if (process.argv.includes("--check")) {
+    const stale = staleSchemas();
+    for (const name of stale) console.error(`docs/schemas/${name} is stale; run node scripts/schemas.ts`);
+    process.exitCode = stale.length > 0 ? 1 : 0;
+  } else {
+    mkdirSync(folder, { recursive: true });
+    for (const [name, text] of schemaTexts()) writeFileSync(join(folder, name), text);
+  }
+}
