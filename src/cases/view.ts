@@ -91,6 +91,8 @@ export const MaterialView = z.object({
   defect: z.string().optional(), // what the supplement notice asks for
 });
 
+export type MaterialView = z.infer<typeof MaterialView>;
+
 export const RatingView = z.object({
   side: Party,
   stars: z.int().min(1).max(5).optional(), // absent: asked for and not yet given

@@ -15,7 +15,7 @@ export const To = ({ href, section, onClick, ...rest }: Props) => {
     <a
       {...rest}
       href={href}
-      aria-current={section && inside ? "page" : undefined}
+      aria-current={rest["aria-current"] ?? (section && inside ? "page" : undefined)}
       onClick={(event) => {
         onClick?.(event);
         if (event.defaultPrevented || !isPlain(event) || rest.target === "_blank") return;

@@ -8,7 +8,15 @@ import { zh } from "./words.zh.ts";
 export type KeyLine = { keys: readonly string[]; what: string };
 
 /** Opened by `?`: every key of this desk, and the switch for single keys. */
-export const KeysDialog = ({ lines, open, onClose }: { lines: readonly KeyLine[]; open: boolean; onClose: () => void }) => {
+export const KeysDialog = ({
+  lines,
+  open,
+  onClose,
+}: {
+  lines: readonly KeyLine[];
+  open: boolean;
+  onClose: () => void;
+}) => {
   const say = useWords(zh, en);
   const singleKeys = useSingleKeys();
   return (
@@ -24,10 +32,16 @@ export const KeysDialog = ({ lines, open, onClose }: { lines: readonly KeyLine[]
         ])}
       </dl>
       <label className="choice" style={{ marginTop: "1rem" }}>
-        <input type="checkbox" checked={singleKeys} onChange={(event) => setSingleKeys(event.target.checked)} />
+        <input
+          type="checkbox"
+          checked={singleKeys}
+          onChange={(event) => setSingleKeys(event.target.checked)}
+        />
         <span>
           {say("singleKeys")}
-          <small className="muted" style={{ display: "block" }}>{say("singleKeysWhy")}</small>
+          <small className="muted" style={{ display: "block" }}>
+            {say("singleKeysWhy")}
+          </small>
         </span>
       </label>
       <div className="actions">

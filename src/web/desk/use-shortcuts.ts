@@ -21,13 +21,14 @@ const listen = (listener: () => void) => {
 
 export const useSingleKeys = (): boolean => useSyncExternalStore(listen, () => enabled);
 
-const isDialogOpen = () => document.querySelector("dialog[open], .ant-modal-wrap:not([style*='display: none'])") !== null;
+const isDialogOpen = () =>
+  document.querySelector("dialog[open], .ant-modal-wrap:not([style*='display: none'])") !== null;
 
 /** The keys of a desk and its scanner. A disabled key says its reason; nothing fires under a dialog. */
 export const useShortcuts = (shortcuts: readonly Shortcut[], onScan?: (code: string) => void): void => {
   const on = useSingleKeys();
   const press = useEffectEvent((event: KeyboardEvent) => {
-    if (!on || event.repeat && event.key.length === 1 || isDialogOpen()) return;
+    if (!on || (event.repeat && event.key.length === 1) || isDialogOpen()) return;
     const shortcut = findShortcut(shortcuts, event, event.target as HTMLElement | null);
     if (!shortcut) return;
     event.preventDefault();
@@ -48,6 +49,18 @@ export const useShortcuts = (shortcuts: readonly Shortcut[], onScan?: (code: str
       if (step.swallow && !inField) return event.preventDefault();
       press(event);
     };
+    document.addEventListener("keydown", onKey);
+    return () => document.removeEventListener("keydown", onKey);
+  }, []);
+};
+
+/** Ctrl+Enter (⌘ Enter) sends the form one is in, from any of its fields. */
+export const useSendKey = (send: () => void): void => {
+  const press = useEffectEvent((event: KeyboardEvent) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !isDialogOpen()) send();
+  });
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => press(event);
     document.addEventListener("keydown", onKey);
     return () => document.removeEventListener("keydown", onKey);
   }, []);

@@ -13,7 +13,8 @@ export const en: Words<typeof zh> = {
   peers: "Other nodes",
   shortcuts: "Shortcuts",
   singleKeys: "Single-key shortcuts",
-  singleKeysWhy: "Switch off when you dictate or use a screen reader; mouse, Tab and Enter still do everything.",
+  singleKeysWhy:
+    "Switch off when you dictate or use a screen reader; mouse, Tab and Enter still do everything.",
   close: "Close",
   language: "中文",
   languageLabel: "切换到中文",
@@ -26,4 +27,18 @@ export const en: Words<typeof zh> = {
   day: "{n|day|days}",
   left: "{n} {unit} left",
   over: "{n} {unit} overdue",
+  home: "To the home page",
+  desk: "Desk",
+  window: "Window {n}",
+  otherDesk: "This is not your desk",
+  otherDeskWhy:
+    "{name} is signed in, whose role does not fit this page. Sign in with an account of that role.",
+  ownDesk: "Go to my desk",
+  figures: "Figures",
+  extensions: "Extensions",
+  ratings: "Ratings",
+  signing: "Agreements",
+  chain: "Chain and peers",
+  parked: "Parked events",
+  refused: "Refused attempts",
 };

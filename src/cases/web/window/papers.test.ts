@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import type { MaterialView } from "../../view.ts";
 import { defectTemplates } from "./defects.ts";
 import {
@@ -32,7 +32,8 @@ const file = [
   paper("manual"),
 ];
 const checking = {
-  commands: { check: { allowed: true }, accept: { allowed: false }, requestSupplement: { allowed: false } },
+  state: "received" as const,
+  commands: { check: { allowed: true }, accept: { allowed: false }, requestSupplement: { allowed: true } },
 };
 
 test("the digits stand beside the papers as they stand in the list; what sharing gives has none", () => {
@@ -80,6 +81,7 @@ test("the one notice waits until every paper was looked at, and needs a defect",
 
 test("outside the checking step the server's rule decides", () => {
   const later = {
+    state: "under-review" as const,
     commands: {
       check: { allowed: false },
       accept: { allowed: false },

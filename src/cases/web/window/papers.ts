@@ -85,10 +85,13 @@ const tally = (papers: readonly Paper[]) => ({
   unchecked: papers.filter((paper) => paper.standing === "unchecked").length,
 });
 
+/** Papers returned after acceptance are checked again too, but nothing hangs on them then. */
+const isChecking = (view: Pick<CaseView, "commands" | "state">) =>
+  view.state === "received" && view.commands["check"]?.allowed === true;
+
 /** May `accept` be pressed? While papers are being checked, what was keyed in decides; else the server's rule. */
-export const holdOfAccept = (view: Pick<CaseView, "commands">, papers: readonly Paper[]): Hold => {
-  const checking = view.commands["check"]?.allowed === true;
-  if (!checking) return view.commands["accept"]?.allowed ? { kind: "open" } : { kind: "rule" };
+export const holdOfAccept = (view: Pick<CaseView, "commands" | "state">, papers: readonly Paper[]): Hold => {
+  if (!isChecking(view)) return view.commands["accept"]?.allowed ? { kind: "open" } : { kind: "rule" };
   const { defective, unchecked } = tally(papers);
   if (defective + unchecked > 0) return { kind: "papers", defective, unchecked };
   const keyedIn = papers.some((paper) => paper.unsaved);
@@ -103,12 +106,10 @@ export type SupplementHold =
 
 /** The one notice waits until every paper was looked at: what it leaves out cannot be asked for later. */
 export const holdOfSupplement = (
-  view: Pick<CaseView, "commands">,
+  view: Pick<CaseView, "commands" | "state">,
   papers: readonly Paper[],
 ): SupplementHold => {
-  const command = view.commands["requestSupplement"];
-  const checking = view.commands["check"]?.allowed === true;
-  if (!checking && !command?.allowed) return { kind: "rule" };
+  if (!view.commands["requestSupplement"]?.allowed) return { kind: "rule" };
   const { defective, unchecked } = tally(papers);
   if (unchecked > 0) return { kind: "unchecked", unchecked };
   return defective > 0 ? { kind: "open" } : { kind: "none-defective" };

@@ -1,0 +1,40 @@
+import type { Role } from "#base/role.ts";
+import { useLocation } from "@tanstack/react-router";
+import { useWords } from "../language.tsx";
+import { deskPaths } from "./desk-paths.ts";
+import { To } from "../to.tsx";
+import { en } from "./words.en.ts";
+import { zh } from "./words.zh.ts";
+
+type Section = { href: string; name: keyof typeof zh };
+
+const sections: Partial<Record<Role, readonly Section[]>> = {
+  supervisor: [
+    { href: deskPaths.figures, name: "figures" },
+    { href: deskPaths.extensions, name: "extensions" },
+    { href: deskPaths.ratings, name: "ratings" },
+    { href: deskPaths.signing, name: "signing" },
+  ],
+  "system-administrator": [
+    { href: deskPaths.chain, name: "chain" },
+    { href: deskPaths.parked, name: "parked" },
+    { href: deskPaths.refused, name: "refused" },
+  ],
+};
+
+/** Desks with several pages have a line of them; a window or an officer has one page and no line. */
+export const DeskNav = ({ role }: { role: Role }) => {
+  const say = useWords(zh, en);
+  const here = useLocation({ select: (at) => at.pathname });
+  const own = sections[role];
+  if (!own) return <span />;
+  return (
+    <nav className="desk-nav" aria-label={say("desk")}>
+      {own.map((one) => (
+        <To key={one.href} href={one.href} aria-current={one.href === here ? "page" : undefined}>
+          {say(one.name)}
+        </To>
+      ))}
+    </nav>
+  );
+};

@@ -1,0 +1,12 @@
+import { paths } from "../paths.ts";
+
+/** Addresses of the desks' further pages. */
+export const deskPaths = {
+  figures: paths.supervisor(),
+  extensions: `${paths.supervisor()}/extensions`,
+  ratings: `${paths.supervisor()}/ratings`,
+  signing: `${paths.supervisor()}/agreements`,
+  chain: paths.systemAdministrator(),
+  parked: `${paths.systemAdministrator()}/parked`,
+  refused: `${paths.systemAdministrator()}/refused`,
+} as const;
