@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { testDatabases } from "#node/test-database.ts";
-import { letter, testParties, tongzhou, wuqing } from "./test-parties.ts";
+import { letter, tongzhou, wuqing } from "./test-letters.ts";
+import { testParties } from "./test-parties.ts";
 
 for (const { name, open } of testDatabases()) {
   const two = async () => {

@@ -23,6 +23,8 @@ export type Exchange = {
   peers: Peers;
   /** Rings whenever a page was sealed: long polls wait for it. */
   sealed: Bell;
+  /** Rings whenever pages of a peer were applied. */
+  applied: Bell;
   /** Records drafts inside a transaction of `commit`. */
   append: (tx: Tx, drafts: readonly Draft[]) => Promise<Outcome<Recorded[]>>;
   /** One transaction: kept if done, undone if refused (and the attempt written down); then pages are sealed and sent. */
@@ -44,6 +46,7 @@ const lookForPeersMs = 2_000;
 export const openExchange = (deps: ExchangeDeps): Exchange => {
   const peers = peersOf(deps);
   const sealed = bell();
+  const applied = bell();
   const pullers = new Map<Party, { puller: Puller; url: string; end: AbortController }>();
   const polling = new Map<Party, number>();
   const hintedAt = new Map<Party, number>();
@@ -84,7 +87,10 @@ export const openExchange = (deps: ExchangeDeps): Exchange => {
         if (running?.url === node.url) continue;
         running?.end.abort(); // the party's address changed by agreement
         const end = new AbortController();
-        const puller = pullerOf(deps, node, ({ eventful }) => eventful > 0 && sealer.wake());
+        const puller = pullerOf(deps, node, ({ eventful }) => {
+          applied.ring();
+          if (eventful > 0) sealer.wake();
+        });
         pullers.set(node.party, { puller, url: node.url, end });
         keep(puller.run(AbortSignal.any([signal, end.signal])));
       }
@@ -103,6 +109,7 @@ export const openExchange = (deps: ExchangeDeps): Exchange => {
     deps,
     peers,
     sealed,
+    applied,
     polling,
     append: (tx, drafts) => append(deps, tx, drafts),
     commit,
