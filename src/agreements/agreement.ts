@@ -13,20 +13,44 @@ const Words = z.object({ zh: z.string().min(1), en: z.string().min(1) });
  * that exists here (行政许可法 24 asks for a formal, published entrustment; a cooperation clause is none).
  */
 export const CasesGrant = z.strictObject({
-  items: z.array(z.string()).min(1).describe("生效的事项文件，如 services/*.json · Item files this brings into force, such as services/*.json"),
-  procedures: z.array(z.string()).min(1).describe("流程文件（definitions/procedures 下的文件名） · Procedures: file names under definitions/procedures"),
+  items: z
+    .array(z.string())
+    .min(1)
+    .describe(
+      "生效的事项文件，如 services/*.json · Item files this brings into force, such as services/*.json",
+    ),
+  procedures: z
+    .array(z.string())
+    .min(1)
+    .describe(
+      "流程文件（definitions/procedures 下的文件名） · Procedures: file names under definitions/procedures",
+    ),
   clockStart: z
     .enum(["accepting-window", "deciding-authority"])
-    .describe("时限起算，自哪一方受理之日起 · Where time limits start: at the accepting window or at the deciding authority"),
+    .describe(
+      "时限起算，自哪一方受理之日起 · Where time limits start: at the accepting window or at the deciding authority",
+    ),
   powers: z
-    .array(z.enum(["receive", "accept", "notify-supplement", "verify-original", "verify-identity", "deliver", "copy-for-archive"]))
+    .array(
+      z.enum([
+        "receive",
+        "accept",
+        "notify-supplement",
+        "verify-original",
+        "verify-identity",
+        "deliver",
+        "copy-for-archive",
+      ]),
+    )
     .min(1)
     .describe("授权事宜（决定权不可授予） · Powers granted; deciding is none of them"),
   to: z.array(Party).min(1).describe("被授权方，行使上述权力的一方 · Who is granted these powers"),
   from: z.array(Party).min(1).describe("授权方，事项由其决定的一方 · Whose items they are for"),
   discloses: z
     .array(z.string())
-    .describe("可提供的个人信息，逐项写路径；事项自己的问题（form.*）不必列 · Personal data that may cross, as paths; an item's own questions (form.*) need not be listed"),
+    .describe(
+      "可提供的个人信息，逐项写路径；事项自己的问题（form.*）不必列 · Personal data that may cross, as paths; an item's own questions (form.*) need not be listed",
+    ),
   relayLimit: z
     .strictObject({
       n: z.int().min(1).describe("数量 · Number"),
@@ -41,25 +65,36 @@ export const CasesGrant = z.strictObject({
         to: z.int().max(9999).describe("止号 · Last number"),
       }),
     )
-    .describe("办件流水号段，各收件方互不重叠 · Ranges of case numbers, one for each accepting party, disjoint"),
+    .describe(
+      "办件流水号段，各收件方互不重叠 · Ranges of case numbers, one for each accepting party, disjoint",
+    ),
 });
 export type CasesGrant = z.infer<typeof CasesGrant>;
 
 /** What parties may do with the agreements themselves and with the exchange: the clause that carries all others. */
 export const GovernanceGrant = z.strictObject({
-  agreements: z.array(z.enum(["propose", "sign", "end"])).describe("对协议可做的事 · What may be done with agreements"),
+  agreements: z
+    .array(z.enum(["propose", "sign", "end"]))
+    .describe("对协议可做的事 · What may be done with agreements"),
   exchange: z.array(z.enum(["refuse"])).describe("对交换内容可做的事 · What may be done with what arrives"),
 });
 export type GovernanceGrant = z.infer<typeof GovernanceGrant>;
 
 export const Grant = z.union([
-  z.strictObject({ cases: CasesGrant.describe("办件授权 · What may be done with cases decided by another party") }),
-  z.strictObject({ governance: GovernanceGrant.describe("协议管理 · Care of agreements and of the exchange") }),
+  z.strictObject({
+    cases: CasesGrant.describe("办件授权 · What may be done with cases decided by another party"),
+  }),
+  z.strictObject({
+    governance: GovernanceGrant.describe("协议管理 · Care of agreements and of the exchange"),
+  }),
 ]);
 export type Grant = z.infer<typeof Grant>;
 
 export const Commitment = z.strictObject({
-  id: z.string().regex(/^[a-z][a-z0-9-]*$/).describe("标识，小写字母、数字和连字符 · Id: lower-case letters, digits and hyphens"),
+  id: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]*$/)
+    .describe("标识，小写字母、数字和连字符 · Id: lower-case letters, digits and hyphens"),
   title: Words.describe("名称 · Title"),
   lead: Party.describe("牵头方 · Party that leads"),
   with: z.array(Party).optional().describe("配合方 · Parties that take part"),
@@ -69,9 +104,14 @@ export const Commitment = z.strictObject({
 });
 
 export const Clause = z.strictObject({
-  id: z.string().regex(/^[a-z][a-z0-9.-]*$/).describe("条款标识，如 market.cross-region-services · Clause id, such as market.cross-region-services"),
+  id: z
+    .string()
+    .regex(/^[a-z][a-z0-9.-]*$/)
+    .describe("条款标识，如 market.cross-region-services · Clause id, such as market.cross-region-services"),
   title: Words.describe("条款名称 · Title of the clause"),
-  summary: Words.describe("条款摘要，用自己的话写 · Summary in own words; the official text is linked in sources.json"),
+  summary: Words.describe(
+    "条款摘要，用自己的话写 · Summary in own words; the official text is linked in sources.json",
+  ),
   legalBasis: z
     .enum(["statutory-duty", "separate-consent", "contract", "emergency"])
     .optional()
@@ -79,9 +119,13 @@ export const Clause = z.strictObject({
   impactAssessment: z
     .string()
     .optional()
-    .describe("影响评估记录编号，保存三年以上 · Reference of the impact assessment, kept at least three years"),
+    .describe(
+      "影响评估记录编号，保存三年以上 · Reference of the impact assessment, kept at least three years",
+    ),
   grants: z.array(Grant).describe("授权，让谁做什么 · Grants: what it lets whom do"),
-  commitments: z.array(Commitment).describe("任务，要求谁何时完成什么 · Commitments: what it obliges whom to achieve by when"),
+  commitments: z
+    .array(Commitment)
+    .describe("任务，要求谁何时完成什么 · Commitments: what it obliges whom to achieve by when"),
 });
 export type Clause = z.infer<typeof Clause>;
 
@@ -89,7 +133,10 @@ export type Clause = z.infer<typeof Clause>;
 export const Agreement = z.strictObject({
   $schema: z.string().optional(),
   kind: z.literal("agreement").describe("文件种类 · Kind of file"),
-  id: z.string().regex(/^[a-z][a-z0-9-]*$/).describe("协议标识，各版本相同 · Id of the agreement, the same in every version"),
+  id: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]*$/)
+    .describe("协议标识，各版本相同 · Id of the agreement, the same in every version"),
   version: z.int().min(1).describe("版本，从 1 起 · Version, counted from 1"),
   amends: Digest.optional().describe("所修订版本的摘要 · Digest of the version it replaces"),
   title: Words.describe("协议名称 · Title of the agreement"),

@@ -20,8 +20,18 @@ export const apply = async (tx: Tx, events: readonly Recorded[]): Promise<void> 
     }
     const given = event.data as AgreementEventOf<"agreements.signed"> & { endsOn?: string };
     const { agreement, keyId, signature, signatory, endsOn } = given;
-    const row = { digest: agreement, party: author, keyId, signature, signatory, signedAt: event.time, event: digest };
-    await (endsOn === undefined ? store.insertSignature(tx, row) : store.insertEnding(tx, { ...row, endsOn }));
+    const row = {
+      digest: agreement,
+      party: author,
+      keyId,
+      signature,
+      signatory,
+      signedAt: event.time,
+      event: digest,
+    };
+    await (endsOn === undefined
+      ? store.insertSignature(tx, row)
+      : store.insertEnding(tx, { ...row, endsOn }));
   }
   if (events.length > 0) await store.nextRevision(tx);
 };

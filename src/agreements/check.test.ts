@@ -12,7 +12,7 @@ import { readFolder } from "./folder.ts";
 import type { Finding } from "./finding.ts";
 
 // A loose shape on purpose: these tests write what the types forbid.
-type Loose = Record<string, never> & { [name: string]: Loose } & Loose[];
+type Loose = { [name: string]: Loose } & Loose[];
 type Draft = { agreement: Loose; item: Loose };
 
 const item = "services/sample-certificate.json";
@@ -20,11 +20,17 @@ const item = "services/sample-certificate.json";
 const check = (change: (draft: Draft) => void = () => {}) => {
   const { agreement, files } = structuredClone(exampleBundle({}, {}, onTheSpot));
   change({ agreement: agreement as unknown as Loose, item: files[item] as Loose });
-  const texts = new Map([["agreement.json", agreement as unknown], ...Object.entries(files)].map(([path, content]) => [String(path), JSON.stringify(content, null, 2)]));
+  const texts = new Map(
+    [["agreement.json", agreement as unknown], ...Object.entries(files)].map(([path, content]) => [
+      String(path),
+      JSON.stringify(content, null, 2),
+    ]),
+  );
   return { ...checkTexts(texts, caseDefinitions), texts };
 };
 
-const found = ({ findings }: { findings: Finding[] }) => findings.map(({ code, file, pointer }) => `${code} ${file} ${pointer}`);
+const found = ({ findings }: { findings: Finding[] }) =>
+  findings.map(({ code, file, pointer }) => `${code} ${file} ${pointer}`);
 const set = (target: Loose, name: string, value: unknown) => Object.assign(target, { [name]: value });
 const grantOf = ({ agreement }: Draft): Loose => agreement["clauses"]![0]!["grants"]![0]!["cases"]!;
 const grantAt = "/clauses/0/grants/0/cases";
@@ -75,10 +81,15 @@ describe("the checker", () => {
   });
 
   it("finds nothing wrong with the agreement that is shipped", async () => {
-    const texts = await readFolder(join(import.meta.dirname, "../../definitions/agreements/2023-integration-pilot"));
+    const texts = await readFolder(
+      join(import.meta.dirname, "../../definitions/agreements/2023-integration-pilot"),
+    );
     assert.ok(texts.ok);
     const { findings, bundle } = checkTexts(texts.value, caseDefinitions);
-    assert.deepEqual(findings.filter(({ level }) => level === "error"), []);
+    assert.deepEqual(
+      findings.filter(({ level }) => level === "error"),
+      [],
+    );
     assert.ok(bundle);
     assert.equal(firstFault(bundle, caseDefinitions), undefined);
   });
@@ -123,14 +134,23 @@ describe("the checker", () => {
     const { texts } = check();
     const paths = [...texts.keys()];
     fc.assert(
-      fc.property(fc.constantFrom(...paths), fc.nat(), fc.nat(40), fc.string({ maxLength: 5 }), (path, where, length, inserted) => {
-        const text = texts.get(path)!;
-        const at = where % text.length;
-        const broken = text.slice(0, at) + inserted + text.slice(at + length);
-        const { findings, bundle } = checkTexts(new Map([...texts, [path, broken]]), caseDefinitions);
-        assert.equal(bundle === undefined, findings.some(({ level }) => level === "error"));
-        for (const { line, column } of findings) assert.ok(line >= 1 && column >= 1);
-      }),
+      fc.property(
+        fc.constantFrom(...paths),
+        fc.nat(),
+        fc.nat(40),
+        fc.string({ maxLength: 5 }),
+        (path, where, length, inserted) => {
+          const text = texts.get(path)!;
+          const at = where % text.length;
+          const broken = text.slice(0, at) + inserted + text.slice(at + length);
+          const { findings, bundle } = checkTexts(new Map([...texts, [path, broken]]), caseDefinitions);
+          assert.equal(
+            bundle === undefined,
+            findings.some(({ level }) => level === "error"),
+          );
+          for (const { line, column } of findings) assert.ok(line >= 1 && column >= 1);
+        },
+      ),
       { numRuns: 60 },
     );
   });

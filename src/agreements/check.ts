@@ -14,7 +14,9 @@ export const agreementFile = "agreement.json";
 const grantedFiles = (agreement: Agreement, files: Record<string, unknown>): Record<string, unknown> => {
   const patterns = agreement.clauses.flatMap(({ grants }) =>
     grants.flatMap((grant) =>
-      "cases" in grant ? [...grant.cases.items, ...grant.cases.procedures.map((name) => `procedures/${name}`)] : [],
+      "cases" in grant
+        ? [...grant.cases.items, ...grant.cases.procedures.map((name) => `procedures/${name}`)]
+        : [],
     ),
   );
   return Object.fromEntries(
@@ -47,7 +49,10 @@ const fileFaults = (
 type Given = { agreement?: unknown; files: Record<string, unknown> };
 
 /** Everything wrong with parsed files, without places. Rules are only asked of what has the right shape. */
-const faultsOf = ({ agreement, files }: Given, kinds: readonly DefinitionKind[]): { faults: FileFault[]; bundle?: Bundle } => {
+const faultsOf = (
+  { agreement, files }: Given,
+  kinds: readonly DefinitionKind[],
+): { faults: FileFault[]; bundle?: Bundle } => {
   const shape = agreement === undefined ? [] : shapeFaults(Agreement, agreement);
   const isShaped = agreement !== undefined && shape.length === 0;
   const text = agreement as Agreement;
@@ -79,29 +84,46 @@ export const checkTexts = (texts: ReadonlyMap<string, string>, kinds: readonly D
     if (json.ok) read.set(file, json.value);
     else {
       const { line, column, ...detail } = json.refusal.detail as { line: number; column: number };
-      findings.push(toFinding({ file, pointer: "", code: json.refusal.code, detail }, { line, column }, words));
+      findings.push(
+        toFinding({ file, pointer: "", code: json.refusal.code, detail }, { line, column }, words),
+      );
     }
   }
   if (!texts.has(agreementFile))
-    findings.push(toFinding({ file: agreementFile, pointer: "", code: "AGREEMENT_MISSING" }, { line: 1, column: 1 }, words));
-  const files = Object.fromEntries([...read].filter(([file]) => file !== agreementFile).map(([file, { value }]) => [file, value]));
+    findings.push(
+      toFinding(
+        { file: agreementFile, pointer: "", code: "AGREEMENT_MISSING" },
+        { line: 1, column: 1 },
+        words,
+      ),
+    );
+  const files = Object.fromEntries(
+    [...read].filter(([file]) => file !== agreementFile).map(([file, { value }]) => [file, value]),
+  );
   const unreadable = [...texts.keys()].filter((file) => !read.has(file) && file !== agreementFile);
   const { faults, bundle } = faultsOf({ agreement: read.get(agreementFile)?.value, files }, kinds);
   for (const fault of faults) {
     // A file that could not be read matches nothing; saying so as well would only confuse.
-    if (unreadable.length > 0 && ["PATTERN_MATCHES_NOTHING", "PROCEDURE_MISSING"].includes(fault.code)) continue;
-    findings.push(toFinding(fault, read.get(fault.file)?.placeOf(fault.pointer) ?? { line: 1, column: 1 }, words));
+    if (unreadable.length > 0 && ["PATTERN_MATCHES_NOTHING", "PROCEDURE_MISSING"].includes(fault.code))
+      continue;
+    findings.push(
+      toFinding(fault, read.get(fault.file)?.placeOf(fault.pointer) ?? { line: 1, column: 1 }, words),
+    );
   }
   const isSound = findings.every(({ level }) => level === "warning");
   return { findings, ...(bundle && isSound && { bundle }) };
 };
 
 /** The first mistake in an agreement that another node proposed: the same checker, asked of a parsed bundle. */
-export const firstFault = ({ agreement, files }: Bundle, kinds: readonly DefinitionKind[]): Refusal | undefined => {
+export const firstFault = (
+  { agreement, files }: Bundle,
+  kinds: readonly DefinitionKind[],
+): Refusal | undefined => {
   const words = textsFor(kinds);
   for (const fault of faultsOf({ agreement, files }, kinds).faults) {
     const { level, file, pointer, zh, en } = toFinding(fault, { line: 1, column: 1 }, words);
-    if (level === "error") return refuse("AGREEMENT_FAULTY", { file, pointer, zh, en, finding: fault.code }).refusal;
+    if (level === "error")
+      return refuse("AGREEMENT_FAULTY", { file, pointer, zh, en, finding: fault.code }).refusal;
   }
   return undefined;
 };

@@ -6,7 +6,14 @@ import { Digest } from "#protocol/event.ts";
 const Said = z.object({ zh: z.string(), en: z.string() });
 const Instant = z.iso.datetime();
 
-export const AgreementStateName = z.enum(["proposed", "signed", "in-force", "replaced", "ended", "overtaken"]);
+export const AgreementStateName = z.enum([
+  "proposed",
+  "signed",
+  "in-force",
+  "replaced",
+  "ended",
+  "overtaken",
+]);
 
 /** Who signed what when; a party that has not signed has no `at`. */
 export const SignatureRow = z.object({
@@ -60,11 +67,17 @@ export const ClauseView = z.object({
 export type ClauseView = z.infer<typeof ClauseView>;
 
 /** An end that some parties have signed; the agreement ends when all have. */
-export const EndingView = z.object({ endsOn: z.iso.date(), signatures: z.array(SignatureRow), signedByAll: z.boolean() });
+export const EndingView = z.object({
+  endsOn: z.iso.date(),
+  signatures: z.array(SignatureRow),
+  signedByAll: z.boolean(),
+});
 
 export const AgreementView = AgreementRow.omit({ clauses: true }).extend({
   clauses: z.array(ClauseView),
-  files: z.array(z.object({ path: z.string(), digest: Digest, name: Said.optional(), kind: z.string().optional() })),
+  files: z.array(
+    z.object({ path: z.string(), digest: Digest, name: Said.optional(), kind: z.string().optional() }),
+  ),
   endings: z.array(EndingView),
   nodes: z.array(z.object({ party: Party, name: Said, url: z.string(), keyId: z.string() })).optional(), // founding only
   versions: z.array(z.object({ digest: Digest, version: z.int(), state: AgreementStateName })), // of the same agreement, newest first
@@ -101,7 +114,10 @@ export const agreementContract = contract({
     method: "GET",
     path: "/api/agreements/:digest",
     access: "anyone",
-    summary: { zh: "一份协议：条款、授权、任务、文件与签名", en: "One agreement: clauses, grants, commitments, files and signatures" },
+    summary: {
+      zh: "一份协议：条款、授权、任务、文件与签名",
+      en: "One agreement: clauses, grants, commitments, files and signatures",
+    },
     params: digest,
     output: AgreementView,
     refusals: ["AGREEMENT_NOT_FOUND"],
@@ -129,7 +145,10 @@ export const agreementContract = contract({
     method: "POST",
     path: "/api/agreements/:digest/end",
     access: ["supervisor"],
-    summary: { zh: "签署终止（各方签署同一终止日后失效）", en: "Sign its end; it ends when all parties signed the same day" },
+    summary: {
+      zh: "签署终止（各方签署同一终止日后失效）",
+      en: "Sign its end; it ends when all parties signed the same day",
+    },
     params: digest,
     body: z.object({ signatory, endsOn: z.iso.date() }),
     output: z.object({ agreement: AgreementView }),

@@ -28,13 +28,22 @@ const keyOf = (entry: unknown): string | undefined => {
 
 const keyed = (list: readonly unknown[]): Map<string, [index: number, entry: unknown]> | undefined => {
   const entries = list.map((entry, index) => [keyOf(entry), [index, entry]] as const);
-  const isKeyed = entries.every(([key]) => key !== undefined) && new Set(entries.map(([key]) => key)).size === list.length;
+  const isKeyed =
+    entries.every(([key]) => key !== undefined) && new Set(entries.map(([key]) => key)).size === list.length;
   return isKeyed ? new Map(entries as [string, [number, unknown]][]) : undefined;
 };
 
-const membersOf = (before: unknown, after: unknown): [name: string, part: PropertyKey, before: unknown, after: unknown][] | undefined => {
+const membersOf = (
+  before: unknown,
+  after: unknown,
+): [name: string, part: PropertyKey, before: unknown, after: unknown][] | undefined => {
   if (isObject(before) && isObject(after))
-    return [...new Set([...Object.keys(before), ...Object.keys(after)])].map((name) => [name, name, before[name], after[name]]);
+    return [...new Set([...Object.keys(before), ...Object.keys(after)])].map((name) => [
+      name,
+      name,
+      before[name],
+      after[name],
+    ]);
   if (!Array.isArray(before) || !Array.isArray(after)) return undefined;
   const [old, now] = [keyed(before), keyed(after)];
   if (old && now)
@@ -54,14 +63,17 @@ const changes = (before: unknown, after: unknown, path: PropertyKey[], names: st
     return before !== undefined && after !== undefined && canonical(before) === canonical(after)
       ? []
       : [{ path, names, before, after }];
-  return membersOf(before, after)!.flatMap(([name, part, old, now]) => changes(old, now, [...path, part], [...names, name]));
+  return membersOf(before, after)!.flatMap(([name, part, old, now]) =>
+    changes(old, now, [...path, part], [...names, name]),
+  );
 };
 
 const show = (value: unknown): string => {
   if (typeof value === "string") return value;
   if (isObject(value)) {
     if (typeof value["zh"] === "string") return value["zh"];
-    if (typeof value["n"] === "number" && typeof value["unit"] === "string") return `${value["n"]} ${value["unit"]}`;
+    if (typeof value["n"] === "number" && typeof value["unit"] === "string")
+      return `${value["n"]} ${value["unit"]}`;
     for (const member of ["title", "name", "label"])
       if (isObject(value[member])) return [value["id"], show(value[member])].filter(Boolean).join(" ");
   }
@@ -71,11 +83,15 @@ const show = (value: unknown): string => {
 /** "承诺办结时限 › 数量": what each member on the way is called, where the schema says it. */
 const whereOf = (schema: z.ZodType | undefined, { path, names }: Change, title: Said): Said => {
   const steps = names.map((name, index): Said => {
-    const words = schema && typeof path[index] === "string" ? explanationOf(schema, path.slice(0, index + 1)) : undefined;
+    const words =
+      schema && typeof path[index] === "string" ? explanationOf(schema, path.slice(0, index + 1)) : undefined;
     const short = (text: string | undefined, end: RegExp) => (text ? text.split(end)[0]! : name);
     return { zh: short(words?.zh, /[，。：；（]/), en: short(words?.en, /[,.:;(]/) };
   });
-  return { zh: [title.zh, ...steps.map(({ zh }) => zh)].join(" › "), en: [title.en, ...steps.map(({ en }) => en)].join(" › ") };
+  return {
+    zh: [title.zh, ...steps.map(({ zh }) => zh)].join(" › "),
+    en: [title.en, ...steps.map(({ en }) => en)].join(" › "),
+  };
 };
 
 const titleOf = (content: unknown, file: string): Said => {
@@ -85,7 +101,11 @@ const titleOf = (content: unknown, file: string): Said => {
 };
 
 /** What changed from one version to the next, member by member, in the agreement and in every file under it. */
-export const differences = (before: Bundle, after: Bundle, kinds: readonly DefinitionKind[]): Difference[] => {
+export const differences = (
+  before: Bundle,
+  after: Bundle,
+  kinds: readonly DefinitionKind[],
+): Difference[] => {
   const pairs: [file: string, before: unknown, after: unknown][] = [
     [agreementFile, before.agreement, after.agreement],
     ...[...new Set([...Object.keys(before.files), ...Object.keys(after.files)])]

@@ -34,7 +34,13 @@ export const exampleNetwork = (
   });
   const bundle = foundingBundle(nodes, effectiveFrom);
   const signatures = three.map((party) =>
-    signFounding(bundle, signers.get(party)!, party, `${names[party]!.zh}（示例）`, `${effectiveFrom}T02:00:00.000Z`),
+    signFounding(
+      bundle,
+      signers.get(party)!,
+      party,
+      `${names[party]!.zh}（示例）`,
+      `${effectiveFrom}T02:00:00.000Z`,
+    ),
   );
   const founding = readFounding(JSON.parse(JSON.stringify(foundingFile(bundle, signatures))));
   if (!founding.ok) throw new Error(founding.refusal.code);
@@ -47,7 +53,8 @@ const bodies: Record<Party, string> = {
   [langfang]: "11991000DEM000030F",
 };
 const basicCode = "990000000001";
-export const codeOf = (party: Party): string => `${bodies[party]}${party === langfang ? "3" : "4"}${basicCode}`;
+export const codeOf = (party: Party): string =>
+  `${bodies[party]}${party === langfang ? "3" : "4"}${basicCode}`;
 
 const words = (zh: string, en: string) => ({ zh, en });
 
@@ -123,7 +130,11 @@ export const exampleGrant = (change: Partial<CasesGrant> = {}): CasesGrant => ({
   from: [...three],
   discloses: ["applicant.kind", "applicant.name", "applicant.idNumber", "applicant.phone"],
   relayLimit: { n: 1, unit: "workday" },
-  numbering: { [tongzhou]: { from: 1, to: 2999 }, [wuqing]: { from: 3000, to: 5999 }, [langfang]: { from: 6000, to: 9999 } },
+  numbering: {
+    [tongzhou]: { from: 1, to: 2999 },
+    [wuqing]: { from: 3000, to: 5999 },
+    [langfang]: { from: 6000, to: 9999 },
+  },
   ...change,
 });
 
@@ -156,6 +167,9 @@ export const exampleBundle = (
       clauses: [clause],
       ...change,
     },
-    files: { "services/sample-certificate.json": exampleItem(), "procedures/on-the-spot-registration.json": procedure },
+    files: {
+      "services/sample-certificate.json": exampleItem(),
+      "procedures/on-the-spot-registration.json": procedure,
+    },
   };
 };

@@ -1,7 +1,10 @@
 import { agreementRefusals } from "./refusals.ts";
 import type { FindingTexts } from "./finding.ts";
 
-const asListed = { zh: "请对照同目录其他文件或 docs/schemas 中的说明改正。", en: "Compare with the other files or with docs/schemas." };
+const asListed = {
+  zh: "请对照同目录其他文件或 docs/schemas 中的说明改正。",
+  en: "Compare with the other files or with docs/schemas.",
+};
 const pipl55 = {
   zh: "《个人信息保护法》第五十五条、第五十六条；《网络数据安全管理条例》第十二条",
   en: "Personal Information Protection Law, arts. 55–56; Network Data Security Regulation, art. 12",
@@ -13,7 +16,10 @@ export const shapeTexts = {
   JSON_UNEXPECTED: {
     zh: "此处是“{found}”，应为 {expected}",
     en: "“{found}” stands here; expected {expected}",
-    next: { zh: "多半是上一行少了逗号、冒号或引号。", en: "Most often a comma, colon or quote is missing just before." },
+    next: {
+      zh: "多半是上一行少了逗号、冒号或引号。",
+      en: "Most often a comma, colon or quote is missing just before.",
+    },
   },
   JSON_ENDS: {
     zh: "文件到此结束，还缺 {expected}",
@@ -28,7 +34,10 @@ export const shapeTexts = {
   JSON_STRING: {
     zh: "文字没有正确结束，或含有不能直接书写的字符",
     en: "This text is not closed, or holds a character that must be escaped",
-    next: { zh: "换行请写作 \\n，引号请写作 \\\"，反斜杠请写作 \\\\。", en: "Write a line break as \\n, a quote as \\\", a backslash as \\\\." },
+    next: {
+      zh: '换行请写作 \\n，引号请写作 \\"，反斜杠请写作 \\\\。',
+      en: 'Write a line break as \\n, a quote as \\", a backslash as \\\\.',
+    },
   },
   JSON_TRAILING_COMMA: {
     zh: "最后一项之后多了逗号",
@@ -38,7 +47,10 @@ export const shapeTexts = {
   JSON_COMMENT: {
     zh: "文件中不能写注释",
     en: "Comments are not allowed in these files",
-    next: { zh: "请把说明写进 summary、note 或 sources.json。", en: "Put remarks into summary, note or sources.json." },
+    next: {
+      zh: "请把说明写进 summary、note 或 sources.json。",
+      en: "Put remarks into summary, note or sources.json.",
+    },
   },
   JSON_NUMBER: {
     zh: "数字 {found} 太大或太精确，各方计算会不一致",
@@ -49,7 +61,10 @@ export const shapeTexts = {
   AGREEMENT_MISSING: {
     zh: "目录中没有 agreement.json",
     en: "There is no agreement.json in the folder",
-    next: { zh: "请指明协议所在目录，例如 definitions/agreements/2023-integration-pilot。", en: "Name the agreement's folder, for example definitions/agreements/2023-integration-pilot." },
+    next: {
+      zh: "请指明协议所在目录，例如 definitions/agreements/2023-integration-pilot。",
+      en: "Name the agreement's folder, for example definitions/agreements/2023-integration-pilot.",
+    },
   },
   MEMBER_UNKNOWN: {
     zh: "没有“{name}”这一项",
@@ -64,7 +79,10 @@ export const shapeTexts = {
   ENGLISH_MISSING: {
     zh: "缺少英文（en）",
     en: "The English text (en) is missing",
-    next: { zh: "凡人能看到的文字都要中英文齐全，请补上 en。", en: "Every word a person sees is complete in both languages: add en." },
+    next: {
+      zh: "凡人能看到的文字都要中英文齐全，请补上 en。",
+      en: "Every word a person sees is complete in both languages: add en.",
+    },
   },
   WRONG_KIND: {
     zh: "“{name}”应为{expected_zh}，现为{found_zh}。{explained_zh}",
@@ -91,7 +109,11 @@ export const shapeTexts = {
     en: "“{name}” is too large or too long: at most {limit}. {explained_en}",
     next: asListed,
   },
-  VALUE_INVALID: { zh: "“{name}”不符合要求。{explained_zh}", en: "“{name}” does not fit. {explained_en}", next: asListed },
+  VALUE_INVALID: {
+    zh: "“{name}”不符合要求。{explained_zh}",
+    en: "“{name}” does not fit. {explained_en}",
+    next: asListed,
+  },
   DECISION_NOT_GRANTABLE: {
     zh: "“{found}”（作出决定）不能通过合作条款授权给对方",
     en: "“{found}” (deciding) cannot be granted to another party by a clause",
@@ -109,16 +131,26 @@ export const shapeTexts = {
 } as const satisfies FindingTexts;
 
 export const ruleTexts = {
-  PARTY_TWICE: { zh: "缔约方 {party} 写了两次", en: "Party {party} is listed twice", next: { zh: "请删去一处。", en: "Delete one." } },
+  PARTY_TWICE: {
+    zh: "缔约方 {party} 写了两次",
+    en: "Party {party} is listed twice",
+    next: { zh: "请删去一处。", en: "Delete one." },
+  },
   PARTY_UNKNOWN: {
     zh: "{party} 不是本协议的缔约方",
     en: "{party} is not a party to this agreement",
-    next: { zh: "请改为缔约方（{parties}），或先把它加入 parties。", en: "Use a party ({parties}), or add it to parties first." },
+    next: {
+      zh: "请改为缔约方（{parties}），或先把它加入 parties。",
+      en: "Use a party ({parties}), or add it to parties first.",
+    },
   },
   ID_TWICE: {
     zh: "标识“{id}”用了两次",
     en: "The id “{id}” is used twice",
-    next: { zh: "请改成不同的标识；已签署版本用过的标识不要挪作他用。", en: "Give it another id; never reuse one that a signed version used for something else." },
+    next: {
+      zh: "请改成不同的标识；已签署版本用过的标识不要挪作他用。",
+      en: "Give it another id; never reuse one that a signed version used for something else.",
+    },
   },
   VERSION_AMENDS: {
     zh: "第 1 版不写 amends，第 2 版起必须写所修订版本的摘要",
@@ -138,7 +170,10 @@ export const ruleTexts = {
   PATTERN_OUTSIDE: {
     zh: "“{pattern}”指向协议目录之外",
     en: "“{pattern}” leads out of the agreement's folder",
-    next: { zh: "请写目录内的相对路径，如 services/*.json。", en: "Write a path inside the folder, such as services/*.json." },
+    next: {
+      zh: "请写目录内的相对路径，如 services/*.json。",
+      en: "Write a path inside the folder, such as services/*.json.",
+    },
   },
   PATTERN_MATCHES_NOTHING: {
     zh: "“{pattern}”没有对应任何文件",
@@ -148,13 +183,19 @@ export const ruleTexts = {
   PROCEDURE_MISSING: {
     zh: "没有流程文件“{name}”",
     en: "There is no procedure file “{name}”",
-    next: { zh: "流程文件在 definitions/procedures，现有：{known}。", en: "Procedures are in definitions/procedures; there are: {known}." },
+    next: {
+      zh: "流程文件在 definitions/procedures，现有：{known}。",
+      en: "Procedures are in definitions/procedures; there are: {known}.",
+    },
   },
   FILE_UNUSED: {
     level: "warning",
     zh: "没有条款用到这个文件，签署的摘要不包括它",
     en: "No clause brings this file into force, so signatures do not cover it",
-    next: { zh: "请在某个授权的 items 中列入，或删去文件。", en: "List it in a grant's items, or delete it." },
+    next: {
+      zh: "请在某个授权的 items 中列入，或删去文件。",
+      en: "List it in a grant's items, or delete it.",
+    },
   },
   NUMBERING_MISSING: {
     zh: "{party} 可以收件，但没有给它分配办件流水号段",
@@ -174,24 +215,39 @@ export const ruleTexts = {
   DISCLOSURE_PATH: {
     zh: "“{found}”不是可以提供的信息项",
     en: "“{found}” is not something that can be disclosed",
-    next: { zh: "请写成 applicant.name、agent.phone 这样的路径，逐项列出，不能用 *。", en: "Write paths such as applicant.name or agent.phone, one by one, never *." },
+    next: {
+      zh: "请写成 applicant.name、agent.phone 这样的路径，逐项列出，不能用 *。",
+      en: "Write paths such as applicant.name or agent.phone, one by one, never *.",
+    },
   },
   LEGAL_BASIS_MISSING: {
     zh: "条款“{clause}”提供个人信息，但没有写明处理依据（legalBasis）",
     en: "Clause “{clause}” discloses personal data without a legal basis (legalBasis)",
-    basis: { zh: "《个人信息保护法》第十三条、第二十三条", en: "Personal Information Protection Law, arts. 13 and 23" },
-    next: { zh: "请写明：statutory-duty、separate-consent、contract 或 emergency。", en: "Say which: statutory-duty, separate-consent, contract or emergency." },
+    basis: {
+      zh: "《个人信息保护法》第十三条、第二十三条",
+      en: "Personal Information Protection Law, arts. 13 and 23",
+    },
+    next: {
+      zh: "请写明：statutory-duty、separate-consent、contract 或 emergency。",
+      en: "Say which: statutory-duty, separate-consent, contract or emergency.",
+    },
   },
   IMPACT_ASSESSMENT_MISSING: {
     zh: "条款“{clause}”向他方提供个人信息，但没有个人信息保护影响评估记录（impactAssessment）",
     en: "Clause “{clause}” provides personal data to others without a record of the impact assessment (impactAssessment)",
     basis: pipl55,
-    next: { zh: "请先做评估并写上记录编号，记录至少保存三年。", en: "Carry out the assessment and put its reference; the record is kept for three years at least." },
+    next: {
+      zh: "请先做评估并写上记录编号，记录至少保存三年。",
+      en: "Carry out the assessment and put its reference; the record is kept for three years at least.",
+    },
   },
   ITEM_CODE_TWICE: {
     zh: "实施编码 {code} 已用于 {other}",
     en: "Implementation code {code} is already used in {other}",
-    next: { zh: "一个编码只能对应一个事项和一个实施主体。", en: "One code stands for one item and one body in charge." },
+    next: {
+      zh: "一个编码只能对应一个事项和一个实施主体。",
+      en: "One code stands for one item and one body in charge.",
+    },
   },
   BUNDLE_TOO_LARGE: {
     zh: "协议及其文件共 {bytes} 字节，超过上限 {limit}，无法一次送达对方",

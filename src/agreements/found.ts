@@ -111,7 +111,9 @@ export const readFounding = (json: unknown): Outcome<Founding, FoundingRefusal> 
   const { parties, nodes = [], clauses, effectiveFrom } = bundle.agreement;
   const keys = new Map(nodes.map(({ party, publicKey }) => [party, publicKey]));
   const isWhole =
-    nodes.length === parties.length && keys.size === nodes.length && parties.every((party) => keys.has(party));
+    nodes.length === parties.length &&
+    keys.size === nodes.length &&
+    parties.every((party) => keys.has(party));
   const areDistinct = new Set(nodes.map(({ publicKey }) => publicKey.key)).size === nodes.length;
   const duties = clauses.find(({ grants }) => grants.some((grant) => "governance" in grant));
   if (!isWhole || !areDistinct || !duties) return refuse("FOUNDING_NODES");
@@ -137,7 +139,11 @@ export const readFounding = (json: unknown): Outcome<Founding, FoundingRefusal> 
 };
 
 /** A node may only run where the founding agreement names it with the very key it holds. */
-export const checkOwnNode = (founding: Founding, here: Party, key: PublicKey): Outcome<PartyNode, FoundingRefusal> => {
+export const checkOwnNode = (
+  founding: Founding,
+  here: Party,
+  key: PublicKey,
+): Outcome<PartyNode, FoundingRefusal> => {
   const own = founding.nodes.find(({ party }) => party === here);
   return own && own.publicKey.key === key.key && own.publicKey.suite === key.suite
     ? done(own)

@@ -9,7 +9,7 @@ import type { Bundle } from "./agreement.ts";
 import type { agreementContract } from "./contract.ts";
 import { differences } from "./difference.ts";
 import type { Agreements } from "./open.ts";
-import { endSignature, proposal, signature } from "./sign.ts";
+import { endSignature, proposal, signature, speakable } from "./sign.ts";
 import type { Standing, Standings } from "./standing.ts";
 import { rowOf, viewOf } from "./view-of.ts";
 
@@ -43,7 +43,11 @@ export const sign = (
   commit(async (tx) => {
     const standing = (await agreements.read(tx)).get(digest);
     if (!standing) return notFound();
-    return append(tx, [signature(standing, signer, signatory, { actor, clause: agreements.founding.duties })]);
+    const open = speakable(standing);
+    if (!open.ok) return open;
+    return append(tx, [
+      signature(standing, signer, signatory, { actor, clause: agreements.founding.duties }),
+    ]);
   });
 
 export const agreementHandlers = (deps: AgreementHandlersDeps): Handlers<typeof agreementContract> => {
@@ -53,10 +57,16 @@ export const agreementHandlers = (deps: AgreementHandlersDeps): Handlers<typeof 
   const read = (): Promise<Standings> => db.transaction().execute(agreements.read);
 
   /** Signs, and answers with the agreement as it then is. */
-  const say = (digest: Digest, context: Context, draftOf: (standing: Standing, actor: Draft["actor"]) => Draft) =>
+  const say = (
+    digest: Digest,
+    context: Context,
+    draftOf: (standing: Standing, actor: Draft["actor"]) => Draft,
+  ) =>
     commit(async (tx) => {
       const standing = (await agreements.read(tx)).get(digest);
       if (!standing) return notFound();
+      const open = speakable(standing);
+      if (!open.ok) return open;
       const { role, department } = callerOf(context);
       const recorded = await append(tx, [draftOf(standing, { role, department })]);
       if (!recorded.ok) return recorded;

@@ -25,13 +25,18 @@ describe("a JSON text with places", () => {
 
   it("never accepts what JSON.parse refuses", () => {
     fc.assert(
-      fc.property(fc.jsonValue(), fc.nat(), fc.constantFrom(",", "}", '"', "x", "\n", "[", "\\", "//"), (value, where, extra) => {
-        const text = JSON.stringify(value);
-        const at = where % (text.length + 1);
-        const broken = text.slice(0, at) + extra + text.slice(at);
-        if (!readJsonText(broken).ok) return;
-        assert.doesNotThrow(() => JSON.parse(broken));
-      }),
+      fc.property(
+        fc.jsonValue(),
+        fc.nat(),
+        fc.constantFrom(",", "}", '"', "x", "\n", "[", "\\", "//"),
+        (value, where, extra) => {
+          const text = JSON.stringify(value);
+          const at = where % (text.length + 1);
+          const broken = text.slice(0, at) + extra + text.slice(at);
+          if (!readJsonText(broken).ok) return;
+          assert.doesNotThrow(() => JSON.parse(broken));
+        },
+      ),
     );
   });
 
@@ -45,7 +50,10 @@ describe("a JSON text with places", () => {
   });
 
   it("names the mistake people make, where they made it", () => {
-    assert.deepEqual(refusalOf('{\n  "a": 1,\n}'), { code: "JSON_TRAILING_COMMA", detail: { line: 2, column: 9 } });
+    assert.deepEqual(refusalOf('{\n  "a": 1,\n}'), {
+      code: "JSON_TRAILING_COMMA",
+      detail: { line: 2, column: 9 },
+    });
     assert.deepEqual(refusalOf('{ "a": 1, "a": 2 }').code, "JSON_DUPLICATE");
     assert.deepEqual(refusalOf('{ "a": 1 // why\n}').code, "JSON_COMMENT");
     assert.deepEqual(refusalOf('{ "a": "第一行\n第二行" }').code, "JSON_STRING");

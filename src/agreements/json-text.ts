@@ -18,7 +18,7 @@ export type JsonFault =
 
 const maxDepth = 64;
 const blank = /[ \t\n\r]*/y;
-const stringToken = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
+const stringToken = /"(?:[^"\\]|\\.)*"/sy;
 const numberToken = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const literals = { true: true, false: false, null: null } as const;
 
@@ -41,6 +41,14 @@ const placeAt = (text: string, offset: number): Place => {
   const before = text.slice(0, offset);
   const lineStart = before.lastIndexOf("\n") + 1;
   return { line: before.split("\n").length, column: offset - lineStart + 1 };
+};
+
+const parsedString = (token: string): string | undefined => {
+  try {
+    return JSON.parse(token) as string;
+  } catch {
+    return undefined; // a raw control character or an escape that does not exist
+  }
 };
 
 /**
@@ -72,8 +80,8 @@ const read = (text: string): { value: Json; offsets: Map<string, number> } => {
     const start = at;
     const token = take(stringToken);
     if (token === undefined) throw new Stop("JSON_STRING", start);
-    const value = JSON.parse(token) as string;
-    if (!value.isWellFormed()) throw new Stop("JSON_STRING", start);
+    const value = parsedString(token);
+    if (value === undefined || !value.isWellFormed()) throw new Stop("JSON_STRING", start);
     return value;
   };
   const readNumber = (): number => {

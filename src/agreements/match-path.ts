@@ -9,7 +9,8 @@ const matchesStep = (step: string, part: string): boolean => {
   const [first = "", ...rest] = step.split("*");
   if (rest.length === 0) return step === part;
   const last = rest.pop()!;
-  if (part.length < first.length + last.length || !part.startsWith(first) || !part.endsWith(last)) return false;
+  if (part.length < first.length + last.length || !part.startsWith(first) || !part.endsWith(last))
+    return false;
   let at = first.length;
   for (const middle of rest) {
     const found = part.indexOf(middle, at);

@@ -65,7 +65,12 @@ const codeFor = (recorded: Recorded, power = "accept", among: Standings = standi
 describe("crossing a border", () => {
   it("is allowed for what the clause grants, between the side that accepts and the side that decides", () => {
     assert.equal(codeFor(tried()), "OK");
-    assert.equal(codeFor(tried({ data: { item: codeOf(tongzhou), applicant: { name: "示例" }, form: { purpose: "示例" } } })), "OK");
+    assert.equal(
+      codeFor(
+        tried({ data: { item: codeOf(tongzhou), applicant: { name: "示例" }, form: { purpose: "示例" } } }),
+      ),
+      "OK",
+    );
     assert.equal(codeFor(tried({}, tongzhou), "decide"), "OK");
     assert.equal(codeFor(tried({ audience: [langfang, wuqing], data: { item: codeOf(langfang) } })), "OK");
   });
@@ -74,8 +79,14 @@ describe("crossing a border", () => {
     assert.equal(codeFor(tried({ clause: undefined })), "NO_CLAUSE");
     assert.equal(codeFor(tried({ clause: undefined, audience: "public" })), "NO_CLAUSE");
     assert.equal(codeFor(tried({ clause: undefined, audience: [wuqing] })), "OK");
-    assert.equal(codeFor(tried({ clause: { agreement: "0".repeat(64), clause: exampleClause } })), "NO_CLAUSE");
-    assert.equal(codeFor(tried({ clause: { agreement: digestOfBundle(bundle), clause: "market.other" } })), "NO_CLAUSE");
+    assert.equal(
+      codeFor(tried({ clause: { agreement: "0".repeat(64), clause: exampleClause } })),
+      "NO_CLAUSE",
+    );
+    assert.equal(
+      codeFor(tried({ clause: { agreement: digestOfBundle(bundle), clause: "market.other" } })),
+      "NO_CLAUSE",
+    );
   });
 
   it("is refused before all have signed, and before the day it takes effect", () => {
@@ -91,11 +102,15 @@ describe("crossing a border", () => {
   it("is refused under an ended agreement, from the midnight after its last day", () => {
     const ending = (endsOn: string, at: string) =>
       three.map((party) => ({ party, keyId: "", signature: "", signatory: "示例", at, endsOn }));
-    const ended = standingsOf([signed(bundle, three as string[], { endings: ending("2026-02-28", "2026-02-10T00:00:00.000Z") })]);
+    const ended = standingsOf([
+      signed(bundle, three as string[], { endings: ending("2026-02-28", "2026-02-10T00:00:00.000Z") }),
+    ]);
     assert.equal(codeFor(tried(), "accept", ended), "CLAUSE_ENDED");
     assert.equal(codeFor(tried({ time: "2026-02-28T15:59:59.999Z" }), "accept", ended), "OK");
     assert.equal(codeFor(tried({ time: startOfDay("2026-03-01") }), "accept", ended), "CLAUSE_ENDED");
-    const late = standingsOf([signed(bundle, three as string[], { endings: ending("2026-02-28", "2026-03-02T07:00:00.000Z") })]);
+    const late = standingsOf([
+      signed(bundle, three as string[], { endings: ending("2026-02-28", "2026-03-02T07:00:00.000Z") }),
+    ]);
     assert.equal(codeFor(tried(), "accept", late), "OK"); // a late signature never ends it backwards
     assert.equal(codeFor(tried({ time: "2026-03-02T16:00:00.000Z" }), "accept", late), "CLAUSE_ENDED");
   });
@@ -104,8 +119,14 @@ describe("crossing a border", () => {
     const narrow = exampleBundle({ id: "narrow" }, { to: [wuqing] });
     const clause = { agreement: digestOfBundle(narrow), clause: exampleClause };
     const among = standingsOf([signed(narrow)]);
-    assert.equal(codeFor(tried({ clause, audience: [tongzhou, langfang] }, langfang), "accept", among), "POWER_NOT_GRANTED");
-    assert.equal(codeFor(tried({ clause, audience: [tongzhou, langfang] }, tongzhou), "decide", among), "AUDIENCE_TOO_WIDE");
+    assert.equal(
+      codeFor(tried({ clause, audience: [tongzhou, langfang] }, langfang), "accept", among),
+      "POWER_NOT_GRANTED",
+    );
+    assert.equal(
+      codeFor(tried({ clause, audience: [tongzhou, langfang] }, tongzhou), "decide", among),
+      "AUDIENCE_TOO_WIDE",
+    );
     assert.equal(codeFor(tried(), "verify-identity"), "POWER_NOT_GRANTED");
     assert.equal(codeFor(tried({ audience: [tongzhou, "330100"] })), "NOT_A_PARTY");
     assert.equal(codeFor(tried({ audience: [tongzhou, "330100"] }, "330100")), "NOT_A_PARTY");
@@ -121,8 +142,14 @@ describe("crossing a border", () => {
     );
     assert.ok(!outcome.ok);
     assert.deepEqual([outcome.refusal.code, outcome.refusal.at], ["FIELD_NOT_GRANTED", "applicant.address"]);
-    assert.equal(codeFor(tried({ data: { item: codeOf(tongzhou), form: { income: "1" } } })), "FIELD_NOT_GRANTED");
-    assert.equal(codeFor(tried({ data: { item: codeOf(tongzhou), applicant: { address: "" } } }, tongzhou), "decide"), "FIELD_NOT_GRANTED");
+    assert.equal(
+      codeFor(tried({ data: { item: codeOf(tongzhou), form: { income: "1" } } })),
+      "FIELD_NOT_GRANTED",
+    );
+    assert.equal(
+      codeFor(tried({ data: { item: codeOf(tongzhou), applicant: { address: "" } } }, tongzhou), "decide"),
+      "FIELD_NOT_GRANTED",
+    );
   });
 
   it("is refused for an item that the clause does not bring into force", () => {
@@ -139,7 +166,11 @@ describe("crossing a border", () => {
 
   it("allows exactly what was granted, over all grants, authors, items, powers and audiences", () => {
     const some = fc.uniqueArray(fc.constantFrom(...three), { minLength: 1 });
-    const grants = fc.record({ to: some, from: some, powers: fc.uniqueArray(fc.constantFrom(...exampleGrant().powers), { minLength: 1 }) });
+    const grants = fc.record({
+      to: some,
+      from: some,
+      powers: fc.uniqueArray(fc.constantFrom(...exampleGrant().powers), { minLength: 1 }),
+    });
     const party = fc.constantFrom(...three);
     const power = fc.constantFrom("decide", "verify-identity", ...exampleGrant().powers);
     fc.assert(
@@ -147,15 +178,25 @@ describe("crossing a border", () => {
         const made = exampleBundle({}, grant as Partial<CasesGrant>);
         const audience = [...new Set([author, ...seenBy])].sort();
         const recorded = tried(
-          { clause: { agreement: digestOfBundle(made), clause: exampleClause }, audience, data: { item: codeOf(deciding) } },
+          {
+            clause: { agreement: digestOfBundle(made), clause: exampleClause },
+            audience,
+            data: { item: codeOf(deciding) },
+          },
           author,
         );
         const others = audience.filter((one) => one !== deciding);
         const isGranted =
           (author === deciding && (others.length === 0 || grant.from.includes(deciding))) ||
-          (grant.to.includes(author) && grant.from.includes(deciding) && (grant.powers as string[]).includes(power));
-        const isBetweenTwo = audience.includes(deciding) && others.length <= 1 && others.every((one) => grant.to.includes(one));
-        assert.equal(codeFor(recorded, power, standingsOf([signed(made)])) === "OK", isGranted && isBetweenTwo);
+          (grant.to.includes(author) &&
+            grant.from.includes(deciding) &&
+            (grant.powers as string[]).includes(power));
+        const isBetweenTwo =
+          audience.includes(deciding) && others.length <= 1 && others.every((one) => grant.to.includes(one));
+        assert.equal(
+          codeFor(recorded, power, standingsOf([signed(made)])) === "OK",
+          isGranted && isBetweenTwo,
+        );
       }),
     );
   });
@@ -168,7 +209,10 @@ describe("a newer version", () => {
   it("replaces the one it amends from its own day", () => {
     const both = standingsOf([signed(bundle), signed(newer)]);
     assert.equal(codeFor(tried({ time: "2026-02-28T15:59:59.999Z" }), "accept", both), "OK");
-    assert.equal(codeFor(tried({ clause, time: "2026-02-28T15:59:59.999Z" }), "accept", both), "CLAUSE_NOT_IN_FORCE");
+    assert.equal(
+      codeFor(tried({ clause, time: "2026-02-28T15:59:59.999Z" }), "accept", both),
+      "CLAUSE_NOT_IN_FORCE",
+    );
     assert.equal(codeFor(tried({ time: "2026-02-28T16:00:00.000Z" }), "accept", both), "CLAUSE_ENDED");
     assert.equal(codeFor(tried({ clause, time: "2026-02-28T16:00:00.000Z" }), "accept", both), "OK");
   });
@@ -180,7 +224,11 @@ describe("a newer version", () => {
   });
 
   it("has no rival: of two amendments the first that all signed stands, the other never does", () => {
-    const rival = exampleBundle({ version: 2, amends: digestOfBundle(bundle), title: { zh: "另一版", en: "another" } });
+    const rival = exampleBundle({
+      version: 2,
+      amends: digestOfBundle(bundle),
+      title: { zh: "另一版", en: "another" },
+    });
     const all = standingsOf([signed(bundle), signed(newer), signed(rival)]);
     const rivalClause = { agreement: digestOfBundle(rival), clause: exampleClause };
     assert.equal(codeFor(tried({ clause: rivalClause }), "accept", all), "OK"); // in force since January

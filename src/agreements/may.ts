@@ -15,7 +15,10 @@ export type MayRefusal =
   | "AUDIENCE_TOO_WIDE";
 
 /** Refusals that the arrival of another party's signature may lift: such an event can wait for it. */
-export const mayBeLiftedLater: ReadonlySet<string> = new Set<MayRefusal>(["NO_CLAUSE", "CLAUSE_NOT_IN_FORCE"]);
+export const mayBeLiftedLater: ReadonlySet<string> = new Set<MayRefusal>([
+  "NO_CLAUSE",
+  "CLAUSE_NOT_IN_FORCE",
+]);
 
 type Ask = { recorded: Recorded; kind: EventKind; clause: PreparedClause; where: Record<string, unknown> };
 
@@ -32,7 +35,11 @@ export const may = (recorded: Recorded, kind: EventKind, standings: Standings): 
   }
   const standing = standings.get(event.clause.agreement);
   const clause = standing?.clauses.get(event.clause.clause);
-  const where = { type: event.type, clause: event.clause.clause, agreement: event.clause.agreement.slice(0, 8) };
+  const where = {
+    type: event.type,
+    clause: event.clause.clause,
+    agreement: event.clause.agreement.slice(0, 8),
+  };
   if (!standing || !clause) return refuse("NO_CLAUSE", where);
 
   const { agreement } = standing.signing.bundle;
@@ -54,7 +61,9 @@ const mayGovern = ({ recorded, kind, clause, where }: Ask): Outcome<true, MayRef
   const { power, grant } = kind.needs;
   const isGranted =
     grant === "governance" &&
-    clause.governance.some(({ agreements, exchange }) => [...agreements, ...exchange].some((one) => one === power));
+    clause.governance.some(({ agreements, exchange }) =>
+      [...agreements, ...exchange].some((one) => one === power),
+    );
   if (!isGranted) return refuse("POWER_NOT_GRANTED", { ...where, power, party: recorded.author });
   return recorded.event.audience === "public"
     ? refuse("AUDIENCE_TOO_WIDE", { ...where, audience: "public" })
@@ -94,7 +103,8 @@ const mayUnderGrant = (
   if (audience === "public") return refuse("AUDIENCE_TOO_WIDE", { ...facts, audience });
   const others = audience.filter((party) => party !== deciding);
   const accepting = author === deciding ? others[0] : author;
-  if (accepting !== undefined && !grant.from.includes(deciding)) return refuse("ITEM_NOT_GRANTED", { ...facts, item: code });
+  if (accepting !== undefined && !grant.from.includes(deciding))
+    return refuse("ITEM_NOT_GRANTED", { ...facts, item: code });
   const isTwoSides = audience.includes(author) && audience.includes(deciding) && others.length <= 1;
   if (!isTwoSides) return refuse("AUDIENCE_TOO_WIDE", { ...facts, audience: audience.join("、") });
   if (accepting !== undefined && !grant.to.includes(accepting))

@@ -41,7 +41,9 @@ export type Agreements = {
 };
 
 export const openAgreements = ({ founding, kinds, definitions }: AgreementsDeps): Agreements => {
-  const kindByType = new Map([...agreementKinds, ...kinds].map((kind) => [`${kind.type}/${kind.version}`, kind]));
+  const kindByType = new Map(
+    [...agreementKinds, ...kinds].map((kind) => [`${kind.type}/${kind.version}`, kind]),
+  );
   const bundles = new Map<Digest, Bundle>();
   const prepared = new Map<Digest, PreparedClauses>();
   let kept: { revision: bigint; standings: Standings } | undefined;

@@ -36,28 +36,40 @@ export const agreementRefusals = {
     zh: "没有可依据的条款，“{type}”不能跨界",
     en: "No known clause lets “{type}” cross a border",
     basis: clauseRule,
-    next: { zh: "请确认所依据的协议已由各方签署并已送达本节点。", en: "Make sure that all parties have signed the agreement and that it has reached this node." },
+    next: {
+      zh: "请确认所依据的协议已由各方签署并已送达本节点。",
+      en: "Make sure that all parties have signed the agreement and that it has reached this node.",
+    },
   },
   CLAUSE_NOT_IN_FORCE: {
     status: 403,
     zh: "协议“{agreement}”的条款“{clause}”当时尚未生效",
     en: "Clause “{clause}” of “{agreement}” was not yet in force at that time",
     basis: clauseRule,
-    next: { zh: "请等各方签署完毕并到生效日后再办。", en: "Wait until every party has signed and the day it takes effect has come." },
+    next: {
+      zh: "请等各方签署完毕并到生效日后再办。",
+      en: "Wait until every party has signed and the day it takes effect has come.",
+    },
   },
   CLAUSE_ENDED: {
     status: 403,
     zh: "协议“{agreement}”的条款“{clause}”当时已经失效",
     en: "Clause “{clause}” of “{agreement}” had already ended at that time",
     basis: clauseRule,
-    next: { zh: "请改按现行有效的协议版本办理；没有新版本的，由本地按自有权限办理。", en: "Go by the version now in force; where there is none, each side acts within its own powers." },
+    next: {
+      zh: "请改按现行有效的协议版本办理；没有新版本的，由本地按自有权限办理。",
+      en: "Go by the version now in force; where there is none, each side acts within its own powers.",
+    },
   },
   NOT_A_PARTY: {
     status: 403,
     zh: "{party} 不是协议“{agreement}”的缔约方",
     en: "{party} is not a party to “{agreement}”",
     basis: clauseRule,
-    next: { zh: "请核对收发双方；新加入的地区须先签署该协议。", en: "Check both sides; a party that joins signs the agreement first." },
+    next: {
+      zh: "请核对收发双方；新加入的地区须先签署该协议。",
+      en: "Check both sides; a party that joins signs the agreement first.",
+    },
   },
   POWER_NOT_GRANTED: {
     status: 403,
@@ -98,13 +110,19 @@ export const agreementRefusals = {
     status: 404,
     zh: "没有找到这份协议",
     en: "This agreement was not found",
-    next: { zh: "请核对协议摘要，或从“协议公开”列表进入。", en: "Check the digest, or open it from the list of agreements." },
+    next: {
+      zh: "请核对协议摘要，或从“协议公开”列表进入。",
+      en: "Check the digest, or open it from the list of agreements.",
+    },
   },
   AGREEMENT_FAULTY: {
     status: 422,
     zh: "协议内容有误（{file} {pointer}）：{zh}",
     en: "The agreement has a mistake ({file} {pointer}): {en}",
-    next: { zh: "请用 ./tongwulang agreement check 检查并改正后重新提出。", en: "Check it with ./tongwulang agreement check, correct it and propose it again." },
+    next: {
+      zh: "请用 ./tongwulang agreement check 检查并改正后重新提出。",
+      en: "Check it with ./tongwulang agreement check, correct it and propose it again.",
+    },
   },
   ALREADY_PROPOSED: {
     status: 409,
@@ -116,19 +134,28 @@ export const agreementRefusals = {
     status: 422,
     zh: "协议“{agreement}”的内容与摘要不符",
     en: "The content of “{agreement}” does not match its digest",
-    next: { zh: "内容在途中被改动或损坏，请提出方重新发送。", en: "It was altered or damaged on the way; the proposing party sends it again." },
+    next: {
+      zh: "内容在途中被改动或损坏，请提出方重新发送。",
+      en: "It was altered or damaged on the way; the proposing party sends it again.",
+    },
   },
   NOT_IN_NETWORK: {
     status: 422,
     zh: "{party} 不在创始协议中，不能成为“{agreement}”的缔约方",
     en: "{party} is not in the founding agreement and cannot be a party to “{agreement}”",
-    next: { zh: "请先由各方签署含该地区节点的创始协议。", en: "First have all parties sign a founding agreement that names its node." },
+    next: {
+      zh: "请先由各方签署含该地区节点的创始协议。",
+      en: "First have all parties sign a founding agreement that names its node.",
+    },
   },
   AMENDS_UNKNOWN: {
     status: 422,
     zh: "“{agreement}”第{version}版所修订的上一版本不存在或版本号不连续",
     en: "The version that “{agreement}” version {version} amends is unknown, or the numbers do not follow each other",
-    next: { zh: "请在 amends 中填写现行版本的摘要，版本号加一。", en: "Put the digest of the version in force into amends and count the version one up." },
+    next: {
+      zh: "请在 amends 中填写现行版本的摘要，版本号加一。",
+      en: "Put the digest of the version in force into amends and count the version one up.",
+    },
   },
   AMENDS_NOT_NEWEST: {
     status: 409,
@@ -146,7 +173,10 @@ export const agreementRefusals = {
     status: 409,
     zh: "协议“{agreement}”尚未由各方签署，无从终止",
     en: "“{agreement}” is not signed by all parties, so there is nothing to end",
-    next: { zh: "不同意的一方不签署即可，协议不会生效。", en: "A party that does not agree simply does not sign; it will not take effect." },
+    next: {
+      zh: "不同意的一方不签署即可，协议不会生效。",
+      en: "A party that does not agree simply does not sign; it will not take effect.",
+    },
   },
   AGREEMENT_OVER: {
     status: 409,
@@ -158,13 +188,19 @@ export const agreementRefusals = {
     status: 409,
     zh: "创始协议由启动文件确定，不能在此签署、终止或修改",
     en: "The founding agreement comes from the file the node starts with and is not signed, ended or changed here",
-    next: { zh: "变更节点地址或公钥，请各方重新签署创始协议文件。", en: "To change addresses or keys, all parties sign the founding file again." },
+    next: {
+      zh: "变更节点地址或公钥，请各方重新签署创始协议文件。",
+      en: "To change addresses or keys, all parties sign the founding file again.",
+    },
   },
   SIGNATURE_FALSE: {
     status: 422,
     zh: "{party} 的签名与其公钥不符",
     en: "The signature of {party} does not fit its key",
-    next: { zh: "请该方用创始协议所列的密钥重新签署。", en: "That party signs again with the key listed in the founding agreement." },
+    next: {
+      zh: "请该方用创始协议所列的密钥重新签署。",
+      en: "That party signs again with the key listed in the founding agreement.",
+    },
   },
   END_IN_PAST: {
     status: 422,
@@ -176,13 +212,19 @@ export const agreementRefusals = {
     status: 422,
     zh: "没有找到目录“{path}”",
     en: "There is no folder “{path}”",
-    next: { zh: "请指明协议所在目录，例如 definitions/agreements/2023-integration-pilot。", en: "Name the agreement's folder, for example definitions/agreements/2023-integration-pilot." },
+    next: {
+      zh: "请指明协议所在目录，例如 definitions/agreements/2023-integration-pilot。",
+      en: "Name the agreement's folder, for example definitions/agreements/2023-integration-pilot.",
+    },
   },
   FILE_TOO_LARGE: {
     status: 422,
     zh: "文件 {file} 超过 {limit}",
     en: "{file} is larger than {limit}",
-    next: { zh: "协议文件只写规则；附件请另行存放。", en: "Agreement files hold rules only; keep attachments elsewhere." },
+    next: {
+      zh: "协议文件只写规则；附件请另行存放。",
+      en: "Agreement files hold rules only; keep attachments elsewhere.",
+    },
   },
   FILE_ENCODING: {
     status: 422,
@@ -226,4 +268,5 @@ export const agreementRefusals = {
     en: "The founding agreement names another key for {party} than this node holds ({key})",
     next: askAdministrator,
   },
-} as const satisfies Refusals & Record<MayRefusal | SignRefusal | FoundingRefusal | FolderRefusal | "AGREEMENT_FAULTY", unknown>;
+} as const satisfies Refusals &
+  Record<MayRefusal | SignRefusal | FoundingRefusal | FolderRefusal | "AGREEMENT_FAULTY", unknown>;

@@ -7,7 +7,11 @@ import { filesOf, mattersIn } from "./standing.ts";
 /** One event carries a whole agreement (1 MiB with its envelope). */
 export const maxBundleBytes = 1_000_000;
 
-const twice = <T>(list: readonly T[], idOf: (one: T) => string, pointerOf: (index: number) => string): Fault[] => {
+const twice = <T>(
+  list: readonly T[],
+  idOf: (one: T) => string,
+  pointerOf: (index: number) => string,
+): Fault[] => {
   const seen = new Set<string>();
   return list.flatMap((one, index) => {
     const id = idOf(one);
@@ -37,7 +41,8 @@ const numberingFaults = ({ numbering, to }: CasesGrant, pointer: string): Fault[
       .map((party) => ({ pointer: `${pointer}/numbering`, code: "NUMBERING_MISSING", detail: { party } })),
     ...ranges.flatMap(([party, range], index): Fault[] => {
       const at = `${pointer}/numbering/${party}`;
-      if (range.from > range.to) return [{ pointer: at, code: "NUMBERING_ORDER", detail: { party, ...range } }];
+      if (range.from > range.to)
+        return [{ pointer: at, code: "NUMBERING_ORDER", detail: { party, ...range } }];
       return ranges.slice(0, index).flatMap(([other, { from, to }]) => {
         const overlap = { from: Math.max(from, range.from), to: Math.min(to, range.to) };
         return overlap.from <= overlap.to
@@ -60,7 +65,13 @@ const grantFaults = (grant: CasesGrant, pointer: string, bundle: Bundle): Fault[
   ...grant.procedures.flatMap((name, index): Fault[] => {
     if (bundle.files[`procedures/${name}`] !== undefined) return [];
     const known = Object.keys(bundle.files).flatMap((path) => /^procedures\/(.*)$/.exec(path)?.[1] ?? []);
-    return [{ pointer: `${pointer}/procedures/${index}`, code: "PROCEDURE_MISSING", detail: { name, known: known.join(", ") || "–" } }];
+    return [
+      {
+        pointer: `${pointer}/procedures/${index}`,
+        code: "PROCEDURE_MISSING",
+        detail: { name, known: known.join(", ") || "–" },
+      },
+    ];
   }),
   ...grant.discloses.flatMap((found, index): Fault[] =>
     /^(applicant|agent|form)\.[a-zA-Z]+$/.test(found)
@@ -75,7 +86,9 @@ const clauseFaults = (clause: Clause, pointer: string, bundle: Bundle): Fault[] 
   const detail = { clause: clause.id };
   return [
     ...(discloses && !clause.legalBasis ? [{ pointer, code: "LEGAL_BASIS_MISSING", detail }] : []),
-    ...(discloses && !clause.impactAssessment ? [{ pointer, code: "IMPACT_ASSESSMENT_MISSING", detail }] : []),
+    ...(discloses && !clause.impactAssessment
+      ? [{ pointer, code: "IMPACT_ASSESSMENT_MISSING", detail }]
+      : []),
     ...clause.grants.flatMap((grant, index) =>
       "cases" in grant ? grantFaults(grant.cases, `${pointer}/grants/${index}/cases`, bundle) : [],
     ),
@@ -88,7 +101,10 @@ const namedParties = ({ clauses, nodes }: Agreement): [Party, pointer: string][]
   ...clauses.flatMap(({ grants, commitments }, at) => [
     ...commitments.flatMap(({ lead, with: others }, index): [Party, string][] => [
       [lead, `/clauses/${at}/commitments/${index}/lead`],
-      ...(others ?? []).map((party, i): [Party, string] => [party, `/clauses/${at}/commitments/${index}/with/${i}`]),
+      ...(others ?? []).map((party, i): [Party, string] => [
+        party,
+        `/clauses/${at}/commitments/${index}/with/${i}`,
+      ]),
     ]),
     ...grants.flatMap((grant, index): [Party, string][] => {
       if (!("cases" in grant)) return [];
@@ -96,7 +112,10 @@ const namedParties = ({ clauses, nodes }: Agreement): [Party, pointer: string][]
       return [
         ...grant.cases.to.map((party, i): [Party, string] => [party, `${pointer}/to/${i}`]),
         ...grant.cases.from.map((party, i): [Party, string] => [party, `${pointer}/from/${i}`]),
-        ...Object.keys(grant.cases.numbering).map((party): [Party, string] => [party, `${pointer}/numbering/${party}`]),
+        ...Object.keys(grant.cases.numbering).map((party): [Party, string] => [
+          party,
+          `${pointer}/numbering/${party}`,
+        ]),
       ];
     }),
   ]),
@@ -106,11 +125,17 @@ const partyFaults = (agreement: Agreement): Fault[] => {
   const { parties } = agreement;
   return [
     ...parties.flatMap((party, index) =>
-      parties.indexOf(party) < index ? [{ pointer: `/parties/${index}`, code: "PARTY_TWICE", detail: { party } }] : [],
+      parties.indexOf(party) < index
+        ? [{ pointer: `/parties/${index}`, code: "PARTY_TWICE", detail: { party } }]
+        : [],
     ),
     ...namedParties(agreement)
       .filter(([party]) => !parties.includes(party))
-      .map(([party, pointer]) => ({ pointer, code: "PARTY_UNKNOWN", detail: { party, parties: parties.join("、") } })),
+      .map(([party, pointer]) => ({
+        pointer,
+        code: "PARTY_UNKNOWN",
+        detail: { party, parties: parties.join("、") },
+      })),
   ];
 };
 
@@ -124,10 +149,20 @@ const agreementFaults = (bundle: Bundle): Fault[] => {
   return [
     ...dayFaults(agreement),
     ...partyFaults(agreement),
-    ...twice(clauses, ({ id }) => id, (index) => `/clauses/${index}/id`),
-    ...twice(commitments, ({ id }) => id, (index) => commitments[index]!.pointer),
+    ...twice(
+      clauses,
+      ({ id }) => id,
+      (index) => `/clauses/${index}/id`,
+    ),
+    ...twice(
+      commitments,
+      ({ id }) => id,
+      (index) => commitments[index]!.pointer,
+    ),
     ...clauses.flatMap((clause, index) => clauseFaults(clause, `/clauses/${index}`, bundle)),
-    ...(bytes > maxBundleBytes ? [{ pointer: "", code: "BUNDLE_TOO_LARGE", detail: { bytes, limit: maxBundleBytes } }] : []),
+    ...(bytes > maxBundleBytes
+      ? [{ pointer: "", code: "BUNDLE_TOO_LARGE", detail: { bytes, limit: maxBundleBytes } }]
+      : []),
   ];
 };
 

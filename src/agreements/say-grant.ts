@@ -54,7 +54,10 @@ const join = (list: readonly Said[]): Said => ({
   en:
     list.length < 2
       ? (list[0]?.en ?? "")
-      : `${list.slice(0, -1).map(({ en }) => en).join(", ")} and ${list.at(-1)!.en}`,
+      : `${list
+          .slice(0, -1)
+          .map(({ en }) => en)
+          .join(", ")} and ${list.at(-1)!.en}`,
 });
 
 const sayField = (path: string): Said => {
@@ -75,7 +78,14 @@ const sayCases = (grant: CasesGrant, nameOf: NameOf, items: number): Said[] => {
   const ranges = grant.to.flatMap((party) => {
     const range = grant.numbering[party];
     const pad = (number: number) => String(number).padStart(4, "0");
-    return range ? [{ zh: `${nameOf(party).zh} ${pad(range.from)}–${pad(range.to)}`, en: `${nameOf(party).en} ${pad(range.from)}–${pad(range.to)}` }] : [];
+    return range
+      ? [
+          {
+            zh: `${nameOf(party).zh} ${pad(range.from)}–${pad(range.to)}`,
+            en: `${nameOf(party).en} ${pad(range.from)}–${pad(range.to)}`,
+          },
+        ]
+      : [];
   });
   return [
     {
@@ -88,7 +98,10 @@ const sayCases = (grant: CasesGrant, nameOf: NameOf, items: number): Said[] => {
     },
     grant.clockStart === "accepting-window"
       ? { zh: "办理时限自收件窗口受理之日起算。", en: "Time limits run from acceptance at the window." }
-      : { zh: "办理时限自决定机关收到之日起算。", en: "Time limits run from receipt by the deciding authority." },
+      : {
+          zh: "办理时限自决定机关收到之日起算。",
+          en: "Time limits run from receipt by the deciding authority.",
+        },
     {
       zh: `窗口应在 ${n} ${units[unit].zh}内把办件转交决定方。`,
       en: `The window hands the case over within ${n} ${units[unit].en}${n === 1 ? "" : "s"}.`,
@@ -98,7 +111,10 @@ const sayCases = (grant: CasesGrant, nameOf: NameOf, items: number): Said[] => {
           zh: `可以提供的个人信息仅限：${fields.zh}，以及事项申请表所问的内容；只提供给收件方和决定方。`,
           en: `Personal data that may be given is only: ${fields.en}, and what the item’s own form asks; only to the accepting and the deciding side.`,
         }
-      : { zh: "除事项申请表所问的内容外，不提供个人信息。", en: "No personal data is given beyond what the item’s own form asks." },
+      : {
+          zh: "除事项申请表所问的内容外，不提供个人信息。",
+          en: "No personal data is given beyond what the item’s own form asks.",
+        },
     ...(ranges.length > 0
       ? [{ zh: `办件流水号段：${join(ranges).zh}。`, en: `Case numbers end within: ${join(ranges).en}.` }]
       : []),

@@ -40,7 +40,11 @@ export const membersOf = (schema: Schema | undefined): string[] => {
 /** Descriptions are written `中文 · English`, so that an editor shows both and the checker can take either. */
 export const explanationOf = (root: Schema, path: readonly PropertyKey[]): { zh: string; en: string } => {
   const schema = schemaAt(root, path);
-  const description = schema && layers(schema).map((layer) => z.globalRegistry.get(layer)?.description).find(Boolean);
+  const description =
+    schema &&
+    layers(schema)
+      .map((layer) => z.globalRegistry.get(layer)?.description)
+      .find(Boolean);
   const [zh = "", en = ""] = description?.split(" · ") ?? [];
   return { zh, en };
 };

@@ -18,23 +18,32 @@ const kinds: Record<string, { zh: string; en: string }> = {
 
 const formats: Record<string, { zh: string; en: string }> = {
   date: { zh: "存在的日期，如 2026-02-12", en: "an existing day such as 2026-02-12" },
-  datetime: { zh: "UTC 时间，如 2026-02-12T08:00:00.000Z", en: "a UTC time such as 2026-02-12T08:00:00.000Z" },
+  datetime: {
+    zh: "UTC 时间，如 2026-02-12T08:00:00.000Z",
+    en: "a UTC time such as 2026-02-12T08:00:00.000Z",
+  },
   url: { zh: "网址，如 https://example.org", en: "an address such as https://example.org" },
   regex: { zh: "{pattern} 所示的写法", en: "as in {pattern}" },
 };
 
-const kindOf = (value: unknown): string => (value === null ? "null" : Array.isArray(value) ? "array" : typeof value);
+const kindOf = (value: unknown): string =>
+  value === null ? "null" : Array.isArray(value) ? "array" : typeof value;
 
 const valueAt = (value: unknown, path: readonly PropertyKey[]): unknown =>
   path.reduce<unknown>(
-    (inner, part) => (typeof inner === "object" && inner !== null ? (inner as Record<PropertyKey, unknown>)[part] : undefined),
+    (inner, part) =>
+      typeof inner === "object" && inner !== null ? (inner as Record<PropertyKey, unknown>)[part] : undefined,
     value,
   );
 
 /** The issues of the alternative that was most likely meant: the one whose own members were used. */
 const likelyAlternative = (alternatives: readonly Issue[][]): Issue[] => {
   const badness = (issues: Issue[]) =>
-    issues.reduce((sum, { code, path }) => sum + (path.length === 0 && code === "unrecognized_keys" ? 1000 : 1) / (1 + path.length), 0);
+    issues.reduce(
+      (sum, { code, path }) =>
+        sum + (path.length === 0 && code === "unrecognized_keys" ? 1000 : 1) / (1 + path.length),
+      0,
+    );
   return alternatives.toSorted((a, b) => badness(a) - badness(b))[0] ?? [];
 };
 
@@ -47,7 +56,12 @@ const faultOf = (issue: Issue, path: readonly PropertyKey[], root: z.ZodType, va
   const found = valueAt(value, path);
   const name = String(path.at(-1) ?? "");
   const explained = explanationOf(root, path);
-  const detail = { name, explained_zh: explained.zh, explained_en: explained.en, found: shown(found ?? null) };
+  const detail = {
+    name,
+    explained_zh: explained.zh,
+    explained_en: explained.en,
+    found: shown(found ?? null),
+  };
   const fault = (code: string, more: Record<string, unknown> = {}): Fault[] => [
     { pointer: pointerTo(path), code, detail: { ...detail, ...more } },
   ];
@@ -85,7 +99,9 @@ const faultOf = (issue: Issue, path: readonly PropertyKey[], root: z.ZodType, va
     case "too_big":
       return fault("TOO_LARGE", { limit: String(issue.maximum) });
     case "invalid_union":
-      return likelyAlternative(issue.errors).flatMap((inner) => faultOf(inner, [...path, ...inner.path], root, value));
+      return likelyAlternative(issue.errors).flatMap((inner) =>
+        faultOf(inner, [...path, ...inner.path], root, value),
+      );
     default:
       return fault("VALUE_INVALID");
   }
@@ -94,5 +110,7 @@ const faultOf = (issue: Issue, path: readonly PropertyKey[], root: z.ZodType, va
 /** What does not fit the schema, each at its own member, in words about that member. */
 export const shapeFaults = (schema: z.ZodType, value: unknown): Fault[] => {
   const parsed = schema.safeParse(value);
-  return parsed.success ? [] : parsed.error.issues.flatMap((issue) => faultOf(issue, issue.path, schema, value));
+  return parsed.success
+    ? []
+    : parsed.error.issues.flatMap((issue) => faultOf(issue, issue.path, schema, value));
 };

@@ -32,8 +32,21 @@ type Word = { actor: Actor; clause: ClauseRef };
 export const proposal = (bundle: Bundle, { actor, clause }: Word) => {
   const agreement = digestOfBundle(bundle);
   const audience = bundle.agreement.parties.toSorted();
-  return { type: "agreements.proposed", subject: subjectOf(agreement), data: { agreement, bundle }, audience, actor, clause };
+  return {
+    type: "agreements.proposed",
+    subject: subjectOf(agreement),
+    data: { agreement, bundle },
+    audience,
+    actor,
+    clause,
+  };
 };
+
+/** The founding agreement was never proposed, so nothing can be said about it here. */
+export const speakable = (standing: Standing): Outcome<Standing, SignRefusal> =>
+  standing.signing.proposal === undefined
+    ? refuse("FOUNDING_FIXED", { agreement: standing.signing.bundle.agreement.id })
+    : done(standing);
 
 const wordAbout = ({ digest, signing }: Standing, { actor, clause }: Word) => ({
   subject: subjectOf(digest),
@@ -43,26 +56,31 @@ const wordAbout = ({ digest, signing }: Standing, { actor, clause }: Word) => ({
   ...(signing.proposal && { about: signing.proposal }),
 });
 
+const signedWith = (signer: Signer, bytes: Uint8Array, signatory: string) => ({
+  keyId: signer.keyId,
+  signature: signer.sign(bytes),
+  signatory,
+});
+
 export const signature = (standing: Standing, signer: Signer, signatory: string, word: Word) => ({
   ...wordAbout(standing, word),
   type: "agreements.signed",
-  data: {
-    agreement: standing.digest,
-    keyId: signer.keyId,
-    signature: signer.sign(signedBytes(standing.digest)),
-    signatory,
-  },
+  data: { agreement: standing.digest, ...signedWith(signer, signedBytes(standing.digest), signatory) },
 });
 
-export const endSignature = (standing: Standing, endsOn: Day, signer: Signer, signatory: string, word: Word) => ({
+export const endSignature = (
+  standing: Standing,
+  endsOn: Day,
+  signer: Signer,
+  signatory: string,
+  word: Word,
+) => ({
   ...wordAbout(standing, word),
   type: "agreements.end-signed",
   data: {
     agreement: standing.digest,
     endsOn,
-    keyId: signer.keyId,
-    signature: signer.sign(endBytes(standing.digest, endsOn)),
-    signatory,
+    ...signedWith(signer, endBytes(standing.digest, endsOn), signatory),
   },
 });
 
@@ -83,7 +101,8 @@ const mayPropose = ({ event, author }: Recorded, { standings, keys }: SigningFac
   if (nodes) return refuse("FOUNDING_FIXED", { agreement: id });
   if (!amends) return version === 1 ? done(true) : refuse("AMENDS_UNKNOWN", { agreement: id, version });
   const amended = standings.get(amends);
-  const isKnown = amended?.signing.bundle.agreement.id === id && amended.signing.bundle.agreement.version + 1 === version;
+  const isKnown =
+    amended?.signing.bundle.agreement.id === id && amended.signing.bundle.agreement.version + 1 === version;
   if (!isKnown) return refuse("AMENDS_UNKNOWN", { agreement: id, version });
   if (amended.force.replacedBy) return refuse("AMENDS_NOT_NEWEST", { agreement: id, version });
   return done(true);
@@ -100,7 +119,8 @@ const findSignable = (
   if (agreement === founding) return refuse("FOUNDING_FIXED", { agreement: id });
   if (!parties.includes(author)) return refuse("NOT_A_PARTY", { agreement: id, party: author });
   const { overtakenBy, until } = standing.force;
-  if (overtakenBy || (until && until <= event.time)) return refuse("AGREEMENT_OVER", { agreement: id, until });
+  if (overtakenBy || (until && until <= event.time))
+    return refuse("AGREEMENT_OVER", { agreement: id, until });
   return done(standing);
 };
 
@@ -119,9 +139,12 @@ const maySign = (recorded: Recorded, facts: SigningFacts): Ruled => {
   if (!found.ok) return found;
   const { digest, signing } = found.value;
   const detail = { agreement: signing.bundle.agreement.id, party: recorded.author };
-  if (signing.signatures.some(({ party }) => party === recorded.author)) return refuse("ALREADY_SIGNED", detail);
+  if (signing.signatures.some(({ party }) => party === recorded.author))
+    return refuse("ALREADY_SIGNED", detail);
   const given = recorded.event.data as AgreementEventOf<"agreements.signed">;
-  return isTrue(recorded, facts.keys, given, signedBytes(digest)) ? done(true) : refuse("SIGNATURE_FALSE", detail);
+  return isTrue(recorded, facts.keys, given, signedBytes(digest))
+    ? done(true)
+    : refuse("SIGNATURE_FALSE", detail);
 };
 
 const mayEnd = (recorded: Recorded, facts: SigningFacts): Ruled => {
@@ -135,7 +158,9 @@ const mayEnd = (recorded: Recorded, facts: SigningFacts): Ruled => {
   if (signing.endings.some((one) => one.party === recorded.author && one.endsOn === endsOn))
     return refuse("ALREADY_SIGNED", detail);
   if (endsOn < dayOf(recorded.event.time)) return refuse("END_IN_PAST", detail);
-  return isTrue(recorded, facts.keys, given, endBytes(digest, endsOn)) ? done(true) : refuse("SIGNATURE_FALSE", detail);
+  return isTrue(recorded, facts.keys, given, endBytes(digest, endsOn))
+    ? done(true)
+    : refuse("SIGNATURE_FALSE", detail);
 };
 
 /** Whether a word about an agreement holds against what has been proposed and signed so far. */

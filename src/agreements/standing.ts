@@ -15,7 +15,11 @@ const ItemFacts = z.looseObject({
   form: z.array(z.looseObject({ id: z.string() })),
 });
 
-export type PreparedGrant = { grant: CasesGrant; matters: ReadonlyMap<string, Matter>; disclosed: ReadonlySet<string> };
+export type PreparedGrant = {
+  grant: CasesGrant;
+  matters: ReadonlyMap<string, Matter>;
+  disclosed: ReadonlySet<string>;
+};
 
 /** A clause made ready to be asked thousands of times a second. */
 export type PreparedClause = {
@@ -55,7 +59,13 @@ export const prepareClauses = (bundle: Bundle): PreparedClauses =>
         clause,
         cases: clause.grants.flatMap((grant) =>
           "cases" in grant
-            ? [{ grant: grant.cases, matters: mattersOf(bundle, grant.cases), disclosed: new Set(grant.cases.discloses) }]
+            ? [
+                {
+                  grant: grant.cases,
+                  matters: mattersOf(bundle, grant.cases),
+                  disclosed: new Set(grant.cases.discloses),
+                },
+              ]
             : [],
         ),
         governance: clause.grants.flatMap((grant) => ("governance" in grant ? [grant.governance] : [])),

@@ -45,7 +45,9 @@ export const missingSignatures = ({ bundle, signatures }: Signing): Party[] =>
   bundle.agreement.parties.filter((party) => !signatures.some((one) => one.party === party));
 
 export const missingEndings = ({ bundle, endings }: Signing, endsOn: Day): Party[] =>
-  bundle.agreement.parties.filter((party) => !endings.some((one) => one.party === party && one.endsOn === endsOn));
+  bundle.agreement.parties.filter(
+    (party) => !endings.some((one) => one.party === party && one.endsOn === endsOn),
+  );
 
 /** In force from the last signature, but never before the day the agreement itself names. */
 const startOf = (signing: Signing): Instant | undefined =>
@@ -94,7 +96,11 @@ export const forces = (signings: readonly Signing[]): Map<Digest, Force> => {
       const until = earlier(ownEnd(signing), successor && midnightFrom(successor.from));
       return [
         digest,
-        { ...(from && { from }), ...(until && { until }), ...(successor && { replacedBy: successor.digest }) },
+        {
+          ...(from && { from }),
+          ...(until && { until }),
+          ...(successor && { replacedBy: successor.digest }),
+        },
       ];
     }),
   );

@@ -53,7 +53,9 @@ export const readSignatures = async (tx: Tx): Promise<SignatureRow[]> => {
 
 export const readEndings = async (tx: Tx): Promise<EndingRow[]> => {
   const { rows } = await sql<EndingRow>`
-    select ${signatureColumns}, ends_on as "endsOn" from agreements.ending order by signed_at, party`.execute(tx);
+    select ${signatureColumns}, ends_on as "endsOn" from agreements.ending order by signed_at, party`.execute(
+    tx,
+  );
   return rows;
 };
 

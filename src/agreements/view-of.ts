@@ -11,7 +11,13 @@ import { fill } from "#base/bilingual.ts";
 import { sayGrant, sayLegalBasis, type NameOf, type Said } from "./say-grant.ts";
 import { endBytes } from "./sign.ts";
 import { filesOf, mattersIn, type Standing, type Standings } from "./standing.ts";
-import { missingEndings, missingSignatures, stateAt, type AgreementState, type PartySignature } from "./state.ts";
+import {
+  missingEndings,
+  missingSignatures,
+  stateAt,
+  type AgreementState,
+  type PartySignature,
+} from "./state.ts";
 
 const stateWords: Record<AgreementState, Said> = {
   proposed: { zh: "待签署", en: "Waiting for signatures" },
@@ -23,7 +29,9 @@ const stateWords: Record<AgreementState, Said> = {
 };
 
 export const namesFrom = (founding: Founding): NameOf => {
-  const names = new Map(founding.nodes.map(({ party, name }) => [party, { zh: name.zh, en: name.en ?? name.zh }]));
+  const names = new Map(
+    founding.nodes.map(({ party, name }) => [party, { zh: name.zh, en: name.en ?? name.zh }]),
+  );
   return (party) => names.get(party) ?? { zh: party, en: party };
 };
 
@@ -44,7 +52,11 @@ const signatureRows = (
   });
 };
 
-export const rowOf = ({ digest, signing, force }: Standing, founding: Founding, now: Instant): AgreementRow => {
+export const rowOf = (
+  { digest, signing, force }: Standing,
+  founding: Founding,
+  now: Instant,
+): AgreementRow => {
   const { agreement } = signing.bundle;
   const nameOf = namesFrom(founding);
   const state = stateAt(force, now);
@@ -94,7 +106,12 @@ const fileRows = ({ files }: Bundle): AgreementView["files"] =>
   Object.entries(files).map(([path, content]) => {
     const { kind, name, title } = content as { kind?: string; name?: Said; title?: Said };
     const words = name ?? title;
-    return { path, digest: sha256Hex(canonical(content)), ...(words && { name: words }), ...(kind && { kind }) };
+    return {
+      path,
+      digest: sha256Hex(canonical(content)),
+      ...(words && { name: words }),
+      ...(kind && { kind }),
+    };
   });
 
 type Allowed = AgreementView["sign"];
@@ -105,7 +122,12 @@ const not = (code: keyof typeof agreementRefusals, detail: Record<string, unknow
 };
 
 /** The same questions `sign.ts` asks, before anybody has pressed a button. */
-const mayAct = ({ digest, signing, force }: Standing, founding: Founding, here: Party, now: Instant): { sign: Allowed; end: Allowed } => {
+const mayAct = (
+  { digest, signing, force }: Standing,
+  founding: Founding,
+  here: Party,
+  now: Instant,
+): { sign: Allowed; end: Allowed } => {
   const { id: agreement, parties } = signing.bundle.agreement;
   const detail = { agreement, party: namesFrom(founding)(here).zh };
   const both = (allowed: Allowed) => ({ sign: allowed, end: allowed });
@@ -136,11 +158,21 @@ export const viewOf = (
     files: fileRows(bundle),
     endings: days.map((endsOn) => ({
       endsOn,
-      signatures: signatureRows(parties, endings.filter((one) => one.endsOn === endsOn), endBytes(digest, endsOn), founding),
+      signatures: signatureRows(
+        parties,
+        endings.filter((one) => one.endsOn === endsOn),
+        endBytes(digest, endsOn),
+        founding,
+      ),
       signedByAll: missingEndings(signing, endsOn).length === 0,
     })),
     ...(nodes && {
-      nodes: nodes.map(({ party, name, url, publicKey }) => ({ party, name, url, keyId: keyIdOf(publicKey) })),
+      nodes: nodes.map(({ party, name, url, publicKey }) => ({
+        party,
+        name,
+        url,
+        keyId: keyIdOf(publicKey),
+      })),
     }),
     versions: [...standings.values()]
       .filter((one) => one.signing.bundle.agreement.id === id)

@@ -8,7 +8,11 @@ import { agreementRefusals } from "#agreements/refusals.ts";
 import { caseDefinitions } from "#cases/definition-kinds.ts";
 import { badInput, type Command, type Io } from "./command.ts";
 
-const show = ({ level, line, column, file, pointer, zh, en, basis, next }: Finding, folder: string, io: Io): void => {
+const show = (
+  { level, line, column, file, pointer, zh, en, basis, next }: Finding,
+  folder: string,
+  io: Io,
+): void => {
   const path = file.startsWith("procedures/") ? file : relative(process.cwd(), join(folder, file));
   const mark = level === "error" ? "✗ 错误 error" : "! 提醒 warning";
   io.out(`${path}:${line}:${column}  ${mark}  ${pointer || "/"}`);
@@ -34,9 +38,16 @@ const check = async (path: string, json: boolean, io: Io): Promise<number> => {
   for (const finding of findings) show(finding, folder, io);
   const errors = findings.filter(({ level }) => level === "error").length;
   if (!bundle)
-    return badInput(io, { zh: `共 ${errors} 处错误，协议不能提出或签署`, en: `${errors} mistakes; it cannot be proposed or signed` });
-  io.out(`✓ ${bundle.agreement.title.zh}（第 ${bundle.agreement.version} 版，${files} 个文件）没有错误，摘要 ${digest}`);
-  io.out(`✓ ${bundle.agreement.title.en} (version ${bundle.agreement.version}, ${files} files) is sound; digest ${digest}`);
+    return badInput(io, {
+      zh: `共 ${errors} 处错误，协议不能提出或签署`,
+      en: `${errors} mistakes; it cannot be proposed or signed`,
+    });
+  io.out(
+    `✓ ${bundle.agreement.title.zh}（第 ${bundle.agreement.version} 版，${files} 个文件）没有错误，摘要 ${digest}`,
+  );
+  io.out(
+    `✓ ${bundle.agreement.title.en} (version ${bundle.agreement.version}, ${files} files) is sound; digest ${digest}`,
+  );
   return 0;
 };
 
@@ -49,5 +60,8 @@ export const command: Command = {
   run: ({ words: [verb, path, ...rest], json }, io) =>
     verb === "check" && path && rest.length === 0
       ? check(path, json, io)
-      : badInput(io, { zh: "用法：./tongwulang agreement check 目录", en: "usage: ./tongwulang agreement check PATH" }),
+      : badInput(io, {
+          zh: "用法：./tongwulang agreement check 目录",
+          en: "usage: ./tongwulang agreement check PATH",
+        }),
 };
