@@ -1,12 +1,20 @@
 import type { Problem } from "#base/outcome.ts";
 import { unreachable } from "#base/client.ts";
 import { chosenLanguage } from "./language.tsx";
+import { askToSignIn } from "./sign-in-again.ts";
 
 export type Uploaded = { digest: string; size: number; mediaType: string };
 export type UploadReply = { ok: true; value: Uploaded } | { ok: false; problem: Problem };
 
+/** An upload that meets an ended session waits for the sign-in dialog and goes again. */
+export const upload = async (file: Blob, onProgress: (part: number) => void): Promise<UploadReply> => {
+  const reply = await uploadOnce(file, onProgress);
+  if (reply.ok || reply.problem.status !== 401) return reply;
+  return (await askToSignIn()) ? uploadOnce(file, onProgress) : reply;
+};
+
 /** The one request that is no fetch: only XMLHttpRequest tells how much of a file has gone. */
-export const upload = (file: Blob, onProgress: (part: number) => void, signal?: AbortSignal): Promise<UploadReply> =>
+const uploadOnce = (file: Blob, onProgress: (part: number) => void): Promise<UploadReply> =>
   new Promise((resolve) => {
     const request = new XMLHttpRequest();
     request.open("PUT", "/api/uploads");
@@ -19,7 +27,6 @@ export const upload = (file: Blob, onProgress: (part: number) => void, signal?: 
     request.addEventListener("load", () => resolve(read(request)));
     request.addEventListener("error", () => resolve({ ok: false, problem: unreachable }));
     request.addEventListener("abort", () => resolve({ ok: false, problem: unreachable }));
-    signal?.addEventListener("abort", () => request.abort());
     request.send(file);
   });
 
