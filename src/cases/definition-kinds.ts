@@ -3,4 +3,7 @@ import { serviceItemKind } from "./check-item.ts";
 import { Procedure } from "./procedure.ts";
 
 /** What casework brings into agreements: service items and the procedures they follow. */
-export const caseDefinitions: readonly DefinitionKind[] = [serviceItemKind, { kind: "procedure", schema: Procedure }];
+export const caseDefinitions: readonly DefinitionKind[] = [
+  serviceItemKind,
+  { kind: "procedure", schema: Procedure },
+];

@@ -168,7 +168,7 @@ export const entryDetail = ({ type, facts }: Entry, name: PartyNames): Words | u
 };
 
 export const clockStartWords = (
-  file: CaseFile,
+  file: Pick<CaseFile, "accepting" | "deciding">,
   name: PartyNames,
   clockStart: "accepting-window" | "deciding-authority",
 ): Words => {

@@ -1,0 +1,67 @@
+import type { FileAnswer } from "#base/contract.ts";
+import type { Outcome } from "#base/outcome.ts";
+import type { Party } from "#base/party.ts";
+import type { Caller } from "#base/role.ts";
+import type { Instant } from "#base/time.ts";
+import type { Db, Tx } from "#base/tx.ts";
+import type { Calendars } from "#official/calendar.ts";
+import type { ClauseRef, Digest, Recorded } from "#protocol/event.ts";
+import type { CasesGrant } from "#agreements/agreement.ts";
+import type { Draft } from "#exchange/draft.ts";
+import type { Words } from "./case-file.ts";
+import type { DocumentFacts } from "./documents/document-facts.ts";
+
+/** The clause that carries an item across a border, as the agreements answer it. */
+export type CarryingClause = {
+  ref: ClauseRef;
+  agreementTitle: Words;
+  clauseTitle: Words;
+  deciding: Party;
+  grant: CasesGrant;
+};
+
+export type Acknowledgement = { page?: number; acknowledged: { party: Party; at: Instant }[] };
+
+export type StoredFile = { digest: Digest; size: number };
+
+/** Why personal data was looked at: the log says who, when and which case; never whose. */
+export type Reading = {
+  caller: Caller;
+  number: string;
+  what: "case" | "unmasked" | "attachment" | "document" | "evidence" | "ledger";
+  at: Instant;
+};
+
+/** What casework needs of the rest of a node. The node puts it together; nothing here knows how. */
+export type CaseDeps = {
+  db: Db;
+  here: Party;
+  calendars: Calendars;
+  isSample: boolean;
+  exchange: {
+    commit: <T>(work: (tx: Tx) => Promise<Outcome<T>>) => Promise<Outcome<T>>;
+    append: (tx: Tx, drafts: readonly Draft[]) => Promise<Outcome<Recorded[]>>;
+  };
+  agreements: {
+    findClause: (
+      tx: Tx | Db,
+      itemCode: string,
+      accepting: Party,
+      at: Instant,
+    ) => Promise<CarryingClause | undefined>;
+    definitionsInForce: (tx: Tx | Db, kind: string, at: Instant) => Promise<readonly { content: unknown }[]>;
+  };
+  attachments: {
+    put: (bytes: AsyncIterable<Uint8Array>) => Promise<Outcome<StoredFile>>;
+    open: (digest: Digest) => Promise<{ size: number; content: unknown } | undefined>;
+  };
+  parties: () => Promise<readonly { party: Party; name: { zh: string; en?: string | undefined } }[]>;
+  acknowledgements: (tx: Tx | Db, digests: readonly Digest[]) => Promise<Map<Digest, Acknowledgement>>;
+  evidence: (subject: string) => Promise<Outcome<unknown>>;
+  /** Numbers by which a signed-in applicant is known: their own, and those they hold a mandate for. */
+  identityNumbers: (tx: Tx | Db, personId: string) => Promise<readonly string[]>;
+  /** 工号: what stands in events for a member of staff; never a name. */
+  staffNumber: (tx: Tx | Db, personId: string) => Promise<string>;
+  renderDocument: (facts: DocumentFacts, as: "html" | "pdf") => Promise<FileAnswer>;
+  recordReading: (tx: Tx | Db, reading: Reading) => Promise<void>;
+};

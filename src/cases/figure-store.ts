@@ -1,0 +1,85 @@
+import { sql, type RawBuilder } from "kysely";
+import type { Party } from "#base/party.ts";
+import type { Day, Instant } from "#base/time.ts";
+import type { Db, Tx } from "#base/tx.ts";
+import type { Rating, Words } from "./case-file.ts";
+
+export type Grouping = "item" | "party" | "step";
+export type LightFilter = "green" | "yellow" | "red" | "open" | "closed";
+
+const keys: Record<Grouping, RawBuilder<string>> = {
+  item: sql`item_id`,
+  party: sql`holder`,
+  step: sql`state`,
+};
+
+const lit = (today: Day): Record<LightFilter, RawBuilder<boolean>> => {
+  const isRed = sql<boolean>`red_from <= ${today}::date`;
+  const isYellow = sql<boolean>`(yellow_from <= ${today}::date and (red_from is null or red_from > ${today}::date))`;
+  return {
+    open: sql`closed_at is null`,
+    closed: sql`closed_at is not null`,
+    red: sql`closed_at is null and ${isRed}`,
+    yellow: sql`closed_at is null and ${isYellow}`,
+    green: sql`closed_at is null and not coalesce(${isRed}, false) and not coalesce(${isYellow}, false)`,
+  };
+};
+
+export const behindFigure = (
+  by: Grouping,
+  key: string,
+  light: LightFilter,
+  today: Day,
+): RawBuilder<boolean> => sql`${keys[by]} = ${key} and ${lit(today)[light]}`;
+
+export type FigureRow = {
+  key: string;
+  name: Words;
+  open: number;
+  green: number;
+  yellow: number;
+  red: number;
+  closed: number;
+  averageWorkdays: number | null;
+};
+
+export const countSupervision = async (db: Tx | Db, by: Grouping, today: Day): Promise<FigureRow[]> => {
+  const light = lit(today);
+  const { rows } =
+    await sql<FigureRow>`select ${keys[by]} as key, (array_agg(file->'itemName' order by submitted_at desc))[1] as name,
+      count(*) filter (where ${light.open})::int as open, count(*) filter (where ${light.green})::int as green,
+      count(*) filter (where ${light.yellow})::int as yellow, count(*) filter (where ${light.red})::int as red,
+      count(*) filter (where ${light.closed})::int as closed,
+      round(avg(workdays), 1)::float8 as "averageWorkdays"
+    from cases.file group by 1 order by red desc, yellow desc, open desc, key`.execute(db);
+  return rows;
+};
+
+export type YearFigures = {
+  closed: number;
+  averageWorkdays: number | null;
+  onTimePercent: number | null;
+  lost: number;
+};
+
+/** This year's cases that crossed a border. Lost: handed over more than a day past its limit and still not signed for. */
+export const countYear = async (db: Tx | Db, here: Party, from: Instant): Promise<YearFigures> => {
+  const { rows } =
+    await sql<YearFigures>`select count(*) filter (where state = 'delivered' and closed_at >= ${from}::timestamptz)::int as closed,
+      round(avg(workdays) filter (where closed_at >= ${from}::timestamptz), 1)::float8 as "averageWorkdays",
+      round(100.0 * count(*) filter (where on_time and closed_at >= ${from}::timestamptz)
+        / nullif(count(*) filter (where on_time is not null and closed_at >= ${from}::timestamptz), 0), 1)::float8 as "onTimePercent",
+      0 as lost
+    from cases.file where accepting <> deciding and (accepting = ${here} or deciding = ${here})`.execute(db);
+  return rows[0]!;
+};
+
+export type RatedRow = { id: string; number: string; itemName: Words; rating: Rating };
+
+export const listRated = async (db: Tx | Db, side: Party): Promise<RatedRow[]> => {
+  const { rows } =
+    await sql<RatedRow>`select f.id, f.number, f.file->'itemName' as "itemName", r.value as rating
+    from cases.file f cross join lateral jsonb_array_elements(f.file->'ratings') r
+    where f.rated and r.value->>'side' = ${side} order by r.value->>'at' desc limit 500`.execute(db);
+  return rows;
+};

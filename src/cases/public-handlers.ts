@@ -1,0 +1,114 @@
+import type { Handlers } from "#base/handler.ts";
+import { done, refuse } from "#base/outcome.ts";
+import { dayOf, startOfDay } from "#base/time.ts";
+import type { publicContract } from "./contract-public.ts";
+import type { CaseDeps, CarryingClause } from "./deps.ts";
+import { countYear } from "./figure-store.ts";
+import type { ItemRow } from "./draft.ts";
+import type { Item } from "./item.ts";
+import { readBook } from "./item-book.ts";
+import { initialsOf, searchItems } from "./search.ts";
+import { partyNames, receiptsFor, seenOf } from "./seen-by.ts";
+import { findByNumber } from "./queue-store.ts";
+import { viewOf } from "./view-of.ts";
+import { clockStartWords } from "./words.ts";
+
+/** Under which clause this node takes papers for each party that decides an item; its own need none. */
+const clausesFor = async (deps: CaseDeps, item: Item, now: string) => {
+  const clauses = new Map<string, CarryingClause>();
+  for (const { party, code } of item.authorities) {
+    const clause =
+      party === deps.here ? undefined : await deps.agreements.findClause(deps.db, code, deps.here, now);
+    if (clause?.grant.powers.includes("receive")) clauses.set(party, clause);
+  }
+  return clauses;
+};
+
+export const publicHandlers = (deps: CaseDeps): Handlers<typeof publicContract> => ({
+  listItems: async ({ query }, { now }) => {
+    const { items } = await readBook(deps, deps.db, now);
+    const wanted = searchItems(items, query.q ?? "").filter(
+      ({ domain, authorities }) =>
+        (!query.domain || domain === query.domain) &&
+        (!query.deciding || authorities.some(({ party }) => party === query.deciding)),
+    );
+    const rows: ItemRow[] = [];
+    for (const item of wanted) {
+      const { id, name, summary, domain, caseType, promisedLimit, authorities } = item;
+      const clauses = await clausesFor(deps, item, now);
+      rows.push({
+        id,
+        name,
+        summary,
+        domain,
+        caseType,
+        initials: initialsOf(item),
+        decidedBy: authorities.map(({ party, code }) => ({ party, code })),
+        promised: { n: promisedLimit.n, unit: promisedLimit.unit },
+        available: clauses.size > 0,
+      });
+    }
+    return done({ items: rows });
+  },
+
+  readItem: async ({ params }, { now }) => {
+    const book = await readBook(deps, deps.db, now);
+    const item = book.byId.get(params.id) ?? book.byCode.get(params.id)?.item;
+    if (!item) return refuse("ITEM_NOT_FOUND");
+    const clauses = await clausesFor(deps, item, now);
+    const clause = clauses.values().next().value;
+    const name = await partyNames(deps);
+    const other = clause?.deciding ?? deps.here;
+    return done({
+      item,
+      here: deps.here,
+      acceptableFor: item.authorities
+        .map(({ party }) => party)
+        .filter((party) => party === deps.here || clauses.has(party)),
+      ...(clause && {
+        clause: {
+          agreement: clause.ref.agreement,
+          agreementTitle: clause.agreementTitle,
+          clause: clause.ref.clause,
+          clauseTitle: clause.clauseTitle,
+          powers: clause.grant.powers,
+        },
+      }),
+      clockStart: clockStartWords(
+        { accepting: deps.here, deciding: other },
+        name,
+        clause?.grant.clockStart ?? "accepting-window",
+      ),
+    });
+  },
+
+  track: async ({ query }, { now }) => {
+    const number = query.number.normalize("NFKC").replace(/\s/g, "").toUpperCase();
+    const code = query.code.trim().toUpperCase();
+    const kept = (await findByNumber(deps.db, { number })).find(({ file }) => file.trackingCode === code);
+    if (!kept) return refuse("CASE_NOT_FOUND");
+    const acknowledgements = await receiptsFor(deps, deps.db, kept.file);
+    const who = { role: "applicant" as const, staffNumber: "", now };
+    const seen = await seenOf(deps, deps.db, kept, who, { name: await partyNames(deps), acknowledgements });
+    return done(viewOf(seen, "public"));
+  },
+
+  figures: async (_, { now }) => {
+    const year = Number(dayOf(now).slice(0, 4));
+    const { closed, averageWorkdays, onTimePercent, lost } = await countYear(
+      deps.db,
+      deps.here,
+      startOfDay(`${year}-01-01`),
+    );
+    const { items } = await readBook(deps, deps.db, now);
+    return done({
+      year,
+      items: items.length,
+      closed,
+      averageWorkdays,
+      onTimePercent,
+      lostInTransit: lost,
+      sample: deps.isSample,
+    });
+  },
+});

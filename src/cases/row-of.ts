@@ -1,0 +1,35 @@
+import type { Seen, Sight } from "./view-of.ts";
+import { clocksOf, isInTransit } from "./view-of.ts";
+import { isClosed } from "./case-file.ts";
+import { currentClock } from "./clocks.ts";
+import { lightOf } from "./light.ts";
+import { shownName } from "./mask.ts";
+import type { CaseRow } from "./view.ts";
+import { stateWordsOf } from "./words.ts";
+
+/** A case as a line of a queue or list. */
+export const rowOf = (seen: Seen, sight: Sight): CaseRow => {
+  const { facts, name, acknowledgements } = seen;
+  const { file, procedure, calendars, today, here } = facts;
+  const waiting = isInTransit(file, here, acknowledgements);
+  const current = isClosed(file) ? undefined : currentClock(file);
+  const clock = clocksOf(seen, waiting).find(({ kind }) => kind === current);
+  const { id, number, itemId, accepting, deciding, holder, submittedAt } = file;
+  return {
+    id,
+    number,
+    itemId,
+    accepting,
+    deciding,
+    holder,
+    submittedAt,
+    waiting,
+    shortNumber: number.slice(-4),
+    itemName: file.itemName,
+    applicantName: sight === "owner" ? file.applicant.name : shownName(file.applicant),
+    state: waiting && file.state === "under-review" ? "in-transit" : file.state,
+    stateWords: stateWordsOf(file, name, waiting),
+    light: lightOf(file, procedure, calendars, today),
+    ...(clock && { clock }),
+  };
+};

@@ -1,0 +1,62 @@
+import { callerOf, type Context } from "#base/handler.ts";
+import { done, refuse, type Outcome } from "#base/outcome.ts";
+import type { Tx } from "#base/tx.ts";
+import { forget, read } from "./apply.ts";
+import type { CaseDeps } from "./deps.ts";
+import type { Facts, Plan } from "./facts.ts";
+import { record } from "./record.ts";
+import { doerOf, maySee, partyNames, receiptsFor, seenOf, sightOf } from "./seen-by.ts";
+import { saveDesk } from "./store.ts";
+import type { CaseView } from "./view.ts";
+import { viewOf } from "./view-of.ts";
+
+/** The rule of a command. What it must look up first it may read in the same transaction. */
+export type Rule = (facts: Facts, tx: Tx) => Outcome<Plan> | Promise<Outcome<Plan>>;
+
+/** The case as the caller now sees it, after what this transaction did. */
+export const answerCase = async (
+  deps: CaseDeps,
+  tx: Tx,
+  context: Context,
+  id: string,
+): Promise<Outcome<{ case: CaseView }>> => {
+  const kept = (await read(tx, [id])).get(id);
+  if (!kept) return refuse("CASE_NOT_FOUND");
+  const name = await partyNames(deps);
+  const acknowledgements = await receiptsFor(deps, tx, kept.file);
+  const seen = await seenOf(deps, tx, kept, await doerOf(deps, tx, context), { name, acknowledgements });
+  return done({ case: viewOf(seen, sightOf(callerOf(context))) });
+};
+
+/** One command on one case: read, ruled, recorded and applied in one transaction; answered with the case as it now is. */
+export const runCommand = (
+  deps: CaseDeps,
+  context: Context,
+  id: string,
+  rule: Rule,
+): Promise<Outcome<{ case: CaseView }>> => {
+  const caller = callerOf(context);
+  return deps.exchange.commit(async (tx) => {
+    const kept = (await read(tx, [id])).get(id);
+    if (!kept || !(await maySee(deps, tx, kept, caller))) return refuse("CASE_NOT_FOUND");
+    const name = await partyNames(deps);
+    const doer = await doerOf(deps, tx, context);
+    const { facts, clause } = await seenOf(deps, tx, kept, doer, { name, acknowledgements: new Map() });
+    const ruled = await rule(facts, tx);
+    if (!ruled.ok) return ruled;
+    const actor = { role: caller.role, department: caller.department };
+    const recorded = await record(
+      deps,
+      tx,
+      { file: kept.file, clause, name, actor, today: facts.today },
+      ruled.value.events,
+    );
+    if (!recorded.ok) return recorded;
+    if (ruled.value.desk) {
+      const { revision } = (await read(tx, [id])).get(id)!;
+      await saveDesk(tx, id, ruled.value.desk, revision);
+      forget(tx, id);
+    }
+    return answerCase(deps, tx, context, id);
+  });
+};

@@ -1,0 +1,210 @@
+import type { Party } from "#base/party.ts";
+import type { Digest } from "#protocol/event.ts";
+import { isClosed, type CaseFile, type Words } from "./case-file.ts";
+import { currentClock, daysLeft, ruleOf, stateOf } from "./clocks.ts";
+import { commandsFor } from "./commands.ts";
+import type { Acknowledgement, CarryingClause } from "./deps.ts";
+import type { Facts } from "./facts.ts";
+import type { Item } from "./item.ts";
+import { lightOf } from "./light.ts";
+import { maskAgent, maskAnswers, maskApplicant, maskDelivery } from "./mask.ts";
+import { sidesToRate } from "./rate.ts";
+import type { CaseView, ClockView, MaterialView } from "./view.ts";
+import { wayOf } from "./way.ts";
+import {
+  clockStartWords,
+  documentTitles,
+  entryDetail,
+  entryTitle,
+  stateWordsOf,
+  type PartyNames,
+} from "./words.ts";
+
+/** Who looks: the owner, staff with or without the mask, or anybody who knows number and code. */
+export type Sight = "owner" | "staff" | "staff-unmasked" | "public";
+
+export type Seen = {
+  facts: Facts;
+  name: PartyNames;
+  clause: CarryingClause | undefined;
+  acknowledgements: Map<Digest, Acknowledgement>;
+  isSample: boolean;
+};
+
+/** A file is on its way until the other side has signed for it or has acted on it. */
+export const isInTransit = (
+  file: CaseFile,
+  here: Party,
+  acknowledgements: Map<Digest, Acknowledgement>,
+): boolean => {
+  const { handed } = file;
+  if (!handed || handed.from !== here || isClosed(file) || file.holder !== handed.to) return false;
+  const after = file.timeline.slice(file.timeline.findIndex(({ event }) => event === handed.event) + 1);
+  if (after.some(({ party }) => party === handed.to)) return false;
+  return !acknowledgements.get(handed.event)?.acknowledged.some(({ party }) => party === handed.to);
+};
+
+const clockOrder = ["completeness", "handover", "promised", "legal", "delivery"] as const;
+
+export const clocksOf = (
+  { facts, clause }: Pick<Seen, "facts" | "clause">,
+  inTransit: boolean,
+): ClockView[] => {
+  const { procedure, item, calendars, today } = facts;
+  // The file is handed over when the other side has signed for it, not when it was sent.
+  const file =
+    inTransit && facts.file.clocks.handover
+      ? {
+          ...facts.file,
+          clocks: { ...facts.file.clocks, handover: { ...facts.file.clocks.handover, stoppedOn: undefined } },
+        }
+      : facts.file;
+  return clockOrder.flatMap((kind): ClockView[] => {
+    const clock = file.clocks[kind];
+    if (!clock) return [];
+    const { due, raw, provisional } = clock;
+    return [
+      {
+        kind,
+        due,
+        raw,
+        provisional,
+        unit: clock.unit ?? "workday",
+        daysLeft: daysLeft(clock.stoppedOn ?? today, clock, calendars),
+        state: stateOf(file, kind, today),
+        rule: ruleOf(kind, procedure, item, clause?.grant.relayLimit),
+      },
+    ];
+  });
+};
+
+const materialsOf = (file: CaseFile, item: Item): MaterialView[] =>
+  item.materials.map((material) => {
+    const { id, name, necessary, fromSharing, originals, copies, verifyOriginal } = material;
+    const handedIn = file.materials.find((one) => one.material === id);
+    const checked = file.checked.find((one) => one.material === id);
+    const defect = file.defects.find((one) => one.material === id)?.what;
+    return {
+      material: id,
+      name,
+      necessary,
+      fromSharing,
+      originals,
+      copies,
+      verifyOriginal,
+      ...(handedIn && { handedIn }),
+      ...(checked && { checked }),
+      ...(defect && { defect }),
+    };
+  });
+
+const transitOf = (file: CaseFile, name: PartyNames): NonNullable<CaseView["transit"]> => {
+  const { to, at } = file.handed!;
+  const { zh, en } = name(to);
+  const words = {
+    zh: `已发往${zh}，对方节点还没有签收；材料已保存，不会丢失。`,
+    en: `Sent to ${en}, whose node has not signed for it yet; the file is kept and cannot be lost.`,
+  };
+  return { to, since: at, waiting: true, words };
+};
+
+const personal = ({ facts }: Seen, sight: Sight): Partial<CaseView> => {
+  const { file, item } = facts;
+  if (sight === "public") return {};
+  const { applicant, agent, form, delivery } = file;
+  if (sight !== "staff") return { applicant, ...(agent && { agent }), form, delivery };
+  return {
+    applicant: maskApplicant(applicant),
+    ...(agent && { agent: maskAgent(agent) }),
+    form: maskAnswers(form, item.form),
+    delivery: maskDelivery(delivery),
+  };
+};
+
+/** What the public may read of a step: never what an officer wrote. */
+const quiet = (detail: Words | undefined, sight: Sight): Words | undefined =>
+  sight === "public" ? undefined : detail;
+
+export const viewOf = (seen: Seen, sight: Sight): CaseView => {
+  const { facts, name, clause, acknowledgements, isSample } = seen;
+  const { file, desk, procedure, item, calendars, today, here, terms } = facts;
+  const inTransit = isInTransit(file, here, acknowledgements);
+  const clocks = clocksOf(seen, inTransit);
+  const current = isClosed(file) ? undefined : currentClock(file);
+  const clock = clocks.find(({ kind }) => kind === current);
+  const isStaff = sight === "staff" || sight === "staff-unmasked";
+  const isOwn = sight === "owner" || (isStaff && here === file.accepting);
+  return {
+    id: file.id,
+    number: file.number,
+    procedure: file.procedure,
+    caseType: file.caseType,
+    ...(isOwn && { trackingCode: file.trackingCode }),
+    item: { id: file.itemId, code: file.item, name: file.itemName, domain: file.domain },
+    accepting: file.accepting,
+    deciding: file.deciding,
+    holder: file.holder,
+    acceptingName: name(file.accepting),
+    decidingName: name(file.deciding),
+    state: inTransit && file.state === "under-review" ? "in-transit" : file.state,
+    stateWords: stateWordsOf(file, name, inTransit),
+    submittedAt: file.submittedAt,
+    ...(file.closedAt && { closedAt: file.closedAt }),
+    ...personal(seen, sight),
+    masked: sight === "staff" || sight === "public",
+    materials: sight === "public" ? [] : materialsOf(file, item),
+    clocks,
+    ...(clock && { clock }),
+    light: lightOf(file, procedure, calendars, today),
+    timeline: file.timeline.map((entry) => {
+      const receipt = acknowledgements.get(entry.event);
+      const detail = quiet(entryDetail(entry, name), sight);
+      return {
+        event: entry.event,
+        type: entry.type,
+        at: entry.at,
+        party: entry.party,
+        title: entryTitle(entry, file, name),
+        ...(detail && { detail }),
+        ...(receipt?.page !== undefined && { page: receipt.page }),
+        acknowledged: receipt?.acknowledged.filter(({ party }) => party !== entry.party) ?? [],
+      };
+    }),
+    way: wayOf(file, inTransit),
+    documents:
+      sight === "public"
+        ? []
+        : file.documents.map(({ kind, number, issuedOn, party }, index) => ({
+            index,
+            kind,
+            title: documentTitles[kind],
+            number,
+            issuedOn,
+            party,
+            sample: isSample,
+          })),
+    ...(file.decision && sight !== "public" && { decision: file.decision }),
+    ...(desk.proposal && isStaff && { proposal: desk.proposal }),
+    ratings: file.closedAt && file.state === "delivered" ? ratingsOf(file, sight) : [],
+    ...(clause && {
+      clause: {
+        agreement: clause.ref.agreement,
+        agreementTitle: clause.agreementTitle,
+        clause: clause.ref.clause,
+        clauseTitle: clause.clauseTitle,
+      },
+    }),
+    clockStart: clockStartWords(file, name, terms.clockStart),
+    ...(inTransit && { transit: transitOf(file, name) }),
+    withdrawalAsked: file.withdrawalAsked !== undefined,
+    commands: sight === "public" ? {} : commandsFor(facts),
+  };
+};
+
+const ratingsOf = (file: CaseFile, sight: Sight): CaseView["ratings"] =>
+  sidesToRate(file).map((side) => {
+    const given = file.ratings.find((one) => one.side === side);
+    if (!given || sight === "public") return { side, codes: [] };
+    const { stars, codes, text, at, answer } = given;
+    return { side, stars, codes, at, ...(text && { text }), ...(answer && { answer }) };
+  });
