@@ -26,19 +26,35 @@ export const AgreementPage = () => {
   const { digest } = useParams({ strict: false }) as { digest: string };
   const { against } = useSearch({ strict: false }) as { against?: string };
   const said = useSaid();
-  const query = useQuery({ queryKey: ["agreement", digest], queryFn: () => answerOf(agreements.readAgreement({ params: { digest } })) });
+  const query = useQuery({
+    queryKey: ["agreement", digest],
+    queryFn: () => answerOf(agreements.readAgreement({ params: { digest } })),
+  });
   useTitle(query.data && said(query.data.title));
-  if (query.isPending) return <div className="wrap" style={{ paddingBlock: "2.5rem" }}><Skeleton lines={10} height="40rem" /></div>;
+  if (query.isPending)
+    return (
+      <div className="wrap" style={{ paddingBlock: "2.5rem" }}>
+        <Skeleton lines={10} height="40rem" />
+      </div>
+    );
   if (query.isError) return <FailedPage error={query.error} onRetry={() => void query.refetch()} />;
   return (
     <div className="wrap">
       <Head view={query.data} />
-      <section className="card"><Signings signatures={query.data.signatures} /></section>
+      <section className="card">
+        <Signings signatures={query.data.signatures} />
+      </section>
       <SignBox view={query.data} />
       {against && <Difference digest={digest} other={against} />}
       <div className="agreement-cols">
-        <div>{query.data.clauses.map((clause, at) => <Clause key={clause.id} clause={clause} number={at + 1} />)}</div>
-        <aside><Aside view={query.data} /></aside>
+        <div>
+          {query.data.clauses.map((clause, at) => (
+            <Clause key={clause.id} clause={clause} number={at + 1} />
+          ))}
+        </div>
+        <aside>
+          <Aside view={query.data} />
+        </aside>
       </div>
     </div>
   );
@@ -50,15 +66,22 @@ const Head = ({ view }: { view: AgreementView }) => {
   const { language } = useReading();
   return (
     <div style={{ padding: "1.9rem 0 1.2rem" }}>
-      <p className="tiny"><To href={paths.agreements()}>{say("title")}</To>{` · ${say("version", { n: view.version })}`}</p>
+      <p className="tiny">
+        <To href={paths.agreements()}>{say("title")}</To>
+        {` · ${say("version", { n: view.version })}`}
+      </p>
       <h1 tabIndex={-1}>{said(view.title)}</h1>
       <p className="muted">
         <State colour={stateColour(view.state)}>{said(view.stateWords)}</State>{" "}
         {[
           say("paperSigned", { day: showDay(view.signedOn, language) }),
-          view.inForceFrom ? say("inForceFrom", { moment: showMoment(view.inForceFrom) }) : say("effective", { day: showDay(view.effectiveFrom, language) }),
+          view.inForceFrom
+            ? say("inForceFrom", { moment: showMoment(view.inForceFrom) })
+            : say("effective", { day: showDay(view.effectiveFrom, language) }),
           view.inForceUntil && say("inForceUntil", { moment: showMoment(view.inForceUntil) }),
-        ].filter(Boolean).join(" · ")}
+        ]
+          .filter(Boolean)
+          .join(" · ")}
       </p>
     </div>
   );
@@ -69,23 +92,30 @@ const Aside = ({ view }: { view: AgreementView }) => {
   const others = view.versions.filter((one) => one.digest !== view.digest);
   return (
     <>
-      <section className="card"><div className="body">
-        <h2>{say("digest")}</h2>
-        <p className="digest">{view.digest}</p>
-        <p className="tiny">{say("digestWhy")}</p>
-      </div></section>
-      <section className="card"><div className="body">
-        <h2>{say("versions")}</h2>
-        <ul className="plain">
-          <li>{say("version", { n: view.version })} <span className="tiny">{say("thisVersion")}</span></li>
-          {others.map((one) => (
-            <li key={one.digest}>
-              <To href={paths.agreement(one.digest)}>{say("version", { n: one.version })}</To>{" · "}
-              <To href={paths.agreement(view.digest, one.digest)}>{say("compare", { n: one.version })}</To>
+      <section className="card">
+        <div className="body">
+          <h2>{say("digest")}</h2>
+          <p className="digest">{view.digest}</p>
+          <p className="tiny">{say("digestWhy")}</p>
+        </div>
+      </section>
+      <section className="card">
+        <div className="body">
+          <h2>{say("versions")}</h2>
+          <ul className="plain">
+            <li>
+              {say("version", { n: view.version })} <span className="tiny">{say("thisVersion")}</span>
             </li>
-          ))}
-        </ul>
-      </div></section>
+            {others.map((one) => (
+              <li key={one.digest}>
+                <To href={paths.agreement(one.digest)}>{say("version", { n: one.version })}</To>
+                {" · "}
+                <To href={paths.agreement(view.digest, one.digest)}>{say("compare", { n: one.version })}</To>
+              </li>
+            ))}
+          </ul>
+        </div>
+      </section>
       {view.files.length > 0 && <Files view={view} />}
       {view.nodes && <Nodes nodes={view.nodes} />}
     </>
@@ -98,31 +128,45 @@ const Files = ({ view }: { view: AgreementView }) => {
   const [all, setAll] = useState(false);
   const shown = all ? view.files : view.files.slice(0, 8);
   return (
-    <section className="card"><div className="body">
-      <h2>{say("files")}</h2>
-      <p className="tiny">{say("filesWhy")}</p>
-      <ul className="plain">
-        {shown.map((file) => {
-          const item = /^services\/([a-z0-9-]+)\.json$/.exec(file.path)?.[1];
-          const name = file.name ? said(file.name) : file.path;
-          return <li key={file.path} title={file.digest}>{item ? <To href={paths.item(item)}>{name}</To> : name}</li>;
-        })}
-      </ul>
-      {!all && view.files.length > shown.length && (
-        <button type="button" className="btn quiet" onClick={() => setAll(true)}>{say("showAll", { n: view.files.length })}</button>
-      )}
-    </div></section>
+    <section className="card">
+      <div className="body">
+        <h2>{say("files")}</h2>
+        <p className="tiny">{say("filesWhy")}</p>
+        <ul className="plain">
+          {shown.map((file) => {
+            const item = /^services\/([a-z0-9-]+)\.json$/.exec(file.path)?.[1];
+            const name = file.name ? said(file.name) : file.path;
+            return (
+              <li key={file.path} title={file.digest}>
+                {item ? <To href={paths.item(item)}>{name}</To> : name}
+              </li>
+            );
+          })}
+        </ul>
+        {!all && view.files.length > shown.length && (
+          <button type="button" className="btn quiet" onClick={() => setAll(true)}>
+            {say("showAll", { n: view.files.length })}
+          </button>
+        )}
+      </div>
+    </section>
   );
 };
 
 const Nodes = ({ nodes }: { nodes: NonNullable<AgreementView["nodes"]> }) => {
   const say = useWords(zh, en);
   return (
-    <section className="card"><div className="body">
-      <h2>{say("nodes")}</h2>
-      {nodes.map((one) => (
-        <p key={one.party}><PartyName party={one.party} /><br /><span className="tiny">{`${one.url} · ${say("keyId", { key: one.keyId })}`}</span></p>
-      ))}
-    </div></section>
+    <section className="card">
+      <div className="body">
+        <h2>{say("nodes")}</h2>
+        {nodes.map((one) => (
+          <p key={one.party}>
+            <PartyName party={one.party} />
+            <br />
+            <span className="tiny">{`${one.url} · ${say("keyId", { key: one.keyId })}`}</span>
+          </p>
+        ))}
+      </div>
+    </section>
   );
 };

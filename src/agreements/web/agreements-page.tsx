@@ -24,12 +24,24 @@ export const AgreementsPage = () => {
   return (
     <div className="wrap" style={{ paddingBlock: "1.9rem 3rem" }}>
       <h1 tabIndex={-1}>{say("title")}</h1>
-      <p className="muted" style={{ maxWidth: "46rem" }}>{say("lead")}</p>
+      <p className="muted" style={{ maxWidth: "46rem" }}>
+        {say("lead")}
+      </p>
       <div className="card" style={{ marginTop: "1.2rem" }}>
-        {list.isPending && <div className="body"><Skeleton lines={6} height="14rem" /></div>}
+        {list.isPending && (
+          <div className="body">
+            <Skeleton lines={6} height="14rem" />
+          </div>
+        )}
         {list.isError && <FailedPage error={list.error} onRetry={() => void list.refetch()} />}
         {list.data?.agreements.length === 0 && <Empty>{say("none")}</Empty>}
-        <ul className="plain">{list.data?.agreements.map((row) => <li key={row.digest}><Row row={row} /></li>)}</ul>
+        <ul className="plain">
+          {list.data?.agreements.map((row) => (
+            <li key={row.digest}>
+              <Row row={row} />
+            </li>
+          ))}
+        </ul>
       </div>
     </div>
   );

@@ -12,13 +12,20 @@ export const Clause = ({ clause, number }: { clause: ClauseView; number: number 
   const { language } = useReading();
   return (
     <section className="card clause" id={clause.id}>
-      <h2><span>{number}</span>{said(clause.title)}</h2>
+      <h2>
+        <span>{number}</span>
+        {said(clause.title)}
+      </h2>
       <p>{said(clause.summary)}</p>
       {clause.grants.length === 0 && <p className="tiny">{say("noGrant")}</p>}
       {clause.grants.map((grant, at) => (
         <div key={at} className="granted">
           <h3>{say("grants")}</h3>
-          <ul>{grant.sentences.map((one) => <li key={one.zh}>{said(one)}</li>)}</ul>
+          <ul>
+            {grant.sentences.map((one) => (
+              <li key={one.zh}>{said(one)}</li>
+            ))}
+          </ul>
         </div>
       ))}
       {clause.legalBasis && (
@@ -36,7 +43,15 @@ export const Clause = ({ clause, number }: { clause: ClauseView; number: number 
                 {said(one.title)}{" "}
                 <span className="small muted">
                   <Rich text={say("lead2")} with={{ party: <PartyName party={one.lead} /> }} />
-                  {one.with.length > 0 && <>{" · "}<Rich text={say("with")} with={{ parties: <PartyNames parties={one.with.map((each) => each.party)} /> }} /></>}
+                  {one.with.length > 0 && (
+                    <>
+                      {" · "}
+                      <Rich
+                        text={say("with")}
+                        with={{ parties: <PartyNames parties={one.with.map((each) => each.party)} /> }}
+                      />
+                    </>
+                  )}
                   {one.due && ` · ${say("due", { day: showDay(one.due, language) })}`}
                 </span>
               </li>

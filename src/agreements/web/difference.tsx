@@ -17,7 +17,12 @@ export const Difference = ({ digest, other }: { digest: string; other: string })
     queryKey: ["difference", digest, other],
     queryFn: () => answerOf(agreements.compareAgreements({ params: { digest: other, other: digest } })),
   });
-  if (query.isPending) return <div className="card body" style={{ marginTop: "1.25rem" }}><Skeleton lines={4} height="10rem" /></div>;
+  if (query.isPending)
+    return (
+      <div className="card body" style={{ marginTop: "1.25rem" }}>
+        <Skeleton lines={4} height="10rem" />
+      </div>
+    );
   if (query.isError) return <FailedPage error={query.error} onRetry={() => void query.refetch()} />;
   const { before, after, differences } = query.data;
   return (
@@ -29,13 +34,30 @@ export const Difference = ({ digest, other }: { digest: string; other: string })
       {differences.length === 0 ? (
         <p className="row">{say("noDifference")}</p>
       ) : (
-        <div className="scroll-x" tabIndex={0} role="region" aria-label={say("differenceCount", { n: differences.length })}>
+        <div
+          className="scroll-x"
+          tabIndex={0}
+          role="region"
+          aria-label={say("differenceCount", { n: differences.length })}
+        >
           <table className="list stack">
-            <thead><tr><th>{say("where")}</th><th>{say("before")}</th><th>{say("after")}</th></tr></thead>
+            <thead>
+              <tr>
+                <th>{say("where")}</th>
+                <th>{say("before")}</th>
+                <th>{say("after")}</th>
+              </tr>
+            </thead>
             <tbody>
               {differences.map((one) => (
                 <tr key={one.file + one.path}>
-                  <td data-label={say("where")}><span>{said(one.where)}<br /><span className="tiny">{say(one.kind)}</span></span></td>
+                  <td data-label={say("where")}>
+                    <span>
+                      {said(one.where)}
+                      <br />
+                      <span className="tiny">{say(one.kind)}</span>
+                    </span>
+                  </td>
                   <td data-label={say("before")}>{one.before !== undefined && <del>{one.before}</del>}</td>
                   <td data-label={say("after")}>{one.after !== undefined && <ins>{one.after}</ins>}</td>
                 </tr>

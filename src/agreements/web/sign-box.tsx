@@ -37,18 +37,41 @@ export const SignBox = ({ view }: { view: AgreementView }) => {
   };
   return (
     <div className="actions" style={{ marginTop: "1rem" }}>
-      <Button reason={view.sign.allowed ? undefined : view.sign.reason && said(view.sign.reason)} onClick={() => setOpen(true)}>{say("sign")}</Button>
-      <Dialog title={say("signTitle", { party: here ? said(here.name) : "" })} open={open} onClose={() => setOpen(false)}>
+      <Button
+        reason={view.sign.allowed ? undefined : view.sign.reason && said(view.sign.reason)}
+        onClick={() => setOpen(true)}
+      >
+        {say("sign")}
+      </Button>
+      <Dialog
+        title={say("signTitle", { party: here ? said(here.name) : "" })}
+        open={open}
+        onClose={() => setOpen(false)}
+      >
         <p className="muted">{say("signWhy")}</p>
         {problem && <ProblemNote problem={problem} />}
         <div className="field">
           <label htmlFor="signatory">{say("signAs")}</label>
           <p className="hint">{say("signAsHint")}</p>
-          <input id="signatory" maxLength={60} value={signatory} onChange={(event) => setSignatory(event.target.value)} />
+          <input
+            id="signatory"
+            maxLength={60}
+            value={signatory}
+            onChange={(event) => setSignatory(event.target.value)}
+          />
         </div>
         <div className="actions">
-          <Button look="ghost" onClick={() => setOpen(false)}>{say("cancel")}</Button>
-          <Button busy={busy} reason={signatory.trim() ? undefined : say("signAs")} showReason={false} onClick={() => void send()}>{say("signDo")}</Button>
+          <Button look="ghost" onClick={() => setOpen(false)}>
+            {say("cancel")}
+          </Button>
+          <Button
+            busy={busy}
+            reason={signatory.trim() ? undefined : say("signAs")}
+            showReason={false}
+            onClick={() => void send()}
+          >
+            {say("signDo")}
+          </Button>
         </div>
       </Dialog>
     </div>

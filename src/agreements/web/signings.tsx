@@ -17,12 +17,20 @@ export const Signings = ({ signatures }: { signatures: readonly SignatureRow[] }
         <div key={one.party}>
           <Seals signatures={[one]} />
           <div>
-            <p><PartyName party={one.party} /></p>
+            <p>
+              <PartyName party={one.party} />
+            </p>
             {one.at ? (
               <>
                 <p className="small">{say("signed", { moment: showMoment(one.at) })}</p>
-                {one.signatory && <p className="small">{say("signatory", { signatory: said({ zh: one.signatory }) })}</p>}
-                <p><State colour={one.verified ? "green" : "red"}>{say(one.verified ? "verified" : "notVerified")}</State></p>
+                {one.signatory && (
+                  <p className="small">{say("signatory", { signatory: said({ zh: one.signatory }) })}</p>
+                )}
+                <p>
+                  <State colour={one.verified ? "green" : "red"}>
+                    {say(one.verified ? "verified" : "notVerified")}
+                  </State>
+                </p>
                 {one.keyId && <p className="tiny">{say("keyId", { key: one.keyId })}</p>}
               </>
             ) : (

@@ -20,7 +20,8 @@ export const en: Words<typeof zh> = {
   signatory: "Signed by: {signatory}",
   keyId: "key {key}",
   digest: "Digest",
-  digestWhy: "This is what each party signs. One changed character in the agreement or in any of its files gives another digest.",
+  digestWhy:
+    "This is what each party signs. One changed character in the agreement or in any of its files gives another digest.",
   clauses: "Clauses",
   legalBasis: "Basis for using personal data",
   impact: "impact assessment {reference}",
@@ -51,7 +52,8 @@ export const en: Words<typeof zh> = {
   nodes: "The parties' nodes",
   sign: "Sign with our key",
   signTitle: "Sign for {party}",
-  signWhy: "This gives your party's signature under every clause and every rule of the agreement. It cannot be taken back; an end has to be signed by all parties.",
+  signWhy:
+    "This gives your party's signature under every clause and every rule of the agreement. It cannot be taken back; an end has to be signed by all parties.",
   signAs: "Office that signs",
   signAsHint: "An office or function, no person's name, e.g.: People's Government of Wuqing District",
   signDo: "Sign",
