@@ -43,7 +43,7 @@ const actingOf = (facts: DocumentFacts): Words | undefined => {
     supplement: ["告知", "notified"],
   };
   const [zh, en] = verbs[facts.document.kind] ?? ["受理", "handled"];
-  return say(`（由${counter.zh}代为${zh}）`, `(${en} on its behalf by ${counter.en})`);
+  return say(`由${counter.zh}代为${zh}`, `${en} on its behalf by ${counter.en}`);
 };
 
 const footOf = (facts: DocumentFacts): Said[] => {
@@ -51,9 +51,12 @@ const footOf = (facts: DocumentFacts): Said[] => {
   const { phone, complaintPhone } = authorityOf(facts);
   const nearby = isForAnother(facts) && item.authorities.find(({ party }) => party === file.accepting);
   return [
+    ...(forms.includes(facts.document.kind)
+      ? []
+      : [say(`办件编号：${file.number}`, `Case number: ${file.number}.`)]),
     say(
-      `咨询电话：${phone}　　监督投诉电话：${complaintPhone}`,
-      `Enquiries: ${phone}. Complaints: ${complaintPhone}.`,
+      `决定机关咨询电话：${phone}　　监督投诉电话：${complaintPhone}`,
+      `Deciding authority: enquiries ${phone}, complaints ${complaintPhone}.`,
     ),
     ...(nearby
       ? [
@@ -83,13 +86,13 @@ export const drawUp = (facts: DocumentFacts): Sheet => {
     language: facts.language,
     shape: forms.includes(document.kind) ? "form" : "letter",
     issuer,
+    ...(acting && { acting }),
     title: titleOf(facts),
     number: document.number,
     sample: isSample(facts),
     blocks: bodies[document.kind](facts),
     closing: {
       issuer,
-      ...(acting && { acting }),
       day: dayWords(document.issuedOn),
       sealed: facts.trial ? "sample" : "empty",
     },

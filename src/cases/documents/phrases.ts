@@ -19,13 +19,13 @@ export const under = (facts: DocumentFacts, articleZh: string, articleEn: string
 export const you = ({ file }: DocumentFacts): string =>
   file.applicant.kind === "organisation" ? "你单位" : "你";
 
-/** `你于2026年11月22日提交的“食品经营许可（新办）”申请（办件编号……）` */
+/** `你于2026年11月22日提交的“食品经营许可（新办）”申请` */
 export const yourApplication = (facts: DocumentFacts): Words => {
-  const { itemName, number, submittedOn } = facts.file;
+  const { itemName, submittedOn } = facts.file;
   const day = dayWords(submittedOn);
   return say(
-    `${you(facts)}于${day.zh}提交的“${itemName.zh}”申请（办件编号：${number}）`,
-    `your application for “${itemName.en}” of ${day.en} (case number ${number})`,
+    `${you(facts)}于${day.zh}提交的“${itemName.zh}”申请`,
+    `your application for “${itemName.en}” of ${day.en}`,
   );
 };
 

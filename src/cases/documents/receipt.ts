@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { maskCitizenId } from "#official/citizen-id.ts";
 import { caseEvents } from "../events.ts";
-import { authorityOf, dayWords, isForAnother, windowOf, type DocumentFacts } from "./document-facts.ts";
+import { authorityOf, dayWords, windowOf, type DocumentFacts } from "./document-facts.ts";
 import { deliveryWays, dueWords, limitWords, under } from "./phrases.ts";
 import { own, paragraph, say, type Block, type Said } from "./sheet.ts";
 
@@ -24,6 +24,7 @@ const ways = {
 };
 
 const none = own("—");
+const counted = (n: number | undefined): Said => (n ? own(String(n)) : none);
 
 /** 收件凭证: what was handed in, who decides, and what happens by when (行政许可法 32). */
 export const receiptBlocks = (facts: DocumentFacts): Block[] => {
@@ -38,8 +39,8 @@ export const receiptBlocks = (facts: DocumentFacts): Block[] => {
     return [
       own(String(at + 1)),
       known?.name ?? own(material),
-      onPaper ? own(String(originals ?? known?.originals ?? "")) : none,
-      onPaper ? own(String(copies ?? known?.copies ?? "")) : none,
+      onPaper ? counted(originals ?? known?.originals) : none,
+      onPaper ? counted(copies ?? known?.copies) : none,
       ways[way],
     ];
   });
@@ -84,15 +85,14 @@ export const receiptBlocks = (facts: DocumentFacts): Block[] => {
         { name: say("结果送达", "Delivery"), value: delivery },
       ],
     },
-    { kind: "heading", words: say("收到材料清单", "Papers received") },
     {
       kind: "table",
       columns: [
-        { name: say("序号", "No."), share: 8, centred: true },
-        { name: say("材料名称", "Paper"), share: 50 },
+        { name: say("序号", "No."), share: 9, centred: true },
+        { name: say("收到的材料", "Papers received"), share: 43 },
         { name: say("原件", "Originals"), share: 12, centred: true },
         { name: say("复印件", "Copies"), share: 12, centred: true },
-        { name: say("提交方式", "How"), share: 18, centred: true },
+        { name: say("提交方式", "How"), share: 24, centred: true },
       ],
       rows,
     },
@@ -100,14 +100,6 @@ export const receiptBlocks = (facts: DocumentFacts): Block[] => {
       `收件不等于受理。${law.zh}，是否受理将在${due.zh}前答复；材料不齐全或者不符合法定形式的，在此期限内一次性告知需要补正的全部内容，逾期不告知的，自收到材料之日起即为受理。`,
       `Receiving is not accepting. ${law.en}, you will be told by ${due.en} whether the application is accepted; whatever is missing must be named once and in full by then, failing which it counts as accepted from the day it was received.`,
     ),
-    ...(isForAnother(facts)
-      ? [
-          paragraph(
-            `本件由${counter.zh}代为收件，由${authority.name.zh}审查决定；收件窗口不收取任何代办费用。`,
-            `${counter.en.replace(/^the/, "The")} receives this for the ${authority.name.en}, which examines and decides; receiving it is free of charge.`,
-          ),
-        ]
-      : []),
     {
       kind: "code",
       text: `TWL:${file.number}:${file.trackingCode}`,

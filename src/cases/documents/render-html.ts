@@ -89,10 +89,9 @@ const sampleSeal = html`<svg
   role="img"
   aria-label="示例印章，无效 / sample seal, not valid"
 >
-  <g transform="rotate(-7)" fill="none" stroke="#b8352b" opacity=".85">
-    <circle r="47" stroke-width="3" />
-    <circle r="41.5" stroke-width=".8" />
-    <path d="M-30 12h60M-30 -14h60" stroke-width=".8" />
+  <g transform="rotate(-6)" fill="none" stroke="#b8352b" opacity=".85">
+    <circle r="47" stroke-width="2.6" />
+    <circle r="43" stroke-width=".7" />
     <g
       fill="#b8352b"
       stroke="none"
@@ -100,37 +99,44 @@ const sampleSeal = html`<svg
       font-family="'Songti SC','Noto Serif CJK SC',SimSun,serif"
       font-weight="700"
     >
-      <text y="5.5" font-size="14" letter-spacing="1">示例印章</text>
-      <text y="-20" font-size="7">演示专用</text>
-      <text y="21" font-size="5.6">SAMPLE SEAL</text>
-      <text y="28.5" font-size="5.6">NOT VALID</text>
+      <text y="-20" font-size="12" letter-spacing="1.5">示例印章</text>
+      <text y="27" font-size="6">SAMPLE SEAL</text>
+      <text y="34.5" font-size="6">NOT VALID</text>
     </g>
   </g>
 </svg>`;
 
-const drawClosing = ({ closing, language }: Sheet): Markup | undefined =>
-  closing &&
+const drawClosing = ({ closing, language }: Sheet): Markup =>
   html`<section class="closing">
     ${closing.sealed === "sample" ? sampleSeal : undefined}
-    <p class="flush centred">${both(closing.issuer, language)}</p>
-    ${closing.acting && html`<p class="flush centred acting">${both(closing.acting, language)}</p>`}
-    <p class="flush centred">${both(closing.day, language)}</p>
-    ${closing.sealed === "empty" ? html`<p class="flush centred place">（印章）</p>` : undefined}
+    <p>${both(closing.issuer, language)}</p>
+    <p>${both(closing.day, language)}</p>
+    ${closing.sealed === "empty" ? html`<p class="place">（印章）</p>` : undefined}
   </section>`;
+
+/** The code of a receipt stands beside the seal, so that the receipt stays on one sheet. */
+const drawMain = (sheet: Sheet): Markup[] => {
+  const last = sheet.blocks.at(-1);
+  const blocks = last?.kind === "code" ? sheet.blocks.slice(0, -1) : sheet.blocks;
+  const drawn = blocks.map((block) => drawBlock(block, sheet.language));
+  return last?.kind === "code"
+    ? [...drawn, html`<div class="last">${drawCode(last, sheet.language)}${drawClosing(sheet)}</div>`]
+    : [...drawn, drawClosing(sheet)];
+};
 
 /** The document as a page of its own: no script, no foreign address, ready to be printed on A4. */
 export const renderHtml = (facts: DocumentFacts): string => {
   const sheet = drawUp(facts);
   const { language, title } = sheet;
   const style: Markup = { markup: documentStyle };
-  const mark = html`<div class="mark">
+  const mark = html`<span class="mark">
     示例${language === "en" ? html`<span class="en" lang="en">SAMPLE</span>` : undefined}
-  </div>`;
+  </span>`;
   return html`<!doctype html>
 <html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${printable(`${title.zh} ${sheet.number}`)}</title><style>${style}</style></head>
-<body class="${sheet.shape}">${sheet.sample ? mark : undefined}<header><p class="flush centred issuer">${both(sheet.issuer, language)}</p><h1${title.zh.length > 8 ? html` class="long"` : ""}>${both(title, language)}</h1></header>
-<p class="number">${printable(sheet.number)}</p>
-<main>${sheet.blocks.map((block) => drawBlock(block, language))}${drawClosing(sheet)}</main>
+<body class="${sheet.shape}"><header><p class="issuer">${both(sheet.issuer, language)}</p>${sheet.acting && html`<p class="acting">${both({ zh: `（${sheet.acting.zh}）`, en: sheet.acting.en }, language)}</p>`}<h1${title.zh.length > 8 ? html` class="long"` : ""}>${both(title, language)}</h1></header>
+<p class="number">${sheet.sample ? mark : undefined}<span>${printable(sheet.number)}</span></p>
+<main>${drawMain(sheet)}</main>
 <footer>${sheet.foot.map((line) => html`<p>${both(line, language)}</p>`)}</footer></body></html>
 `.markup;
 };

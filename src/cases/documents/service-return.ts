@@ -49,24 +49,24 @@ export const serviceReturnBlocks = (facts: DocumentFacts): Block[] => {
         {
           name: say("受送达人签名或者盖章", "Signature or seal of the addressee"),
           value: say("　　　　　　　　　　年　　月　　日", " "),
-          blank: 20,
+          blank: 15,
         },
         {
           name: say("代收人签名及与受送达人的关系", "Signature of who receives it instead, and relation"),
           value: say("　　　　　　　　　　年　　月　　日", " "),
-          blank: 20,
+          blank: 15,
         },
         {
           name: say("拒收或者未能送达的事由", "Why it was refused or not served"),
           value: own(""),
-          blank: 16,
+          blank: 12,
         },
         {
           name: say("送达人签名", "Signature of who served it"),
           value: say("　　　　　　　　　　年　　月　　日", " "),
-          blank: 16,
+          blank: 12,
         },
-        { name: say("备注", "Remarks"), value: own(""), blank: 12 },
+        { name: say("备注", "Remarks"), value: own(""), blank: 9 },
       ],
     },
     paragraph(

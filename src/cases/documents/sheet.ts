@@ -23,12 +23,13 @@ export type Sheet = {
   /** Forms are set smaller than letters, so that a receipt stays on one page. */
   shape: "letter" | "form";
   issuer: Words;
+  /** Who acts in the issuer's name, where another does. */
+  acting?: Words;
   title: Words;
   number: string;
   sample: boolean;
   blocks: Block[];
-  /** Who signs below, for whom another acts, and on which day; absent where people sign by hand. */
-  closing?: { issuer: Words; acting?: Words; day: Words; sealed: "sample" | "empty" };
+  closing: { issuer: Words; day: Words; sealed: "sample" | "empty" };
   foot: Said[];
 };
 

@@ -1,0 +1,116 @@
+import type { DocumentFacts } from "./document-facts.ts";
+import { drawUp } from "./draw-up.ts";
+import { gap, saidAtoms, type Style } from "./pdf-blocks.ts";
+import { bodyAtoms, closingAtoms, footAtoms } from "./pdf-closing.ts";
+import { inPoints, Page, sealRed, type Atom, type Frame } from "./pdf-page.ts";
+import type { Sheet } from "./sheet.ts";
+import { typeset } from "./typeset.ts";
+
+const frames: Record<Sheet["shape"], Frame> = {
+  letter: { top: inPoints(37), bottom: inPoints(30), left: inPoints(28), right: inPoints(26) },
+  form: { top: inPoints(18), bottom: inPoints(18), left: inPoints(24), right: inPoints(22) },
+};
+
+const markAtom = (sheet: Sheet, style: Style): Atom => {
+  const leading = Math.max(22, style.leading);
+  const size = style.size * 0.88;
+  const number = typeset(sheet.number, { size, width: style.width, align: "right" })[0]!;
+  const mark = typeset(style.language === "en" ? "示例 SAMPLE" : "示 例", {
+    size: 11,
+    width: 90,
+    weight: 700,
+    align: "centre",
+  })[0]!;
+  const width = style.language === "en" ? 90 : 54;
+  return {
+    height: leading + 4,
+    clings: true,
+    draw: (page, y) => {
+      if (sheet.sample) {
+        page.artifact((pdf) =>
+          pdf
+            .lineWidth(1.2)
+            .strokeColor(sealRed)
+            .rect(style.left, y + leading / 2 - 9, width, 18)
+            .stroke(),
+        );
+        page.line(mark, y, { x: style.left - (90 - width) / 2, size: 11, leading, colour: sealRed });
+      }
+      page.line(number, y, { x: style.left, size, leading });
+    },
+  };
+};
+
+const headAtoms = (sheet: Sheet, style: Style): Atom[] => {
+  const { width } = style;
+  const isLong = sheet.title.zh.length > 8;
+  const size = isLong ? 21 : 24;
+  const rule: Atom = {
+    height: 14,
+    draw: (page, y) =>
+      page.artifact((pdf) => {
+        pdf
+          .lineWidth(1.2)
+          .strokeColor("#111111")
+          .moveTo(style.left, y + 7)
+          .lineTo(style.left + width, y + 7)
+          .stroke();
+      }),
+  };
+  const acting = sheet.acting && {
+    zh: `（${sheet.acting.zh}）`,
+    ...(sheet.acting.en && { en: sheet.acting.en }),
+  };
+  return [
+    ...saidAtoms(sheet.issuer, { size: 18, leading: 26, width, weight: 700, align: "centre" }, style),
+    ...(acting ? saidAtoms(acting, { size: 11, leading: 17, width, align: "centre" }, style) : []),
+    ...saidAtoms(
+      sheet.title,
+      {
+        size,
+        leading: size * 1.45,
+        width,
+        weight: 700,
+        align: "centre",
+        tracking: isLong ? 0.4 : 3,
+        tag: "H1",
+      },
+      style,
+    ),
+    rule,
+    markAtom(sheet, style),
+  ].map((atom) => ({ ...atom, clings: true }));
+};
+
+/** From the end back, what stays with the seal: its last two lines, or the last row of a table. */
+const clingToSeal = (body: Atom[]): Atom[] =>
+  body.map((atom, at) => (at >= body.length - 2 ? { ...atom, clings: true } : atom));
+
+/** The document as a file: the same sheet as the page, with its fonts, text that can be searched and read aloud. */
+export const renderPdf = async (facts: DocumentFacts): Promise<Uint8Array> => {
+  const sheet = drawUp(facts);
+  const frame = frames[sheet.shape];
+  const page = new Page(frame, `${sheet.title.zh} ${sheet.number}`, sheet.issuer.zh);
+  const letter = sheet.language === "en" ? { size: 14, leading: 23 } : { size: 16, leading: 28.5 };
+  const style: Style = {
+    width: page.width,
+    left: frame.left,
+    language: sheet.language,
+    ...(sheet.shape === "form" ? { size: 11.5, leading: 18.5, table: 10.5 } : { ...letter, table: 12 }),
+  };
+  page.flow([
+    ...headAtoms(sheet, style),
+    ...clingToSeal(bodyAtoms(sheet, style)),
+    ...closingAtoms(sheet, style).map((atom) => ({ ...atom, clings: true })),
+    { ...gap(8), clings: true },
+    ...footAtoms(sheet, style),
+  ]);
+  return page.finish(
+    (number, of) =>
+      typeset(of === 1 ? `— ${number} —` : `— ${number} / ${of} —`, {
+        size: 11,
+        width: page.width,
+        align: "centre",
+      })[0]!,
+  );
+};
