@@ -164,15 +164,16 @@ export type Agreement = z.infer<typeof Agreement>;
 /** An agreement with everything it brings into force: path (relative, `/`) → parsed JSON. Travels as one value. */
 export type Bundle = { agreement: Agreement; files: Record<string, unknown> };
 
+/** The text whose digest names an agreement: the agreement and, for each file, what its content hashes to. */
+export const agreementText = ({ agreement, files }: Bundle): string =>
+  canonical({
+    agreement,
+    files: Object.fromEntries(
+      Object.entries(files).map(([path, content]) => [path, sha256Hex(canonical(content))]),
+    ),
+  });
+
 /** What a party signs: changing a tariff or a deadline in any file changes it, so it is an amendment. */
-export const digestOfBundle = ({ agreement, files }: Bundle): Digest =>
-  sha256Hex(
-    canonical({
-      agreement,
-      files: Object.fromEntries(
-        Object.entries(files).map(([path, content]) => [path, sha256Hex(canonical(content))]),
-      ),
-    }),
-  );
+export const digestOfBundle = (bundle: Bundle): Digest => sha256Hex(agreementText(bundle));
 
 export const signedBytes = (digest: Digest): Buffer => Buffer.from(`tongwulang-agreement-v1\n${digest}`);

@@ -19,16 +19,9 @@ export type HttpOptions = Omit<MountOptions, "texts"> & {
   version: string;
 };
 
-/** One table of everything the node can refuse with; the same code may not say two things. */
-export const allTexts = (tables: readonly Refusals[]): Refusals => {
-  const texts: Refusals = { ...commonRefusals };
-  for (const table of tables)
-    for (const [code, text] of Object.entries(table)) {
-      if (texts[code] && texts[code] !== text) throw new Error(`two refusals are called ${code}`);
-      texts[code] = text;
-    }
-  return texts;
-};
+/** One table of everything the node can refuse with; where two capabilities use a code, the earlier one keeps it. */
+export const allTexts = (tables: readonly Refusals[]): Refusals =>
+  Object.assign({}, ...tables.toReversed(), commonRefusals);
 
 const refusalOfFramework = (error: FastifyError, requestId: string): Refusal => {
   if (error.code === "FST_ERR_CTP_BODY_TOO_LARGE") return { code: "TOO_LARGE", detail: { limit: "1 MB" } };

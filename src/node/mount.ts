@@ -15,7 +15,6 @@ export type PeerRequest = {
   method: string;
   /** Path and query, as received. */
   url: string;
-  host: string;
   headers: Record<string, string | undefined>;
   body: Uint8Array;
 };
@@ -41,6 +40,8 @@ export type Answering = {
   contract: Contract;
   /** `Handlers<typeof contract>`; the types were checked where contract and handlers meet. */
   handlers: Record<string, (asked: never, context: never) => Promise<Outcome<unknown>>>;
+  /** Its own table, which says a code its own way; what others refused is said in theirs. */
+  refusals?: Refusals;
 };
 
 export type MountOptions = {
@@ -101,7 +102,6 @@ const admit = async (
     const peer = await gate.verifyPeer({
       method: request.method,
       url: request.url,
-      host: request.host,
       headers: Object.fromEntries(context.headers),
       body: Buffer.isBuffer(request.body) ? request.body : new Uint8Array(),
     });
@@ -182,10 +182,10 @@ const sendFile = (reply: FastifyReply, file: FileAnswer): FastifyReply => {
 /** Serves every route of a contract: reads, admits, asks the handler, answers. Nothing else reaches a handler. */
 export const mount = (
   app: FastifyInstance,
-  { contract, handlers }: Answering,
+  { contract, handlers, refusals }: Answering,
   options: MountOptions,
 ): void => {
-  const { texts } = options;
+  const texts = { ...options.texts, ...refusals };
   const serve = (name: string, route: Route) => async (request: FastifyRequest, reply: FastifyReply) => {
     const context = contextOf(request, reply, options);
     reply.header("cache-control", "no-store");

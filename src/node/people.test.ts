@@ -231,7 +231,8 @@ for (const { name, open } of testDatabases()) {
         for (const [role, cookie] of cookies) {
           const body = method === "POST" ? {} : undefined;
           const answer = await ask(method as "GET", path.replace(/:\w+/g, "none"), cookie, body);
-          const isOpen = access === "anyone" || (access !== "peer" && role && access.includes(role));
+          const isOpen =
+            access === "anyone" || (role !== undefined && (access as readonly Role[]).includes(role));
           const expected = isOpen ? undefined : role ? "NOT_ALLOWED" : "NOT_SIGNED_IN";
           const code = ["NOT_ALLOWED", "NOT_SIGNED_IN"].find((denial) => denial === answer.body.code);
           assert.equal(code, expected, `${routeName} as ${role}`);

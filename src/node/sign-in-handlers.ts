@@ -53,10 +53,10 @@ export const signInHandlers = ({ db, library, clock }: NodeDeps): NodeHandlers<S
     db.transaction().execute(async (tx) => {
       const before = await lockAttempts(tx, username);
       const until = lockedUntil(before, now);
-      if (until) return { until };
+      if (until) return { until, after: before };
       const after = afterFailure(before, now);
       await saveAttempts(tx, username, after);
-      return { after };
+      return { until: undefined, after };
     });
 
   const check = async (username: string, password: string, context: NodeContext) => {

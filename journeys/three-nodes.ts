@@ -1,0 +1,255 @@
+import { generateKeyPairSync, randomBytes } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Language } from "#base/bilingual.ts";
+import { client, type Client } from "#base/client.ts";
+import type { Problem } from "#base/outcome.ts";
+import type { Role } from "#base/role.ts";
+import { signerFromPem, type Signer } from "#base/signature.ts";
+import { dayOf, systemClock, type Clock } from "#base/time.ts";
+import { agreementContract } from "#agreements/contract.ts";
+import {
+  foundingBundle,
+  foundingFile,
+  readFounding,
+  signFounding,
+  type Founding,
+} from "#agreements/found.ts";
+import { exchangeOperatorContract } from "#exchange/contract-operator.ts";
+import { caseContract } from "#cases/contract.ts";
+import { nodeContract, type SignedIn } from "#node/contract.ts";
+import { openDatabase, type DatabasePlace } from "#node/database.ts";
+import type { Log } from "#node/log.ts";
+import { readMigrations } from "#node/migrate.ts";
+import { bringIntoForce } from "#node/sample/agreement.ts";
+import { sampleParties } from "#node/sample/parties.ts";
+import { samplePassword, samplePeople } from "#node/sample/people.ts";
+import { startNode, type RunningNode } from "#node/start-node.ts";
+import { embeddedTemplate } from "#node/template.ts";
+
+/** A person of the trial at their node, asking through the same HTTP as a page does. */
+export type Visitor = {
+  person: SignedIn | undefined;
+  cookie: () => string;
+  cases: Client<typeof caseContract>;
+  agreements: Client<typeof agreementContract>;
+  exchange: Client<typeof exchangeOperatorContract>;
+  node: Client<typeof nodeContract>;
+  /** Any address of the node, with the visitor's cookies. */
+  fetch: typeof fetch;
+};
+
+export type JourneyNode = {
+  party: string;
+  url: string;
+  /** The node as it runs now; another object after `start`. */
+  running: () => RunningNode;
+  /** Signs in as a sample person: by user name, or the first with that role. */
+  as: (who: Role | (string & {}), language?: Language) => Promise<Visitor>;
+  /** Somebody who has not signed in. */
+  anyone: (language?: Language) => Visitor;
+  /** What the node would have logged as faults; a journey ends with none. */
+  faults: Record<string, unknown>[];
+  /** Takes the node away, and brings it back on the same database and port. */
+  stop: () => Promise<void>;
+  start: () => Promise<void>;
+};
+
+export type ThreeNodes = {
+  tongzhou: JourneyNode;
+  wuqing: JourneyNode;
+  langfang: JourneyNode;
+  all: JourneyNode[];
+  stop: () => Promise<void>;
+};
+
+export type ThreeNodesOptions = {
+  /** Where each party keeps its rows; embedded in a temporary folder if not said. */
+  databases?: Partial<Record<string, DatabasePlace>>;
+  clock?: Clock;
+  /** Without the sample agreement there is only the founding one: nothing about cases may cross. */
+  withoutAgreement?: boolean;
+  /** Folder of the built pages, for journeys in a browser. */
+  pages?: string;
+  /** Stands between the nodes: may delay, lose or change what travels. */
+  fetch?: typeof fetch;
+};
+
+/** A value or a clear failure: `const { value } = must(await wuqing.cases.submit(…))`. */
+export const must = <T>(reply: { ok: true; value: T } | { ok: false; problem: Problem }): T => {
+  if (reply.ok) return reply.value;
+  const { code, zh, at, detail } = reply.problem;
+  throw new Error(`${code}${at ? ` at ${at}` : ""}: ${zh} ${JSON.stringify(detail ?? {})}`);
+};
+
+/** Waits until something has come true on the far side; journeys never sleep for a fixed time. */
+export const eventually = async <T>(look: () => Promise<T | undefined | false>, seconds = 20): Promise<T> => {
+  const end = performance.now() + seconds * 1000;
+  for (;;) {
+    const found = await look();
+    if (found !== undefined && found !== false) return found;
+    if (performance.now() > end)
+      throw new Error(`did not come true in ${seconds} s: ${look.toString().slice(0, 200)}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+};
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const server = createServer().once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const { port } = server.address() as { port: number };
+      server.close(() => resolve(port));
+    });
+  });
+
+const newSigner = (): Signer =>
+  signerFromPem(
+    generateKeyPairSync("ed25519").privateKey.export({ type: "pkcs8", format: "pem" }).toString(),
+  );
+
+type Member = {
+  party: string;
+  name: string;
+  signer: Signer;
+  port: number;
+  secret: string;
+  place: DatabasePlace;
+};
+
+const foundNetwork = (members: Member[], now: string): Founding => {
+  const nodes = members.map(({ party, signer, port }) => ({
+    party,
+    name: sampleParties.find((sample) => sample.party === party)!.name,
+    url: `http://127.0.0.1:${port}`,
+    publicKey: signer.publicKey,
+  }));
+  const bundle = foundingBundle(nodes, dayOf(now));
+  const signatures = members.map(({ party, signer }) =>
+    signFounding(bundle, signer, party, "示例签署人", now),
+  );
+  const founding = readFounding(foundingFile(bundle, signatures));
+  if (!founding.ok) throw new Error(founding.refusal.code);
+  return founding.value;
+};
+
+const visitor = (url: string, language: Language): Visitor => {
+  const jar = new Map<string, string>();
+  const cookie = () => [...jar].map(([name, value]) => `${name}=${value}`).join("; ");
+  const withCookies: typeof fetch = async (input, init) => {
+    const headers = new Headers(init?.headers);
+    if (jar.size) headers.set("cookie", cookie());
+    const response = await fetch(typeof input === "string" && input.startsWith("/") ? url + input : input, {
+      ...init,
+      headers,
+    });
+    for (const line of response.headers.getSetCookie()) {
+      const [name, value] = line.split(";")[0]!.split("=", 2) as [string, string];
+      if (/max-age=0/i.test(line)) jar.delete(name);
+      else jar.set(name, value);
+    }
+    return response;
+  };
+  const options = { base: url, language: () => language, fetch: withCookies };
+  return {
+    person: undefined,
+    cookie,
+    cases: client(caseContract, options),
+    agreements: client(agreementContract, options),
+    exchange: client(exchangeOperatorContract, options),
+    node: client(nodeContract, options),
+    fetch: withCookies,
+  };
+};
+
+/**
+ * Tongzhou, Wuqing and Langfang as real nodes of one process: real databases, real HTTP, signed pages between them,
+ * sample people, and the pilot agreement in force.
+ */
+export const threeNodes = async (options: ThreeNodesOptions = {}): Promise<ThreeNodes> => {
+  const clock = options.clock ?? systemClock;
+  const folder = await mkdtemp(join(tmpdir(), "tongwulang-journey-"));
+  const template = await embeddedTemplate(await readMigrations());
+  const members = await Promise.all(
+    sampleParties.map(async ({ party, folder: name }): Promise<Member> => ({
+      party,
+      name,
+      signer: newSigner(),
+      port: await freePort(),
+      secret: randomBytes(32).toString("base64url"),
+      place: options.databases?.[party] ?? { dataDir: join(folder, name, "database") },
+    })),
+  );
+  const founding = foundNetwork(members, clock());
+
+  const open = async (member: Member, isNew: boolean, log: Log): Promise<RunningNode> => {
+    const { party, name, signer, port, secret, place } = member;
+    const database = await openDatabase(place, isNew && "dataDir" in place ? { template } : {});
+    const started = await startNode({
+      party,
+      database,
+      folder: join(folder, name),
+      signer,
+      secret,
+      founding,
+      host: "127.0.0.1",
+      port,
+      clock,
+      isSample: true,
+      trustProxy: false,
+      anonymousPerMinute: 100_000,
+      checkAnswers: true,
+      version: "journey",
+      log,
+      ...(options.pages && { pages: options.pages }),
+      ...(options.fetch && { fetch: options.fetch }),
+    });
+    if (started.ok) return started.value;
+    await database.close();
+    throw new Error(`${started.refusal.code} ${JSON.stringify(started.refusal.detail)}`);
+  };
+
+  const journeyNode = async (member: Member): Promise<JourneyNode> => {
+    const faults: Record<string, unknown>[] = [];
+    const log: Log = (event, facts = {}) => void (event === "fault" && faults.push(facts));
+    let running = await open(member, true, log);
+    const { party, url } = running;
+    const people = samplePeople(party);
+    return {
+      party,
+      url,
+      faults,
+      running: () => running,
+      anyone: (language = "zh") => visitor(url, language),
+      as: async (who, language = "zh") => {
+        const person =
+          people.find(({ username }) => username === who) ?? people.find(({ role }) => role === who);
+        if (!person) throw new Error(`there is no ${who} in the trial`);
+        const guest = visitor(url, language);
+        const body = { username: person.username, password: samplePassword };
+        return { ...guest, person: must(await guest.node.signIn({ body })).person ?? undefined };
+      },
+      stop: () => running.stop(),
+      start: async () => {
+        running = await open(member, false, log);
+      },
+    };
+  };
+
+  const all: JourneyNode[] = [];
+  const stop = async (): Promise<void> => {
+    await Promise.allSettled(all.map((node) => node.stop()));
+    await rm(folder, { recursive: true, force: true });
+  };
+  try {
+    for (const member of members) all.push(await journeyNode(member));
+    if (!options.withoutAgreement) await Promise.all(all.map((node) => bringIntoForce(node.running())));
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  const [tongzhou, wuqing, langfang] = all as [JourneyNode, JourneyNode, JourneyNode];
+  return { tongzhou, wuqing, langfang, all, stop };
+};

@@ -1,0 +1,89 @@
+import type { Clock } from "#base/time.ts";
+import { dayOf } from "#base/time.ts";
+import type { Db, Tx } from "#base/tx.ts";
+import { shippedCalendars } from "#official/shipped-calendars.ts";
+import { agreementText } from "#agreements/agreement.ts";
+import type { Agreements } from "#agreements/open.ts";
+import type { AttachmentStore } from "#exchange/attachments.ts";
+import { evidenceOf, type AgreementProofs } from "#exchange/evidence.ts";
+import type { Exchange } from "#exchange/open.ts";
+import { receiptsOf } from "#exchange/receipts.ts";
+import type { CaseDeps } from "#cases/deps.ts";
+import { recordAudit } from "./audit-store.ts";
+import { listMandates } from "./mandate-store.ts";
+import { findIdentity } from "./people-store.ts";
+import { renderDocument } from "./render-document.ts";
+import { openText } from "./sealed-text.ts";
+
+export type CaseDepsOptions = {
+  db: Db;
+  here: string;
+  clock: Clock;
+  secret: string;
+  isSample: boolean;
+  agreements: Agreements;
+  exchange: Exchange;
+  attachments: AttachmentStore;
+};
+
+/** In a transaction already, or in one of its own: the agreements only read. */
+const within = <T>(executor: Tx | Db, work: (tx: Tx) => Promise<T>): Promise<T> =>
+  executor.isTransaction ? work(executor as Tx) : executor.transaction().execute(work);
+
+const proofsOf =
+  (agreements: Agreements): AgreementProofs =>
+  async (tx, digests) => {
+    const standings = await agreements.read(tx);
+    const founding = agreements.founding.digest;
+    const proofs = [founding, ...digests].flatMap((digest) => {
+      const standing = standings.get(digest);
+      if (!standing) return [];
+      const signatures = standing.signing.signatures.map(({ party, signature }) => ({ party, signature }));
+      return [[digest, { text: agreementText(standing.signing.bundle), signatures }] as const];
+    });
+    return { founding, agreements: Object.fromEntries(proofs) };
+  };
+
+/** Puts together what casework needs of the rest of the node. */
+export const caseDeps = (options: CaseDepsOptions): CaseDeps => {
+  const { db, here, clock, secret, isSample, agreements, exchange, attachments } = options;
+  const proofs = proofsOf(agreements);
+
+  /** A person's own number and those of the people they hold a mandate of today. */
+  const identityNumbers = async (tx: Tx | Db, personId: string): Promise<string[]> => {
+    const today = dayOf(clock());
+    const principals = (await listMandates(tx, personId))
+      .filter(({ agent, isRevoked }) => agent.id === personId && !isRevoked)
+      .filter(({ validFrom, validUntil }) => validFrom <= today && today <= validUntil)
+      .map(({ principal }) => principal.id);
+    const numbers: string[] = [];
+    for (const id of new Set([personId, ...principals])) {
+      const sealed = await findIdentity(tx, id);
+      if (sealed) numbers.push(openText(secret, id, sealed));
+    }
+    return numbers;
+  };
+
+  return {
+    db,
+    here,
+    calendars: shippedCalendars,
+    isSample,
+    exchange,
+    agreements: {
+      findClause: (tx, code, accepting, at) =>
+        within(tx, (inside) => agreements.findClause(inside, code, accepting, at)),
+      definitionsInForce: (tx, kind, at) =>
+        within(tx, (inside) => agreements.definitionsInForce(inside, kind, at)),
+    },
+    attachments,
+    parties: () => Promise.resolve(agreements.founding.nodes),
+    acknowledgements: receiptsOf,
+    evidence: (subject) => db.transaction().execute((tx) => evidenceOf(exchange.deps, tx, subject, proofs)),
+    identityNumbers,
+    staffNumber: (_tx, personId) => Promise.resolve(personId), // an office's own number for a desk, no name in it
+    renderDocument,
+    recordReading: (tx, { caller, number, what, at }) =>
+      recordAudit(tx, { at, action: "reading", outcome: what, caller, subject: number }),
+  };
+};

@@ -1,0 +1,110 @@
+import type { Contract } from "#base/contract.ts";
+import type { Handlers } from "#base/handler.ts";
+import { commonRefusals } from "#base/contract.ts";
+import type { Refusals } from "#base/outcome.ts";
+import type { Signer } from "#base/signature.ts";
+import type { Clock } from "#base/time.ts";
+import type { Db } from "#base/tx.ts";
+import { agreementContract } from "#agreements/contract.ts";
+import type { Founding } from "#agreements/found.ts";
+import { agreementHandlers } from "#agreements/handlers.ts";
+import { openAgreements, type Agreements } from "#agreements/open.ts";
+import { agreementRefusals } from "#agreements/refusals.ts";
+import type { AttachmentStore } from "#exchange/attachments.ts";
+import { exchangeContract } from "#exchange/contract.ts";
+import { exchangeCapability } from "#exchange/exchange-capability.ts";
+import { exchangeHandlers } from "#exchange/handlers.ts";
+import { openExchange, type Exchange } from "#exchange/open.ts";
+import { exchangeRefusals } from "#exchange/refusals.ts";
+import { casesCapability } from "#cases/capability.ts";
+import { caseContract } from "#cases/contract.ts";
+import { caseDefinitions } from "#cases/definition-kinds.ts";
+import type { CaseDeps } from "#cases/deps.ts";
+import { caseHandlers } from "#cases/handlers.ts";
+import { actOnDue } from "#cases/jobs.ts";
+import { caseRefusals } from "#cases/refusals.ts";
+import { officialRefusals } from "#official/refusals.ts";
+import { caseDeps } from "./case-deps.ts";
+import { allTexts } from "./http.ts";
+import type { Job } from "./jobs.ts";
+import type { Answering } from "./mount.ts";
+import { nodeRefusals } from "./refusals.ts";
+
+/** What the capabilities of one node run on. */
+export type ComposeOptions = {
+  db: Db;
+  here: string;
+  signer: Signer;
+  clock: Clock;
+  founding: Founding;
+  attachments: AttachmentStore;
+  secret: string;
+  isSample: boolean;
+  fetch?: typeof fetch;
+  log?: (line: string) => void;
+};
+
+export type Composed = {
+  agreements: Agreements;
+  cases: CaseDeps;
+  exchange: Exchange;
+  answerings: Answering[];
+  jobs: Job[];
+};
+
+/** Everything the node can refuse with; each code says one thing wherever it comes from. */
+export const refusalTables: readonly Refusals[] = [
+  commonRefusals,
+  officialRefusals,
+  agreementRefusals,
+  exchangeRefusals,
+  caseRefusals,
+  nodeRefusals,
+];
+
+/** Where contract and handlers meet: the compiler checks the pair here, once. */
+export const answering = <C extends Contract>(
+  contract: C,
+  handlers: Handlers<C>,
+  refusals: Refusals,
+): Answering => ({
+  contract,
+  refusals,
+  handlers: handlers as unknown as Answering["handlers"],
+});
+
+const minute = 60;
+
+/** The capabilities of this software, put together: the one list there is. */
+export const compose = (options: ComposeOptions): Composed => {
+  const { db, here, signer, clock, founding, attachments, secret, isSample, fetch, log } = options;
+  const agreements = openAgreements({
+    founding,
+    kinds: [...exchangeCapability.kinds, ...casesCapability.kinds],
+    definitions: caseDefinitions,
+  });
+  const { authority } = agreements;
+  const capabilities = [exchangeCapability, agreements.capability, casesCapability];
+  const exchange = openExchange({
+    ...{ db, here, signer, clock, capabilities, authority, attachments },
+    ...(fetch && { fetch }),
+    ...(log && { log }),
+  });
+  const { append, commit } = exchange;
+  const cases = caseDeps({ db, here, clock, secret, isSample, agreements, exchange, attachments });
+  return {
+    agreements,
+    exchange,
+    cases,
+    answerings: [
+      answering(exchangeContract, exchangeHandlers(exchange, allTexts(refusalTables)), exchangeRefusals),
+      answering(
+        agreementContract,
+        agreementHandlers({ db, here, signer, agreements, append, commit }),
+        agreementRefusals,
+      ),
+      answering(caseContract, caseHandlers(cases), { ...officialRefusals, ...caseRefusals }),
+    ],
+    jobs: [{ name: "cases.due", everySeconds: minute, run: () => actOnDue(cases, clock()) }],
+  };
+};

@@ -1,0 +1,85 @@
+import { readFile } from "node:fs/promises";
+import { isAbsolute, join, resolve } from "node:path";
+import { z } from "zod";
+import { done, refuse, type Outcome } from "#base/outcome.ts";
+import { Party } from "#base/party.ts";
+
+const flag = z.union([z.boolean(), z.enum(["true", "false"]).transform((word) => word === "true")]);
+
+/** What one node must be told. The same names in a JSON file (`--config`), as flags, or in the environment. */
+export const NodeConfig = z.strictObject({
+  party: Party.describe("division code of the party, e.g. 120114"),
+  data: z.string().min(1).describe("folder for keys, the embedded database and attachments"),
+  founding: z.string().min(1).describe("the signed founding agreement, founding.json"),
+  databaseUrl: z
+    .url({ protocol: /^postgres(ql)?$/ })
+    .optional()
+    .describe("a PostgreSQL server instead of the embedded database"),
+  host: z.string().default("127.0.0.1"),
+  port: z.coerce.number().int().min(0).max(65_535).default(7101),
+  url: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe("where people reach the node; default http://host:port"),
+  pages: z.string().optional().describe("folder of the built pages"),
+  trustProxy: flag.default(false),
+  sample: flag.default(false).describe("a trial: made-up people, accounts shown on the sign-in page"),
+  anonymousPerMinute: z.coerce.number().int().min(1).default(600),
+  oidcIssuer: z.url().optional(),
+  oidcClientId: z.string().optional(),
+  oidcClientSecret: z.string().optional(),
+});
+export type NodeConfig = z.infer<typeof NodeConfig>;
+
+type Given = Record<string, unknown>;
+
+/** `TONGWULANG_TRUST_PROXY` → `trustProxy`; DATABASE_URL is known by its usual name. */
+export const fromEnvironment = (environment: NodeJS.ProcessEnv): Given => {
+  const given: Given = {};
+  for (const name of Object.keys(NodeConfig.shape)) {
+    const variable = `TONGWULANG_${name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
+    if (environment[variable] !== undefined) given[name] = environment[variable];
+  }
+  if (environment["DATABASE_URL"] && given["databaseUrl"] === undefined)
+    given["databaseUrl"] = environment["DATABASE_URL"];
+  return given;
+};
+
+const fromFile = async (file: string): Promise<Outcome<Given, "CONFIG_INVALID">> => {
+  try {
+    const given: unknown = JSON.parse(await readFile(file, "utf8"));
+    if (typeof given === "object" && given !== null && !Array.isArray(given)) return done(given as Given);
+    return refuse("CONFIG_INVALID", { name: file, what: "not an object" });
+  } catch (error) {
+    return refuse("CONFIG_INVALID", { name: file, what: (error as Error).message });
+  }
+};
+
+/** Flags win over the environment, the environment over the file; paths in the file are relative to it. */
+export const readConfig = async (
+  flags: Given,
+  environment: NodeJS.ProcessEnv,
+): Promise<Outcome<NodeConfig, "CONFIG_INVALID">> => {
+  const { config: file, ...rest } = flags;
+  let base: Given = {};
+  if (typeof file === "string") {
+    const read = await fromFile(file);
+    if (!read.ok) return read;
+    base = { ...read.value };
+    for (const name of ["data", "founding", "pages"])
+      if (typeof base[name] === "string" && !isAbsolute(base[name]))
+        base[name] = join(resolve(file, ".."), base[name]);
+  }
+  const given = Object.entries(rest).filter(([, value]) => value !== undefined);
+  const parsed = NodeConfig.safeParse({
+    ...base,
+    ...fromEnvironment(environment),
+    ...Object.fromEntries(given),
+  });
+  if (parsed.success) return done(parsed.data);
+  const [issue] = parsed.error.issues;
+  return refuse("CONFIG_INVALID", {
+    name: issue?.path.join(".") || "config",
+    what: issue?.message ?? "",
+  });
+};

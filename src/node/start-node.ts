@@ -1,0 +1,156 @@
+import { join } from "node:path";
+import type { FastifyInstance } from "fastify";
+import { done, type Outcome } from "#base/outcome.ts";
+import type { Signer } from "#base/signature.ts";
+import { systemClock, type Clock } from "#base/time.ts";
+import { checkOwnNode, type Founding } from "#agreements/found.ts";
+import { attachmentFolder } from "#exchange/attachments.ts";
+import { accessGate } from "./access.ts";
+import { compose, refusalTables, type Composed } from "./compose.ts";
+import { nodeContract, type NodeAnswer } from "./contract.ts";
+import type { Database } from "./database.ts";
+import { nodeHandlers } from "./handlers.ts";
+import { httpServer } from "./http.ts";
+import { startJobs } from "./jobs.ts";
+import { faultFacts, type Log } from "./log.ts";
+import { migrate, readMigrations } from "./migrate.ts";
+import type { Answering } from "./mount.ts";
+import { loadSamplePeople } from "./sample/load-people.ts";
+import { samplePassword, samplePeople } from "./sample/people.ts";
+import { nodeRefusals } from "./refusals.ts";
+import { signInLibrary, type OpenIdConnect } from "./sign-in.ts";
+
+export type NodeOptions = {
+  party: string;
+  database: Database;
+  /** Folder for attachments. */
+  folder: string;
+  signer: Signer;
+  secret: string;
+  founding: Founding;
+  host: string;
+  port: number;
+  /** Where people reach it; default `http://host:port`. */
+  url?: string;
+  clock?: Clock;
+  isSample: boolean;
+  pages?: string;
+  trustProxy: boolean;
+  anonymousPerMinute: number;
+  openIdConnect?: OpenIdConnect;
+  checkAnswers: boolean;
+  version: string;
+  log: Log;
+  /** Tests put faults between nodes here. */
+  fetch?: typeof fetch;
+};
+
+/** A running node. Stopping it finishes what runs and leaves nothing behind. */
+export type RunningNode = Composed & {
+  party: string;
+  url: string;
+  app: FastifyInstance;
+  database: Database;
+  clock: Clock;
+  secret: string;
+  signer: Signer;
+  stop: () => Promise<void>;
+};
+
+const sampleAccounts = (party: string): NonNullable<NodeAnswer["sampleAccounts"]> =>
+  samplePeople(party)
+    .filter(({ username }) => !username.includes("."))
+    .map(({ username, displayName, role, about }) => ({
+      username,
+      password: samplePassword,
+      displayName,
+      role,
+      about,
+    }));
+
+const readNode = async (options: NodeOptions): Promise<NodeAnswer> => {
+  const { party, founding, isSample, version, openIdConnect } = options;
+  const own = founding.nodes.find((node) => node.party === party);
+  return {
+    party,
+    name: own?.name ?? { zh: party },
+    parties: founding.nodes.map(({ party: other, name, url }) => ({ party: other, name, url })),
+    languages: ["zh", "en"],
+    isSample,
+    ...(isSample && { sampleAccounts: sampleAccounts(party) }),
+    canSignInByOpenIdConnect: openIdConnect !== undefined,
+    version,
+  };
+};
+
+/** One node, from its database to its open door. */
+export const startNode = async (options: NodeOptions): Promise<Outcome<RunningNode>> => {
+  const { party, database, folder, signer, secret, founding, host, port, log } = options;
+  const { db } = database;
+  const clock = options.clock ?? systemClock;
+  const own = checkOwnNode(founding, party, signer.publicKey);
+  if (!own.ok) return own;
+  const migrated = await migrate(db, await readMigrations());
+  if (!migrated.ok) return migrated;
+  if (options.isSample) await loadSamplePeople(db, { party, secret, clock });
+  const url = options.url ?? `http://${host}:${port}`;
+  const isHttps = url.startsWith("https:");
+  const { openIdConnect, fetch } = options;
+  const library = signInLibrary({ db, here: party, url, secret, ...(openIdConnect && { openIdConnect }) });
+  const composed = compose({
+    db,
+    here: party,
+    signer,
+    clock,
+    founding,
+    secret,
+    isSample: options.isSample,
+    attachments: attachmentFolder(join(folder, "attachments")),
+    log: (line) => log("exchange", { line }),
+    ...(fetch && { fetch }),
+  });
+  const { exchange, answerings, jobs } = composed;
+  const handlers = nodeHandlers({ db, library, clock, secret, readNode: () => readNode(options) });
+  const onFault = (error: unknown, where: Record<string, unknown>) =>
+    log("fault", { ...where, ...faultFacts(error) });
+  const app = await httpServer({
+    answerings: [...answerings, { contract: nodeContract, handlers, refusals: nodeRefusals } as Answering],
+    refusals: refusalTables,
+    gate: accessGate({
+      db,
+      library,
+      clock,
+      verifyPeer: exchange.verifyPeer,
+      anonymousPerMinute: options.anonymousPerMinute,
+      onFault: (error) => onFault(error, { where: "audit" }),
+    }),
+    clock,
+    checkAnswers: options.checkAnswers,
+    onFault,
+    ...(options.pages && { pages: options.pages }),
+    isHttps,
+    trustProxy: options.trustProxy,
+    version: options.version,
+  });
+  await app.listen({ host, port });
+  exchange.start();
+  const running = startJobs(jobs, (error, job) => onFault(error, { job }));
+  const stop = async () => {
+    await running.stop();
+    await exchange.stop();
+    await app.close();
+    await database.close();
+  };
+  let stopping: Promise<void> | undefined;
+  return done({
+    ...composed,
+    party,
+    url,
+    app,
+    database,
+    clock,
+    secret,
+    signer,
+    stop: () => (stopping ??= stop()),
+  });
+};
