@@ -16,6 +16,12 @@ export const staffRoutes = (root: AnyRoute): AnyRoute[] => {
         "case",
         "show",
       ),
+      desk(
+        "/officer",
+        lazyRouteComponent(() => import("#cases/web/officer/officer-page.tsx"), "OfficerPage"),
+        "tab",
+        "case",
+      ),
     ]),
   ];
 };

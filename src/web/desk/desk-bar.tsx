@@ -25,10 +25,10 @@ export const DeskBar = ({ person }: { person: SignedIn | undefined }) => {
       <To href={paths.home()} aria-label={say("home")}>
         <Mark />
       </To>
-      <span className="title">
+      <h1 className="title">
         {person ? said(person.department.name) : say("desk")}
         {person?.windowNumber && ` · ${say("window", { n: person.windowNumber })}`}
-      </span>
+      </h1>
       <span className="facts" id="desk-facts" />
       <span className="rest">
         {person && connected.has(person.role) && <ConnectionLights />}

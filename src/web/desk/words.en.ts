@@ -17,7 +17,7 @@ export const en: Words<typeof zh> = {
     "Switch off when you dictate or use a screen reader; mouse, Tab and Enter still do everything.",
   close: "Close",
   language: "中文",
-  languageLabel: "切换到中文",
+  languageLabel: "中文: Chinese",
   elder: "Large type",
   normal: "Normal type",
   signOut: "Sign out",

@@ -41,4 +41,5 @@ export const en: Words<typeof zh> = {
   yes: "yes",
   no: "no",
   crossing: "The way of the case",
+  noAnswers: "No answers",
 };

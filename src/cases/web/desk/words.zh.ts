@@ -38,4 +38,5 @@ export const zh = {
   yes: "是",
   no: "否",
   crossing: "经过图",
+  noAnswers: "没有填写内容",
 };

@@ -96,8 +96,11 @@ export const CaseActions = ({ view, holds, busy, run }: Props) => {
           {say("saveChecks")}
         </Button>
         {view.commands["supplement"]?.allowed && (
-          <Button look="ghost" reason={rule("supplement")} onClick={() => run.open("supplied")}>
-            {say("supplied")}
+          <Button
+            look={view.state === "supplement-requested" ? "main" : "quiet"}
+            onClick={() => run.open("supplied")}
+          >
+            {say(view.state === "supplement-requested" ? "supplied" : "correctedHere")}
           </Button>
         )}
         <Button look="quiet" reason={rule("refuse")} showReason={false} onClick={() => run.open("refuse")}>

@@ -20,11 +20,13 @@ import { DeliverDialog } from "./deliver-dialog.tsx";
 import { NoticeDialog } from "./notice-dialog.tsx";
 import {
   checkedOf,
+  defectsOf,
   holdOfAccept,
   holdOfSupplement,
   noteDefect,
   papersOf,
   toggle,
+  type Defect,
   type Marks,
   type Paper,
 } from "./papers.ts";
@@ -90,6 +92,7 @@ const Desk = ({
   const [lastMarked, setLastMarked] = useState<{ state: string; material: string }>();
   const marked = lastMarked?.state === view.state ? lastMarked.material : undefined;
   const [open, setOpen] = useState<Open>();
+  const [defects, setDefects] = useState<readonly Defect[]>([]);
   const papers = papersOf(view.materials, marks);
   const params = { id: view.id };
 
@@ -129,7 +132,10 @@ const Desk = ({
       : say("acceptedHere");
   const run = {
     save: () => void afterChecks((words) => words && announce(words)),
-    supplement: () => void afterChecks(() => setOpen("notice")),
+    supplement: () => {
+      setDefects(defectsOf(papers));
+      void afterChecks(() => setOpen("notice"));
+    },
     receive: () => act(cases.receive, () => say("receivedDone")),
     accept: () => void afterChecks(() => act(cases.accept, crossed)),
     pass: () =>
@@ -182,7 +188,7 @@ const Desk = ({
       {open === "notice" && (
         <NoticeDialog
           view={view}
-          papers={papers}
+          defects={defects}
           onClose={() => setOpen(undefined)}
           onDone={(next) => done(next, say("noticeSent"))}
         />

@@ -7,24 +7,24 @@ import { Button } from "#web/ui/button.tsx";
 import { Dialog } from "#web/ui/dialog.tsx";
 import { ProblemNote } from "#web/ui/problem.tsx";
 import { defectTemplates } from "./defects.ts";
-import { defectsOf, type Paper } from "./papers.ts";
+import type { Defect } from "./papers.ts";
 import { en } from "./words.en.ts";
 import { zh } from "./words.zh.ts";
 
 type Props = {
   view: CaseView;
-  papers: readonly Paper[];
+  defects: readonly Defect[];
   onClose: () => void;
   onDone: (next: CaseView) => void;
 };
 
 /** Every defect in one notice, ready from what was keyed in: usually one look and Enter. */
-export const NoticeDialog = ({ view, papers, onClose, onDone }: Props) => {
+export const NoticeDialog = ({ view, defects: found, onClose, onDone }: Props) => {
   const say = useWords(zh, en);
   const said = useSaid();
   const { language } = useReading();
   const command = useCommand();
-  const [defects, setDefects] = useState(() => defectsOf(papers));
+  const [defects, setDefects] = useState(found);
   const missing = defects.some((one) => one.what.trim() === "");
   const change = (material: string, what: string) =>
     setDefects(defects.map((one) => (one.material === material ? { ...one, what } : one)));
@@ -44,7 +44,7 @@ export const NoticeDialog = ({ view, papers, onClose, onDone }: Props) => {
       <form onSubmit={(event) => (event.preventDefault(), send())}>
         <p className="muted">{say("noticeLead")}</p>
         {defects.map((one) => {
-          const material = papers.find((paper) => paper.material.material === one.material)?.material;
+          const material = view.materials.find((each) => each.material === one.material);
           if (!material) return null;
           return (
             <div className="field" key={one.material}>

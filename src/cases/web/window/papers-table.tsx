@@ -42,7 +42,7 @@ export const PapersTable = ({ view, papers, marked, onPress, onNote }: Props) =>
   const said = useSaid();
   const canCheck = view.commands["check"]?.allowed === true;
   return (
-    <table className="list">
+    <table className="list papers-table">
       <thead>
         <tr>
           <th scope="col">{say("paper")}</th>

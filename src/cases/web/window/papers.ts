@@ -70,7 +70,9 @@ export const checkedOf = (papers: readonly Paper[], marks: Marks): Checked[] =>
   });
 
 /** Every defect of the file in one list, because the law allows one notice only (行政许可法 32(4)). */
-export const defectsOf = (papers: readonly Paper[]): { material: string; what: string }[] =>
+export type Defect = { material: string; what: string };
+
+export const defectsOf = (papers: readonly Paper[]): Defect[] =>
   papers
     .filter((paper) => paper.standing === "defective")
     .map(({ material, note }) => ({ material: material.material, what: note.trim() }));

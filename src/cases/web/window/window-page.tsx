@@ -133,6 +133,17 @@ export const WindowPage = () => {
             }
           />
         )}
+        <div className="desk-foot no-print">
+          <Button look="quiet" keys="N" onClick={() => set({ show: "hand-in", case: undefined })}>
+            {say("newShort")}
+          </Button>
+          <Button look="quiet" onClick={() => set({ show: "handover", case: undefined })}>
+            {say("handover")}
+          </Button>
+          <Button look="quiet" keys="?" onClick={() => setShowKeys(true)}>
+            {say("keysShort")}
+          </Button>
+        </div>
       </section>
       {search["show"] === "hand-in" ? (
         <HandInDesk
