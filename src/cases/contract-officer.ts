@@ -32,7 +32,7 @@ export const officerContract = contract({
     params: id,
     body: z.object({
       scope: z.enum(["form", "substantive"]),
-      second: z.string().max(20).optional(),
+      second: z.string().max(50).optional(),
       opinion: z.string().min(1).max(2000),
     }),
     output: acted,

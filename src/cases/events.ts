@@ -53,7 +53,7 @@ export type Delivery = z.infer<typeof Delivery>;
 const Day = z.iso.date();
 const item = z.string().length(31); // implementation code: names the item and who decides
 const documentNumber = z.string().max(60); // 通武受〔2026〕7号
-const officers = z.array(z.string().max(20)).min(1).max(3); // 工号, never names
+const officers = z.array(z.string().max(50)).min(1).max(3); // numbers of staff, never names
 /** A due day as the side that computed it wrote it down, so that every node shows the same. */
 export const WrittenDue = z.looseObject({
   due: Day,
@@ -158,7 +158,7 @@ export const caseEvents = {
     item,
     documentNumber,
     reason: z.string().min(1).max(2000),
-    approver: z.string().max(20),
+    approver: z.string().max(50),
     legal: due,
     promised: due,
   }),
