@@ -51,7 +51,7 @@ export const saidAtoms = ({ zh, en }: Said, set: Set, style: Style): Atom[] => {
 };
 
 type Cell = { lines: { line: Line; size: number; leading: number; colour?: string }[]; height: number };
-const padding = { x: 6, y: 4 };
+const padding = { x: 6, y: 3.2 };
 
 const cellOf = ({ zh, en }: Said, width: number, style: Style, set: Partial<Setting> = {}): Cell => {
   const size = style.table;
@@ -60,7 +60,7 @@ const cellOf = ({ zh, en }: Said, width: number, style: Style, set: Partial<Sett
   const chinese = typeset(zh, { ...set, size, width: inner, align }).map((line) => ({
     line,
     size,
-    leading: size * 1.45,
+    leading: size * 1.4,
   }));
   const courtesy =
     style.language === "en" && en?.trim()
@@ -171,9 +171,9 @@ export const blockAtoms = (block: Block, style: Style): Atom[] => {
     case "told":
       return linesOf(block.text).flatMap((text) => textAtoms(text, { ...plain, indent: 2 * size }, left));
     case "pairs":
-      return [gap(6), ...pairsAtoms(block, style), gap(6)];
+      return [gap(5), ...pairsAtoms(block, style), gap(5)];
     case "table":
-      return [gap(6), ...tableAtoms(block, style), gap(6)];
+      return [gap(5), ...tableAtoms(block, style), gap(5)];
     case "code":
       return [];
   }

@@ -119,7 +119,7 @@ export const closingAtoms = (sheet: Sheet, style: Style): Atom[] => {
 
 /** Telephones, number and clause, below a rule. */
 export const footAtoms = (sheet: Sheet, style: Style): Atom[] => {
-  const set = { size: 9.5, leading: 14, width: style.width, align: "left", colour: "#333333" } as const;
+  const set = { size: 9.5, leading: 13.5, width: style.width, align: "left", colour: "#333333" } as const;
   const rule: Atom = {
     height: 12,
     draw: (page, y) =>

@@ -8,7 +8,7 @@ import { typeset } from "./typeset.ts";
 
 const frames: Record<Sheet["shape"], Frame> = {
   letter: { top: inPoints(37), bottom: inPoints(30), left: inPoints(28), right: inPoints(26) },
-  form: { top: inPoints(18), bottom: inPoints(18), left: inPoints(24), right: inPoints(22) },
+  form: { top: inPoints(18), bottom: inPoints(17), left: inPoints(24), right: inPoints(22) },
 };
 
 const markAtom = (sheet: Sheet, style: Style): Atom => {

@@ -1,7 +1,7 @@
 import { caseEvents } from "../events.ts";
-import { authorityOf, dayWords, issuedBefore, windowOf, type DocumentFacts } from "./document-facts.ts";
+import { dayWords, issuedBefore, windowOf, type DocumentFacts } from "./document-facts.ts";
 import { deliveryWays } from "./phrases.ts";
-import { own, paragraph, say, type Block, type Said } from "./sheet.ts";
+import { own, say, type Block, type Said } from "./sheet.ts";
 import { titleOf } from "./titles.ts";
 
 const Delivered = caseEvents["cases.delivered"].omit({ item: true, documentNumber: true });
@@ -41,20 +41,19 @@ export const serviceReturnBlocks = (facts: DocumentFacts): Block[] => {
         { name: say("办件编号", "Case number"), value: own(file.number) },
         { name: say("受送达人", "Addressee"), value: own(file.applicant.name) },
         { name: say("送达文书名称及文号", "Documents served"), value: served(facts) },
-        { name: say("决定机关", "Issued by"), value: authorityOf(facts).name },
         { name: say("送达方式", "Way of service"), value: deliveryWays[way]! },
         { name: say("送达地点", "Place"), value: where },
         { name: say("送达登记日", "Recorded as served"), value: dayWords(deliveredOn) },
         { name: say("领取人", "Collected by"), value: own(recipient ?? (way === "window" ? "" : "—")) },
         {
           name: say("受送达人签名或者盖章", "Signature or seal of the addressee"),
-          value: say("　　　　　　　　　　年　　月　　日", " "),
-          blank: 15,
+          value: say("　　　　年　　月　　日", "Date"),
+          blank: 13,
         },
         {
           name: say("代收人签名及与受送达人的关系", "Signature of who receives it instead, and relation"),
-          value: say("　　　　　　　　　　年　　月　　日", " "),
-          blank: 15,
+          value: say("　　　　年　　月　　日", "Date"),
+          blank: 13,
         },
         {
           name: say("拒收或者未能送达的事由", "Why it was refused or not served"),
@@ -63,15 +62,17 @@ export const serviceReturnBlocks = (facts: DocumentFacts): Block[] => {
         },
         {
           name: say("送达人签名", "Signature of who served it"),
-          value: say("　　　　　　　　　　年　　月　　日", " "),
+          value: say("　　　　年　　月　　日", "Date"),
           blank: 12,
         },
-        { name: say("备注", "Remarks"), value: own(""), blank: 9 },
+        {
+          name: say("备注", "Remarks"),
+          value: say(
+            "签收日期为送达日期。本人不在的，可以由同住的成年家属或者本人指定的代收人签收；受送达人是单位的，由法定代表人、主要负责人或者负责收件的人签收（参照《中华人民共和国民事诉讼法》第八十七条、第八十八条）。",
+            "The day signed is the day served. If absent, an adult of the same household or an appointed receiver may sign; for an organisation, its legal representative, its head or whoever takes in its post (by analogy with the Civil Procedure Law, arts. 87 and 88).",
+          ),
+        },
       ],
     },
-    paragraph(
-      "受送达人在本回证上签收的日期为送达日期。受送达人不在的，可以由其同住的成年家属或者其指定的代收人签收；受送达人是单位的，由其法定代表人、主要负责人或者负责收件的人签收。",
-      "The day signed is the day served. If absent, an adult of the same household or an appointed receiver may sign; for an organisation, its legal representative, its head or whoever takes in its post.",
-    ),
   ];
 };

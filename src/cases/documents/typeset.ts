@@ -32,7 +32,10 @@ const piecesOf = (text: string, { size, weight = 400, width, tracking = 0 }: Set
     const codePoint = character.codePointAt(0)!;
     const face = findFace(codePoint, weight);
     // No font here has it: its number is printed, so that a name is never silently cut.
-    if (!face) return void [...notation(codePoint)].forEach(add);
+    if (!face) {
+      for (const one of notation(codePoint)) add(one);
+      return;
+    }
     const own = (face.widthOf(codePoint)! * size) / 1000 + tracking;
     const last = pieces.at(-1);
     const joins = last && !last.wide && !isWide(character) && last.text !== " " && character !== " ";
