@@ -14,7 +14,7 @@ export const officerContract = contract({
     refusals: [],
     summary: { zh: "审批队列", en: "The officer's queue, by light" },
     query: z.object({
-      tab: z.enum(["open", "to-confirm", "paused", "done"]).default("open"),
+      tab: z.enum(["open", "to-confirm", "extension-asked", "paused", "done"]).default("open"),
       after: z.string().optional(),
     }),
     output: z.object({

@@ -102,7 +102,7 @@ export const countWindow = async (db: Tx | Db, here: Party, today: Day) => {
   return rows[0]!;
 };
 
-export type OfficerTab = "open" | "to-confirm" | "paused" | "done";
+export type OfficerTab = "open" | "to-confirm" | "extension-asked" | "paused" | "done";
 /** `department` absent: a supervisor sees all departments. */
 export const atOfficer = (here: Party, department: string | undefined, tab: OfficerTab): Where => {
   const ours = sql`deciding = ${here} ${department === undefined ? sql`` : sql`and department = ${department}`}`;
@@ -111,6 +111,8 @@ export const atOfficer = (here: Party, department: string | undefined, tab: Offi
       return sql`${ours} and holder = ${here} and (state = 'under-review' or state = 'decided' or (state = 'received' and accepting <> ${here}))`;
     case "to-confirm":
       return sql`${ours} and holder = ${here} and state = 'under-review' and desk->'proposal' is not null`;
+    case "extension-asked":
+      return sql`${ours} and holder = ${here} and state = 'under-review' and desk->'extensionAsked' is not null`;
     case "paused":
       return sql`${ours} and holder = ${here} and state = 'paused'`;
     case "done":

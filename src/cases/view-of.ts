@@ -185,6 +185,7 @@ export const viewOf = (seen: Seen, sight: Sight): CaseView => {
           })),
     ...(file.decision && sight !== "public" && { decision: file.decision }),
     ...(desk.proposal && isStaff && { proposal: desk.proposal }),
+    ...(desk.extensionAsked && isStaff && { extensionAsked: desk.extensionAsked }),
     ratings: file.closedAt && file.state === "delivered" ? ratingsOf(file, sight) : [],
     ...(clause && {
       clause: {

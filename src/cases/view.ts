@@ -157,6 +157,7 @@ export const CaseView = z.object({
       resultNumber: z.string().optional(),
     })
     .optional(),
+  extensionAsked: z.object({ reason: z.string(), by: z.string() }).optional(), // waits for the supervisor
   ratings: z.array(RatingView),
   clause: z
     .object({ agreement: Digest, agreementTitle: Said, clause: z.string(), clauseTitle: Said })
