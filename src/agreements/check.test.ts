@@ -168,7 +168,7 @@ describe("an agreement's folder", () => {
     assert.deepEqual(found(checkTexts(empty.value, caseDefinitions)), ["AGREEMENT_MISSING agreement.json "]);
     await writeFile(join(folder, "agreement.json"), Buffer.from([0x22, 0xd6, 0xd0, 0x22]));
     const gbk = await readFolder(folder);
-    assert.equal(gbk.ok || gbk.refusal.code, "FILE_ENCODING");
+    assert.equal(gbk.ok || gbk.refusal.code, "DEFINITION_ENCODING");
     await rm(root, { recursive: true });
   });
 });

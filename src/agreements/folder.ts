@@ -7,7 +7,7 @@ import { agreementFile } from "./check.ts";
 const besideIt = new Set(["sources.json"]);
 const maxFileBytes = 2_000_000;
 
-export type FolderRefusal = "FOLDER_NOT_FOUND" | "FILE_TOO_LARGE" | "FILE_ENCODING";
+export type FolderRefusal = "FOLDER_NOT_FOUND" | "DEFINITION_TOO_LARGE" | "DEFINITION_ENCODING";
 
 const jsonFilesIn = async (folder: string): Promise<string[]> => {
   const entries = await readdir(folder, { withFileTypes: true, recursive: true });
@@ -19,11 +19,11 @@ const jsonFilesIn = async (folder: string): Promise<string[]> => {
 
 const readText = async (path: string, name: string): Promise<Outcome<string, FolderRefusal>> => {
   const bytes = await readFile(path);
-  if (bytes.length > maxFileBytes) return refuse("FILE_TOO_LARGE", { file: name, limit: "2 MB" });
+  if (bytes.length > maxFileBytes) return refuse("DEFINITION_TOO_LARGE", { file: name, limit: "2 MB" });
   try {
     return done(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch {
-    return refuse("FILE_ENCODING", { file: name });
+    return refuse("DEFINITION_ENCODING", { file: name });
   }
 };
 

@@ -63,8 +63,8 @@ export const agreementRefusals = {
   },
   NOT_A_PARTY: {
     status: 403,
-    zh: "{party} 不是协议“{agreement}”的缔约方",
-    en: "{party} is not a party to “{agreement}”",
+    zh: "{party} 不是所依据协议的缔约方",
+    en: "{party} is not a party to the agreement",
     basis: clauseRule,
     next: {
       zh: "请核对收发双方；新加入的地区须先签署该协议。",
@@ -217,7 +217,7 @@ export const agreementRefusals = {
       en: "Name the agreement's folder, for example definitions/agreements/2023-integration-pilot.",
     },
   },
-  FILE_TOO_LARGE: {
+  DEFINITION_TOO_LARGE: {
     status: 422,
     zh: "文件 {file} 超过 {limit}",
     en: "{file} is larger than {limit}",
@@ -226,7 +226,7 @@ export const agreementRefusals = {
       en: "Agreement files hold rules only; keep attachments elsewhere.",
     },
   },
-  FILE_ENCODING: {
+  DEFINITION_ENCODING: {
     status: 422,
     zh: "文件 {file} 不是 UTF-8 编码",
     en: "{file} is not UTF-8",

@@ -60,6 +60,11 @@ export const AgreementPage = () => {
   );
 };
 
+const ClausesNote = () => {
+  const say = useWords(zh, en);
+  return <p className="small muted" style={{ marginBottom: ".8rem" }}>{say("onlyLive")}</p>;
+};
+
 const Head = ({ view }: { view: AgreementView }) => {
   const say = useWords(zh, en);
   const said = useSaid();

@@ -1,5 +1,6 @@
 import { Rich, useReading, useSaid, useWords } from "#web/language.tsx";
 import { showDay } from "#web/show.ts";
+import { State } from "#web/ui/light.tsx";
 import { PartyName, PartyNames } from "#web/ui/parties.tsx";
 import type { ClauseView } from "../contract.ts";
 import { en } from "./words.en.ts";
@@ -17,7 +18,6 @@ export const Clause = ({ clause, number }: { clause: ClauseView; number: number 
         {said(clause.title)}
       </h2>
       <p>{said(clause.summary)}</p>
-      {clause.grants.length === 0 && <p className="tiny">{say("noGrant")}</p>}
       {clause.grants.map((grant, at) => (
         <div key={at} className="granted">
           <h3>{say("grants")}</h3>
