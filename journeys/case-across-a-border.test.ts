@@ -74,7 +74,7 @@ describe("a case across a border", () => {
     assert.equal(tracked.applicant, undefined);
     assert.ok(tracked.timeline.every(({ detail }) => detail === undefined));
     const whole = await arrives(citizen, id, ({ timeline }) => timeline.every(({ page, acknowledged }) => page && acknowledged.length > 0));
-    assert.equal(whole.timeline.length, 13);
+    assert.equal(whole.timeline.length, 12);
     const evidence = must(await citizen.cases.evidence({ params: { id } }));
     const verified = verifyEvidence(await evidence.text());
     assert.ok(verified.ok, JSON.stringify(verified.checks.filter(({ ok }) => !ok)));

@@ -3,6 +3,7 @@ import type { Party } from "#base/party.ts";
 import type { Caller, Role } from "#base/role.ts";
 import { dayOf, type Instant } from "#base/time.ts";
 import type { Db, Tx } from "#base/tx.ts";
+import { findDivision } from "#official/division.ts";
 import type { Digest } from "#protocol/event.ts";
 import { isLocal, type CaseFile, type Words } from "./case-file.ts";
 import type { CaseDeps } from "./deps.ts";
@@ -13,10 +14,19 @@ import type { Kept } from "./store.ts";
 import type { Seen, Sight } from "./view-of.ts";
 import type { PartyNames } from "./words.ts";
 
+/** `通州区` is called 通州 in a sentence and on a document's number. */
+const shortName = ({ zh, en }: { zh: string; en: string }): Words => ({
+  zh: zh.length > 2 ? zh.replace(/(自治[州县]|[区市县])$/, "") : zh,
+  en,
+});
+
+/** How the parties are called: by their division where it is known, else as the founding agreement names them. */
 export const partyNames = async ({ parties }: Pick<CaseDeps, "parties">): Promise<PartyNames> => {
-  const names = new Map(
-    (await parties()).map(({ party, name }) => [party, { zh: name.zh, en: name.en ?? name.zh }]),
-  );
+  const names = new Map<Party, Words>();
+  for (const { party, name } of await parties()) {
+    const division = findDivision(party);
+    names.set(party, shortName(division?.name ?? { zh: name.zh, en: name.en ?? name.zh }));
+  }
   return (party: Party): Words => names.get(party) ?? { zh: party, en: party };
 };
 
