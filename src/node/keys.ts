@@ -23,7 +23,7 @@ const readOrMake = async (file: string, make: () => string): Promise<string> => 
 };
 
 const newKey = (): string =>
-  generateKeyPairSync("ed25519").privateKey.export({ type: "pkcs8", format: "pem" }).toString();
+  generateKeyPairSync("ed25519").privateKey.export({ type: "pkcs8", format: "pem" });
 
 /** The node's signing key and its own secret, made at the first start and readable by its account only. */
 export const nodeKeys = async (folder: string): Promise<{ signer: Signer; secret: string }> => {

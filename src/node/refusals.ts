@@ -52,6 +52,21 @@ export const nodeRefusals = {
     zh: "端口 {port} 已被占用，请用 --port 换一个起始端口",
     en: "Port {port} is taken; choose another base port with --port",
   },
+  FOUNDED_ELSEWHERE: {
+    status: 500,
+    zh: "该试用网络建立在起始端口 {port} 上，协议写明了节点地址：请用 --port {port}，或用 --fresh 重新开始",
+    en: "This trial was founded on base port {port}, and the agreement names the addresses: use --port {port}, or --fresh to begin anew",
+  },
+  DATA_IN_USE: {
+    status: 500,
+    zh: "数据目录 {folder} 正被另一进程（{process}）使用",
+    en: "The data folder {folder} is in use by another process ({process})",
+  },
+  NODE_FAILED: {
+    status: 500,
+    zh: "节点没有启动：{line}",
+    en: "A node did not start: {line}",
+  },
   CONFIG_INVALID: {
     status: 500,
     zh: "配置项 {name} 不正确：{what}",

@@ -1,0 +1,45 @@
+import { parseArgs } from "node:util";
+import { fill } from "#base/bilingual.ts";
+import type { Refusal } from "#base/outcome.ts";
+import { refusalTables } from "./compose.ts";
+import { NodeConfig, readConfig } from "./config.ts";
+import { allTexts } from "./http.ts";
+import { runNode } from "./run-node.ts";
+
+/** What a node tells whoever started it. */
+export type NodeWord =
+  | { kind: "progress"; line: string }
+  | { kind: "ready"; url: string }
+  | { kind: "refused"; line: string };
+
+const tell = (word: NodeWord): void => {
+  if (process.send) process.send(word);
+  else if (word.kind === "ready") process.stdout.write(`${word.url}\n`);
+  else process.stderr.write(`${word.line}\n`);
+};
+
+const inWords = (refusal: Refusal): string => {
+  const text = allTexts(refusalTables)[refusal.code];
+  return text ? `${fill(text.zh, refusal.detail)} / ${fill(text.en, refusal.detail)}` : refusal.code;
+};
+
+const flags = Object.fromEntries(
+  [...Object.keys(NodeConfig.shape), "config"].map((name) => [name, { type: "string" as const }]),
+);
+const { values } = parseArgs({ options: flags, strict: true });
+const config = await readConfig(values, process.env);
+const node = config.ok ? await runNode(config.value, (line) => tell({ kind: "progress", line })) : config;
+
+if (!node.ok) {
+  tell({ kind: "refused", line: inWords(node.refusal) });
+  process.exitCode = 2;
+  process.disconnect?.();
+} else {
+  const stop = () => void node.value.stop().then(() => process.exit(0));
+  process.on("SIGTERM", stop);
+  // Ctrl-C reaches every process of the terminal; a node that was started by another waits for that one's word.
+  process.on("SIGINT", () => !process.connected && stop());
+  process.on("message", (word) => word === "stop" && stop());
+  process.on("disconnect", stop);
+  tell({ kind: "ready", url: node.value.url });
+}

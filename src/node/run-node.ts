@@ -1,0 +1,91 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { done, refuse, type Outcome } from "#base/outcome.ts";
+import { readFounding } from "#agreements/found.ts";
+import type { NodeConfig } from "./config.ts";
+import { openDatabase, type DatabasePlace } from "./database.ts";
+import { holdFolder } from "./hold-folder.ts";
+import { nodeKeys } from "./keys.ts";
+import { jsonLog, type Log } from "./log.ts";
+import { readMigrations } from "./migrate.ts";
+import { loadSample } from "./sample/load.ts";
+import type { OpenIdConnect } from "./sign-in.ts";
+import { startNode, type RunningNode } from "./start-node.ts";
+import { embeddedTemplate } from "./template.ts";
+import { version } from "./version.ts";
+
+const isPortTaken = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === "EADDRINUSE";
+
+const readJson = async (file: string): Promise<Outcome<unknown>> => {
+  try {
+    return done(JSON.parse(await readFile(file, "utf8")));
+  } catch (error) {
+    return refuse("CONFIG_INVALID", { name: "founding", what: (error as Error).message });
+  }
+};
+
+const openIdConnectOf = (config: NodeConfig): OpenIdConnect | undefined => {
+  const { oidcIssuer: issuer, oidcClientId: clientId, oidcClientSecret: clientSecret } = config;
+  return issuer && clientId && clientSecret ? { issuer, clientId, clientSecret } : undefined;
+};
+
+const open = async (config: NodeConfig) => {
+  const place: DatabasePlace = config.databaseUrl
+    ? { url: config.databaseUrl }
+    : { dataDir: join(config.data, "database") };
+  const isNew =
+    "dataDir" in place && !(await readFile(join(place.dataDir, "PG_VERSION")).catch(() => undefined));
+  return openDatabase(place, isNew ? { template: await embeddedTemplate(await readMigrations()) } : {});
+};
+
+/** Runs one node from its configuration until it is stopped. */
+export const runNode = async (
+  config: NodeConfig,
+  say: (line: string) => void = () => {},
+  log: Log = jsonLog(),
+): Promise<Outcome<RunningNode>> => {
+  const read = await readJson(config.founding);
+  const founding = read.ok ? readFounding(read.value) : read;
+  if (!founding.ok) return founding;
+  const held = await holdFolder(config.data);
+  if (!held.ok) return held;
+  const { signer, secret } = await nodeKeys(config.data);
+  const database = await open(config);
+  const openIdConnect = openIdConnectOf(config);
+  const giveUp = async (refusal: Outcome<never>): Promise<Outcome<RunningNode>> => {
+    await database.close();
+    await held.value.release();
+    return refusal;
+  };
+  try {
+    const started = await startNode({
+      party: config.party,
+      host: config.host,
+      port: config.port,
+      database,
+      signer,
+      secret,
+      version,
+      log,
+      founding: founding.value,
+      folder: config.data,
+      isSample: config.sample,
+      trustProxy: config.trustProxy,
+      anonymousPerMinute: config.anonymousPerMinute,
+      checkAnswers: config.sample,
+      ...(config.url && { url: config.url }),
+      ...(config.pages && { pages: config.pages }),
+      ...(openIdConnect && { openIdConnect }),
+    });
+    if (!started.ok) return giveUp(started);
+    const node = started.value;
+    const stop = () => node.stop().finally(held.value.release);
+    if (config.sample) await loadSample(node, say);
+    return done({ ...node, stop });
+  } catch (error) {
+    const taken = isPortTaken(error);
+    const given = await giveUp(refuse("PORT_TAKEN", { port: config.port }));
+    if (taken) return given;
+    throw error;
+  }
+};

@@ -1,0 +1,165 @@
+import { fork, type ChildProcess } from "node:child_process";
+import { mkdir, open, readFile, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import { join, relative } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { done, refuse, type Outcome } from "#base/outcome.ts";
+import { systemClock, dayOf } from "#base/time.ts";
+import { FoundingFile, foundingBundle, foundingFile, signFounding } from "#agreements/found.ts";
+import type { NodeConfig } from "./config.ts";
+import { nodeKeys } from "./keys.ts";
+import type { NodeWord } from "./main.ts";
+import { sampleParties } from "./sample/parties.ts";
+
+export type ThreeOptions = {
+  folder: string;
+  /** The nodes get the three ports after it. */
+  basePort: number;
+  host: string;
+  fresh: boolean;
+  pages?: string;
+  say: (line: string) => void;
+};
+
+export type Three = {
+  urls: { party: string; name: string; url: string }[];
+  stop: () => Promise<void>;
+  ended: Promise<void>;
+};
+
+const isFree = (port: number, host: string): Promise<boolean> =>
+  new Promise((resolve) => {
+    const server = createServer().once("error", () => resolve(false));
+    server.listen(port, host, () => server.close(() => resolve(true)));
+  });
+
+const readFoundingFile = async (file: string): Promise<FoundingFile | undefined> => {
+  const text = await readFile(file, "utf8").catch(() => undefined);
+  return text === undefined ? undefined : FoundingFile.parse(JSON.parse(text));
+};
+
+/** Makes the three keys and the founding agreement that names them, signed by all. Only a trial holds three keys. */
+const found = async ({ folder, basePort }: ThreeOptions): Promise<FoundingFile> => {
+  const now = systemClock();
+  const members = await Promise.all(
+    sampleParties.map(async ({ party, name, folder: own }, n) => {
+      const { signer } = await nodeKeys(join(folder, own));
+      return { party, name, signer, url: `http://127.0.0.1:${basePort + n + 1}` };
+    }),
+  );
+  const nodes = members.map(({ party, name, signer, url }) => ({
+    party,
+    name,
+    url,
+    publicKey: signer.publicKey,
+  }));
+  const bundle = foundingBundle(nodes, dayOf(now));
+  const signatures = members.map(({ party, signer }) =>
+    signFounding(bundle, signer, party, "示例签署人", now),
+  );
+  const file = foundingFile(bundle, signatures);
+  await writeFile(join(folder, "founding.json"), `${JSON.stringify(file, null, 1)}\n`);
+  return file;
+};
+
+const startChild = async (config: NodeConfig, say: ThreeOptions["say"]) => {
+  const file = join(config.data, "node.json");
+  await mkdir(config.data, { recursive: true, mode: 0o700 });
+  await writeFile(file, `${JSON.stringify(config, null, 1)}\n`);
+  const log = await open(join(config.data, "node.log"), "a", 0o600);
+  // Of its environment a node gets nothing that would point all three to one database.
+  const { DATABASE_URL: _, ...environment } = process.env;
+  const child = fork(join(import.meta.dirname, "main.ts"), ["--config", file], {
+    env: environment,
+    stdio: ["ignore", log.fd, log.fd, "ipc"],
+    execArgv: ["--disable-warning=ExperimentalWarning", ...memoryFlags],
+  });
+  const ready = new Promise<Outcome<string>>((resolve) => {
+    child.on("message", (word: NodeWord) => {
+      if (word.kind === "progress") say(word.line);
+      else if (word.kind === "ready") resolve(done(word.url));
+      else resolve(refuse("NODE_FAILED", { line: word.line }));
+    });
+    child.once("exit", () =>
+      resolve(refuse("NODE_FAILED", { line: `${relative(".", config.data)}/node.log` })),
+    );
+  });
+  const exited = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+  await log.close();
+  return { child, ready, exited };
+};
+
+/** Three databases on one machine: young generations and stacks small, what WebAssembly compiled kept as it is. */
+const memoryFlags: string[] = [];
+
+const stopChild = (child: ChildProcess): void => {
+  if (child.connected) child.send("stop");
+};
+
+/** The trial: three nodes as three processes, found and filled at the first start, the same again at every other. */
+export const startThree = async (options: ThreeOptions): Promise<Outcome<Three>> => {
+  const { folder, basePort, host, say } = options;
+  const ports = sampleParties.map((_, n) => basePort + n + 1);
+  for (const port of ports) if (!(await isFree(port, host))) return refuse("PORT_TAKEN", { port });
+  if (options.fresh)
+    for (const name of ["founding.json", ...sampleParties.map((sample) => sample.folder)])
+      await rm(join(folder, name), { recursive: true, force: true });
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const known = await readFoundingFile(join(folder, "founding.json"));
+  if (!known) say("生成密钥与创始协议 making keys and the founding agreement");
+  const founding = known ?? (await found(options));
+  const urls = (founding.bundle.agreement.nodes ?? []).map(({ party, name, url }) => ({
+    party,
+    name: `${name.zh} ${name.en}`,
+    url,
+  }));
+  const foundedOn = Number(new URL(urls[0]!.url).port) - 1;
+  if (foundedOn !== basePort) return refuse("FOUNDED_ELSEWHERE", { port: foundedOn });
+  say("启动三个节点 starting three nodes");
+  const heard = new Set<string>();
+  const sayOnce = (line: string) => !heard.has(line) && (heard.add(line), say(line));
+  let isStopping = false;
+  const running = await Promise.all(
+    sampleParties.map(async (sample, n) => {
+      const config: NodeConfig = {
+        party: sample.party,
+        data: join(folder, sample.folder),
+        host,
+        port: ports[n]!,
+        url: urls[n]!.url,
+        founding: join(folder, "founding.json"),
+        sample: true,
+        trustProxy: false,
+        anonymousPerMinute: 600,
+        ...(options.pages && { pages: options.pages }),
+      };
+      return { sample, config, ...(await startChild(config, sayOnce)) };
+    }),
+  );
+  const stop = async () => {
+    isStopping = true;
+    for (const { child } of running) stopChild(child);
+    await Promise.all(running.map(({ exited }) => exited));
+  };
+  for (const { ready } of running) {
+    const outcome = await ready;
+    if (outcome.ok) continue;
+    await stop();
+    return outcome;
+  }
+  /** A node that dies by itself is started again; what it had written is all there. */
+  const keep = async (node: (typeof running)[number]): Promise<void> => {
+    for (;;) {
+      await node.exited;
+      if (isStopping) return;
+      say(
+        `${node.sample.short.zh}节点意外退出，正在重启 ${node.sample.short.en} ended unexpectedly, starting it again`,
+      );
+      await wait(1000);
+      if (isStopping) return;
+      Object.assign(node, await startChild(node.config, say));
+    }
+  };
+  const ended = Promise.all(running.map(keep)).then(() => {});
+  return done({ urls, stop, ended });
+};
