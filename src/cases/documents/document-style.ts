@@ -2,14 +2,14 @@ const serif = '"Songti SC","Noto Serif CJK SC","Source Han Serif SC",SimSun,seri
 
 /** A4 with the margins of GB/T 9704-2012; on a screen the same sheet lies on a grey ground. */
 export const documentStyle = `
-@page{size:A4;margin:37mm 26mm 30mm 28mm;@bottom-center{content:"— " counter(page) " —";font:11pt ${serif}}}
+@page{size:A4;margin:30mm 26mm 25mm 28mm;@bottom-center{content:"— " counter(page) " —";font:11pt ${serif}}}
 @page form{margin:18mm 22mm 16mm 24mm}
 *{box-sizing:border-box;margin:0;padding:0}
 html{background:#e9eae8;color:#111}
-body{width:210mm;min-height:297mm;margin:8mm auto;padding:37mm 26mm 30mm 28mm;background:#fff;box-shadow:0 1px 6px #0003;
-font:16pt/1.8 "FangSong_GB2312",FangSong,STFangsong,${serif};overflow-wrap:anywhere;line-break:strict}
+body{width:210mm;min-height:297mm;margin:8mm auto;padding:30mm 26mm 25mm 28mm;background:#fff;box-shadow:0 1px 6px #0003;
+font:14pt/1.65 "FangSong_GB2312",FangSong,STFangsong,${serif};overflow-wrap:anywhere;line-break:strict}
 body.form{page:form;padding:18mm 22mm 16mm 24mm;font-size:11.5pt;line-height:1.6}
-.en{display:block;font:10pt/1.4 Georgia,"Times New Roman","Noto Serif",serif;letter-spacing:0;color:#555;text-indent:0;text-align:left;margin:.1em 0 .5em}
+.en{display:block;break-before:avoid;font:10pt/1.4 Georgia,"Times New Roman","Noto Serif",serif;letter-spacing:0;color:#555;text-indent:0;text-align:left;margin:.1em 0 .5em}
 header{text-align:center;border-bottom:1.2pt solid #111;padding-bottom:3mm;margin-bottom:3mm}
 header p{text-indent:0;text-align:center}
 header .en,.closing .en{text-align:center}
@@ -44,7 +44,7 @@ thead .en{text-align:center;white-space:normal}
 .code strong{font:700 17pt/1.3 ui-monospace,Menlo,Consolas,monospace;letter-spacing:.14em}
 .code p{text-indent:0;font-size:9pt;line-height:1.45;text-align:left}
 .code .en{font-size:7.5pt;margin:0}
-.closing{position:relative;margin:9mm 0 0 auto;width:88mm;height:42mm;display:flex;flex-direction:column;justify-content:center;line-height:1.6;break-inside:avoid;break-before:avoid}
+.closing{position:relative;margin:5mm 0 0 auto;width:88mm;height:42mm;display:flex;flex-direction:column;justify-content:center;line-height:1.6;break-inside:avoid;break-before:avoid}
 .last .closing{margin:0;width:58mm;flex:none}
 .form .closing{margin-top:0}
 .closing p{position:relative;text-indent:0;text-align:center}

@@ -47,6 +47,10 @@ export class Page {
     return paper.width - this.frame.left - this.frame.right;
   }
 
+  get height(): number {
+    return paper.height - this.frame.top - this.frame.bottom;
+  }
+
   private use({ name, content, member }: Face): void {
     if (!this.known.has(name)) this.pdf.registerFont(name, content as unknown as string, member);
     this.known.add(name);

@@ -2,9 +2,16 @@ import type { Procedure } from "../procedure.ts";
 import { authorityOf, placeOf, type DocumentFacts } from "./document-facts.ts";
 import { say, type Block, type Said } from "./sheet.ts";
 
+const unlessOtherwise = say(
+  "法律、法规对行政复议机关、管辖法院或者期限另有规定的，从其规定。",
+  "Where a law or regulation names another body, court or time limit, that applies.",
+);
+
 /** English for a text of the procedure; a text that somebody changed stays as it was written. */
 const inBoth = (text: string, { remedies }: Procedure): Said =>
-  text === remedies.zh ? remedies : { zh: text };
+  text === remedies.zh
+    ? say(text + unlessOtherwise.zh, `${remedies.en} ${unlessOtherwise.en}`)
+    : { zh: text + unlessOtherwise.zh };
 
 /** The right to contest and the bodies to turn to (行政许可法 38; 行政复议法 20, 24; 行政诉讼法 18, 46). */
 export const remedyBlocks = (facts: DocumentFacts, text: string): Block[] => {
@@ -30,13 +37,6 @@ export const remedyBlocks = (facts: DocumentFacts, text: string): Block[] => {
           ),
         },
       ],
-    },
-    {
-      kind: "paragraph",
-      words: say(
-        "法律、法规对行政复议机关、管辖法院或者期限另有规定的，从其规定。",
-        "Where a law or regulation names another body, court or time limit, that applies.",
-      ),
     },
   ];
 };
