@@ -16,7 +16,10 @@ const contractsAsRoutes = (): Plugin => ({
     const module = (await import(pathToFileURL(file).href)) as Record<string, unknown>;
     return Object.entries(module)
       .filter(([, value]) => isContract(value))
-      .map(([name, value]) => `export const ${name} = ${JSON.stringify(routesOf(value as Record<string, Route>))};`)
+      .map(
+        ([name, value]) =>
+          `export const ${name} = ${JSON.stringify(routesOf(value as Record<string, Route>))};`,
+      )
       .join("\n");
   },
 });
@@ -25,7 +28,9 @@ const isContract = (value: unknown): boolean =>
   typeof value === "object" &&
   value !== null &&
   Object.values(value).length > 0 &&
-  Object.values(value).every((route: unknown) => typeof (route as Route)?.path === "string" && "access" in (route as Route));
+  Object.values(value).every(
+    (route: unknown) => typeof (route as Route)?.path === "string" && "access" in (route as Route),
+  );
 
 const routesOf = (routes: Record<string, Route>) =>
   Object.fromEntries(

@@ -36,4 +36,5 @@ export const answerOf = async <R extends Route>(reply: Promise<Reply<R>>) => {
   return answer.value as Extract<Reply<R>, { ok: true }>["value"];
 };
 
-export const problemOf = (error: unknown): Problem | undefined => (error instanceof Refused ? error.problem : undefined);
+export const problemOf = (error: unknown): Problem | undefined =>
+  error instanceof Refused ? error.problem : undefined;

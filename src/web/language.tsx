@@ -1,11 +1,30 @@
-import { createContext, Fragment, useContext, useEffect, useMemo, useState, type ReactNode } from "react";
+import {
+  createContext,
+  Fragment,
+  useContext,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useState,
+  type ReactNode,
+} from "react";
 import { inLanguage, type Bilingual, type Language } from "#base/bilingual.ts";
 import { cutAtNames, sayIn, type Say, type Words } from "./words.ts";
 import { keep, kept } from "./keep.ts";
 
-type Reading = { language: Language; elder: boolean; setLanguage: (next: Language) => void; setElder: (next: boolean) => void };
+type Reading = {
+  language: Language;
+  elder: boolean;
+  setLanguage: (next: Language) => void;
+  setElder: (next: boolean) => void;
+};
 
-const ReadingContext = createContext<Reading>({ language: "zh", elder: false, setLanguage: () => {}, setElder: () => {} });
+const ReadingContext = createContext<Reading>({
+  language: "zh",
+  elder: false,
+  setLanguage: () => {},
+  setElder: () => {},
+});
 
 /** What the person chose once, for requests that are made outside of any page. */
 export const chosenLanguage = (): Language => (document.documentElement.lang === "en" ? "en" : "zh");
@@ -19,8 +38,11 @@ const startLanguage = (): Language => {
 export const ReadingProvider = ({ children }: { children: ReactNode }) => {
   const [language, setLanguage] = useState(startLanguage);
   const [elder, setElder] = useState(() => kept("elder") === "yes");
-  document.documentElement.lang = language === "en" ? "en" : "zh-CN";
-  document.documentElement.toggleAttribute("data-elder", elder);
+  useLayoutEffect(
+    () => document.documentElement.setAttribute("lang", language === "en" ? "en" : "zh-CN"),
+    [language],
+  );
+  useLayoutEffect(() => void document.documentElement.toggleAttribute("data-elder", elder), [elder]);
   useEffect(() => keep("language", language), [language]);
   useEffect(() => keep("elder", elder ? "yes" : "no"), [elder]);
   const reading = useMemo(() => ({ language, elder, setLanguage, setElder }), [language, elder]);
@@ -44,5 +66,7 @@ export const useSaid = (): ((words: Bilingual) => string) => {
 /** A sentence with elements in the place of its names: `<Rich text="由 {party} 决定" with={{ party: <PartyName …/> }} />` */
 export const Rich = ({ text, with: elements }: { text: string; with: Record<string, ReactNode> }) =>
   cutAtNames(text).map((part, at) => (
-    <Fragment key={at}>{part.name === undefined ? part.text : (elements[part.name] ?? `{${part.name}}`)}</Fragment>
+    <Fragment key={at}>
+      {part.name === undefined ? part.text : (elements[part.name] ?? `{${part.name}}`)}
+    </Fragment>
   ));

@@ -12,7 +12,12 @@ const root = createRootRoute({
   errorComponent: ({ error }) => <FailedPage error={error} />,
 });
 
-const citizen = createRoute({ getParentRoute: () => root, id: "citizen", component: CitizenLayout, notFoundComponent: NotFoundPage });
+const citizen = createRoute({
+  getParentRoute: () => root,
+  id: "citizen",
+  component: CitizenLayout,
+  notFoundComponent: NotFoundPage,
+});
 
 const home = createRoute({
   getParentRoute: () => citizen,
@@ -77,7 +82,19 @@ const signIn = createRoute({
   component: SignInPage,
 });
 
-const citizenPages = citizen.addChildren([home, items, item, track, apply, draft, my, oneCase, agreements, agreement, signIn]);
+const citizenPages = citizen.addChildren([
+  home,
+  items,
+  item,
+  track,
+  apply,
+  draft,
+  my,
+  oneCase,
+  agreements,
+  agreement,
+  signIn,
+]);
 
 export const pagesRouter = createRouter({
   routeTree: root.addChildren([citizenPages, ...staffRoutes(root)]),

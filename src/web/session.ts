@@ -1,8 +1,16 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { answerOf, node } from "./api.ts";
 
-export const nodeQuery = { queryKey: ["node"], queryFn: () => answerOf(node.readNode({})), staleTime: Number.POSITIVE_INFINITY };
-export const sessionQuery = { queryKey: ["session"], queryFn: () => answerOf(node.readSession({})), staleTime: 60_000 };
+export const nodeQuery = {
+  queryKey: ["node"],
+  queryFn: () => answerOf(node.readNode({})),
+  staleTime: Number.POSITIVE_INFINITY,
+};
+export const sessionQuery = {
+  queryKey: ["session"],
+  queryFn: () => answerOf(node.readSession({})),
+  staleTime: 60_000,
+};
 
 export const useNode = () => useQuery(nodeQuery).data;
 

@@ -22,6 +22,24 @@ export const staffRoutes = (root: AnyRoute): AnyRoute[] => {
         "tab",
         "case",
       ),
+      desk(
+        "/supervisor",
+        lazyRouteComponent(() => import("#cases/web/supervisor/figures-page.tsx"), "FiguresPage"),
+        "by",
+        "key",
+        "light",
+        "case",
+      ),
+      desk(
+        "/supervisor/extensions",
+        lazyRouteComponent(() => import("#cases/web/supervisor/extensions-page.tsx"), "ExtensionsPage"),
+        "case",
+      ),
+      desk(
+        "/supervisor/ratings",
+        lazyRouteComponent(() => import("#cases/web/supervisor/ratings-page.tsx"), "RatingsPage"),
+        "open",
+      ),
     ]),
   ];
 };

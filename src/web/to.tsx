@@ -1,13 +1,16 @@
 import { useLocation, useRouter } from "@tanstack/react-router";
 import type { AnchorHTMLAttributes, MouseEvent } from "react";
 
-type Props = AnchorHTMLAttributes<HTMLAnchorElement> & { href: string; /** Marked as the section one is in. */ section?: boolean };
+type Props = AnchorHTMLAttributes<HTMLAnchorElement> & {
+  href: string;
+  /** Marked as the section one is in. */ section?: boolean;
+};
 
 const isPlain = (event: MouseEvent) =>
   event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
 
 /** A link inside the pages: addresses come from `paths.ts`, and a modified click still opens a new tab. */
-export const To = ({ href, section, onClick, ...rest }: Props) => {
+export const To = ({ href, section, onClick, children, ...rest }: Props) => {
   const router = useRouter();
   const here = useLocation({ select: (at) => at.pathname });
   const inside = here === href || (href !== "/" && here.startsWith(`${href}/`));
@@ -22,11 +25,14 @@ export const To = ({ href, section, onClick, ...rest }: Props) => {
         event.preventDefault();
         router.history.push(href);
       }}
-    />
+    >
+      {children}
+    </a>
   );
 };
 
 export const useGo = () => {
   const router = useRouter();
-  return (href: string, replace = false) => (replace ? router.history.replace(href) : router.history.push(href));
+  return (href: string, replace = false) =>
+    replace ? router.history.replace(href) : router.history.push(href);
 };

@@ -33,7 +33,9 @@ const uploadOnce = (file: Blob, onProgress: (part: number) => void): Promise<Upl
 const read = (request: XMLHttpRequest): UploadReply => {
   try {
     const answer = JSON.parse(request.responseText) as unknown;
-    return request.status < 300 ? { ok: true, value: answer as Uploaded } : { ok: false, problem: answer as Problem };
+    return request.status < 300
+      ? { ok: true, value: answer as Uploaded }
+      : { ok: false, problem: answer as Problem };
   } catch {
     return { ok: false, problem: unreachable };
   }

@@ -20,23 +20,28 @@ export const en: Words<typeof zh> = {
   signedOut: "You are signed out",
   signInTitle: "Sign in to {product}",
   signInAgain: "Please sign in again",
-  signInAgainWhy: "Your session has ended. Sign in and go on where you were; everything you typed is still here.",
+  signInAgainWhy:
+    "Your session has ended. Sign in and go on where you were; everything you typed is still here.",
   signInNeeded: "This is shown to the person it belongs to. Please sign in first.",
   username: "User name",
   password: "Password",
   signingIn: "Signing in",
   later: "Not now",
   sampleAccounts: "Sample accounts",
-  sampleAccountsWhy: "This is a trial site; its people and cases are made up. Choose an account to fill it in.",
+  sampleAccountsWhy:
+    "This is a trial site; its people and cases are made up. Choose an account to fill it in.",
   sampleSite: "Trial site: people, companies and cases are samples",
   openId: "Sign in with the unified identity service",
   notFound: "There is no such page",
-  notFoundWhy: "The address may be wrong, or the page has moved. Find a service from the home page, or follow a case by its number.",
+  notFoundWhy:
+    "The address may be wrong, or the page has moved. Find a service from the home page, or follow a case by its number.",
   home: "Go to the home page",
   fault: "This page failed",
-  faultWhy: "It is a fault of the program, not of what you did. Drafts you typed are still kept on this device.",
+  faultWhy:
+    "It is a fault of the program, not of what you did. Drafts you typed are still kept on this device.",
   reload: "Open this page again",
-  footer: "Each city keeps its own data. Every step across a border follows a clause that all parties signed, and leaves signed proof at both ends.",
+  footer:
+    "Each city keeps its own data. Every step across a border follows a clause that all parties signed, and leaves signed proof at both ends.",
   version: "Version {version}",
   newTab: " (opens in a new tab)",
 };

@@ -48,6 +48,7 @@ export const AgreementPage = () => {
       {against && <Difference digest={digest} other={against} />}
       <div className="agreement-cols">
         <div>
+          <ClausesNote />
           {query.data.clauses.map((clause, at) => (
             <Clause key={clause.id} clause={clause} number={at + 1} />
           ))}
@@ -62,7 +63,11 @@ export const AgreementPage = () => {
 
 const ClausesNote = () => {
   const say = useWords(zh, en);
-  return <p className="small muted" style={{ marginBottom: ".8rem" }}>{say("onlyLive")}</p>;
+  return (
+    <p className="small muted" style={{ marginBottom: ".8rem" }}>
+      {say("onlyLive")}
+    </p>
+  );
 };
 
 const Head = ({ view }: { view: AgreementView }) => {

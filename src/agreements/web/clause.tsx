@@ -16,6 +16,7 @@ export const Clause = ({ clause, number }: { clause: ClauseView; number: number 
       <h2>
         <span>{number}</span>
         {said(clause.title)}
+        {clause.grants.length > 0 && <State colour="green">{say("live")}</State>}
       </h2>
       <p>{said(clause.summary)}</p>
       {clause.grants.map((grant, at) => (

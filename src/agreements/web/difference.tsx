@@ -34,13 +34,8 @@ export const Difference = ({ digest, other }: { digest: string; other: string })
       {differences.length === 0 ? (
         <p className="row">{say("noDifference")}</p>
       ) : (
-        <div
-          className="scroll-x"
-          tabIndex={0}
-          role="region"
-          aria-label={say("differenceCount", { n: differences.length })}
-        >
-          <table className="list stack">
+        <div className="scroll-x">
+          <table className="list stack" aria-label={say("differenceCount", { n: differences.length })}>
             <thead>
               <tr>
                 <th>{say("where")}</th>

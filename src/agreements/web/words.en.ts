@@ -27,7 +27,8 @@ export const en: Words<typeof zh> = {
   impact: "impact assessment {reference}",
   grants: "Grants",
   live: "in operation",
-  onlyLive: "Only clauses marked “in operation” grant anything across the border; the others record the cooperation and its commitments.",
+  onlyLive:
+    "Only clauses marked “in operation” grant anything across the border; the others record the cooperation and its commitments.",
   commitments: "Commitments",
   lead2: "Lead: {party}",
   with: "With: {parties}",

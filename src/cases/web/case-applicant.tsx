@@ -13,15 +13,27 @@ export const CaseApplicant = ({ view }: { view: CaseView }) => {
     [say("idNumber"), view.applicant.idNumber],
     [say("phone"), view.applicant.phone],
     view.agent && [say("agent"), `${view.agent.name} · ${view.agent.phone}`],
-    view.delivery && [say("deliveryWay"), [say(`delivery.${view.delivery.way}`), view.delivery.address].filter(Boolean).join(" · ")],
-    view.decision && [say("decision"), [say(view.decision.outcome), view.decision.resultNumber].filter(Boolean).join(" · ")],
+    view.delivery && [
+      say("deliveryWay"),
+      [say(`delivery.${view.delivery.way}`), view.delivery.address].filter(Boolean).join(" · "),
+    ],
+    view.decision && [
+      say("decision"),
+      [say(view.decision.outcome), view.decision.resultNumber].filter(Boolean).join(" · "),
+    ],
     view.decision?.reasons && [say("reasons"), view.decision.reasons],
   ].filter((row): row is [string, string] => Array.isArray(row));
   return (
     <section className="card">
-      <div className="head"><h2>{say("applicant")}</h2>{view.masked && <span className="tiny">{say("masked")}</span>}</div>
+      <div className="head">
+        <h2>{say("applicant")}</h2>
+        {view.masked && <span className="tiny">{say("masked")}</span>}
+      </div>
       {rows.map(([name, value]) => (
-        <div className="row" key={name}><span>{name}</span><span className="r">{said({ zh: value })}</span></div>
+        <div className="row" key={name}>
+          <span>{name}</span>
+          <span className="r">{said({ zh: value })}</span>
+        </div>
       ))}
     </section>
   );

@@ -23,20 +23,36 @@ export const CaseBasis = ({ view, withEvidence }: { view: CaseView; withEvidence
   };
   return (
     <section className="card">
-      <div className="head"><h2>{say("basis")}</h2></div>
+      <div className="head">
+        <h2>{say("basis")}</h2>
+      </div>
       {view.clause && (
         <div className="row">
           <span>{say("agreement")}</span>
-          <span className="r"><To href={paths.agreement(view.clause.agreement)}>{said(view.clause.agreementTitle)}</To>{` · ${said(view.clause.clauseTitle)}`}</span>
+          <span className="r">
+            <To href={paths.agreement(view.clause.agreement)}>{said(view.clause.agreementTitle)}</To>
+            {` · ${said(view.clause.clauseTitle)}`}
+          </span>
         </div>
       )}
-      {view.clocks.map((clock) => <ClockRow key={clock.kind} clock={clock} />)}
-      <div className="row"><span>{say("start")}</span><span className="r">{said(view.clockStart)}</span></div>
+      {view.clocks.map((clock) => (
+        <ClockRow key={clock.kind} clock={clock} />
+      ))}
+      <div className="row">
+        <span>{say("start")}</span>
+        <span className="r">{said(view.clockStart)}</span>
+      </div>
       {withEvidence && (
         <div className="row">
           <span>{say("evidence")}</span>
-          <span className="r"><button type="button" className="link" onClick={() => void download()}>{say("evidenceGet")}</button></span>
-          <span className="tiny" style={{ width: "100%" }}>{say("evidenceHow")}</span>
+          <span className="r">
+            <button type="button" className="link" onClick={() => void download()}>
+              {say("evidenceGet")}
+            </button>
+          </span>
+          <span className="tiny" style={{ width: "100%" }}>
+            {say("evidenceHow")}
+          </span>
         </div>
       )}
       {problem && <ProblemNote problem={problem} />}
@@ -48,7 +64,14 @@ const ClockRow = ({ clock }: { clock: ClockView }) => {
   const say = useWords(zh, en);
   const said = useSaid();
   const { language } = useReading();
-  const state = clock.state === "met" ? "clockMet" : clock.state === "missed" ? "clockMissed" : clock.state === "paused" ? "clockPaused" : undefined;
+  const state =
+    clock.state === "met"
+      ? "clockMet"
+      : clock.state === "missed"
+        ? "clockMissed"
+        : clock.state === "paused"
+          ? "clockPaused"
+          : undefined;
   return (
     <div className="row">
       <span>{say(`clock.${clock.kind}`)}</span>
@@ -56,7 +79,8 @@ const ClockRow = ({ clock }: { clock: ClockView }) => {
         {say("clockLine", { day: showDay(clock.due, language) })}
         {clock.provisional && ` · ${say("provisional")}`}
         {state && ` · ${say(state)}`}
-        <br /><span className="tiny">{said(clock.rule)}</span>
+        <br />
+        <span className="tiny">{said(clock.rule)}</span>
       </span>
     </div>
   );

@@ -16,15 +16,23 @@ export const CaseHead = ({ view }: { view: CaseView }) => {
     <div className="case-head">
       <div>
         <p className="tiny">
-          <span title={showCaseNumber(view.number)}>{`${say("caseNumber")} ${shortCaseNumber(view.number)}`}</span>
+          <span
+            title={showCaseNumber(view.number)}
+          >{`${say("caseNumber")} ${shortCaseNumber(view.number)}`}</span>
           {view.trackingCode && ` · ${say("code")} ${view.trackingCode}`}
         </p>
         <h1 tabIndex={-1}>{said(view.item.name)}</h1>
-        <p className="muted"><SaidWithParties words={view.stateWords} /></p>
+        <p className="muted">
+          <SaidWithParties words={view.stateWords} />
+        </p>
         {view.transit?.waiting && <p className="note warn small">{said(view.transit.words)}</p>}
       </div>
       <div className="case-days">
-        {running ? <DaysLeft clock={view.clock} clocks={view.clocks} light={view.light} /> : <Light light={view.light} />}
+        {running ? (
+          <DaysLeft clock={view.clock} clocks={view.clocks} light={view.light} />
+        ) : (
+          <Light light={view.light} />
+        )}
       </div>
     </div>
   );

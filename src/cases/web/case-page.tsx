@@ -23,7 +23,11 @@ import { en } from "./case-words.en.ts";
 import { zh } from "./case-words.zh.ts";
 import { WithdrawDialog } from "./withdraw-dialog.tsx";
 
-export const CasePage = () => <Signed><OneCase /></Signed>;
+export const CasePage = () => (
+  <Signed>
+    <OneCase />
+  </Signed>
+);
 
 const OneCase = () => {
   const { id } = useParams({ strict: false }) as { id: string };
@@ -35,8 +39,14 @@ const OneCase = () => {
     refetchInterval: 20_000, // the other side may have moved; a quiet look is enough
   });
   useTitle(query.data && said(query.data.item.name));
-  if (query.isPending) return <div className="wrap" style={{ paddingBlock: "2.5rem" }}><Skeleton lines={10} height="44rem" /></div>;
-  if (query.isError && !query.data) return <FailedPage error={query.error} onRetry={() => void query.refetch()} />;
+  if (query.isPending)
+    return (
+      <div className="wrap" style={{ paddingBlock: "2.5rem" }}>
+        <Skeleton lines={10} height="44rem" />
+      </div>
+    );
+  if (query.isError && !query.data)
+    return <FailedPage error={query.error} onRetry={() => void query.refetch()} />;
   const onChanged = (view: CaseView, what: string) => {
     queries.setQueryData(["case", id], view);
     void queries.invalidateQueries({ queryKey: ["my-cases"] });
@@ -45,7 +55,13 @@ const OneCase = () => {
   return <Shown view={query.data} onChanged={onChanged} />;
 };
 
-const Shown = ({ view, onChanged }: { view: CaseView; onChanged: (view: CaseView, what: string) => void }) => (
+const Shown = ({
+  view,
+  onChanged,
+}: {
+  view: CaseView;
+  onChanged: (view: CaseView, what: string) => void;
+}) => (
   <div className="wrap">
     <CaseHead view={view} />
     <CaseSupplement view={view} onChanged={onChanged} />
@@ -53,17 +69,25 @@ const Shown = ({ view, onChanged }: { view: CaseView; onChanged: (view: CaseView
     <CaseProgress view={view} />
     <Actions view={view} onChanged={onChanged} />
     <div className="case-cols">
-      <div><CasePapers view={view} /></div>
+      <div>
+        <CasePapers view={view} />
+        <CaseApplicant view={view} />
+      </div>
       <div>
         <CaseBasis view={view} withEvidence />
-        <CaseApplicant view={view} />
       </div>
     </div>
     <Timeline view={view} />
   </div>
 );
 
-const Actions = ({ view, onChanged }: { view: CaseView; onChanged: (view: CaseView, what: string) => void }) => {
+const Actions = ({
+  view,
+  onChanged,
+}: {
+  view: CaseView;
+  onChanged: (view: CaseView, what: string) => void;
+}) => {
   const say = useWords(zh, en);
   const said = useSaid();
   const [asking, setAsking] = useState(false);
@@ -73,7 +97,14 @@ const Actions = ({ view, onChanged }: { view: CaseView; onChanged: (view: CaseVi
   return (
     <div className="case-actions no-print">
       {receipt && (
-        <a className="btn ghost" href={`/api/cases/${encodeURIComponent(view.id)}/documents/${receipt.index}?as=html`} target="_blank" rel="noreferrer">{say("receipt")}</a>
+        <a
+          className="btn ghost"
+          href={`/api/cases/${encodeURIComponent(view.id)}/documents/${receipt.index}?as=html`}
+          target="_blank"
+          rel="noreferrer"
+        >
+          {say("receipt")}
+        </a>
       )}
       <Button
         look="quiet"
@@ -81,8 +112,21 @@ const Actions = ({ view, onChanged }: { view: CaseView; onChanged: (view: CaseVi
       >
         {say("copy")}
       </Button>
-      {withdraw && <Button look="quiet" reason={withdraw.allowed && !view.withdrawalAsked ? undefined : reason} onClick={() => setAsking(true)}>{say("withdraw")}</Button>}
-      <WithdrawDialog view={view} open={asking} onClose={() => setAsking(false)} onDone={(next) => onChanged(next, say("withdrawn"))} />
+      {withdraw && (
+        <Button
+          look="quiet"
+          reason={withdraw.allowed && !view.withdrawalAsked ? undefined : reason}
+          onClick={() => setAsking(true)}
+        >
+          {say("withdraw")}
+        </Button>
+      )}
+      <WithdrawDialog
+        view={view}
+        open={asking}
+        onClose={() => setAsking(false)}
+        onDone={(next) => onChanged(next, say("withdrawn"))}
+      />
     </div>
   );
 };

@@ -16,15 +16,24 @@ export const CasePapers = ({ view }: { view: CaseView }) => {
   const isSample = useNode()?.isSample;
   return (
     <section className="card">
-      <div className="head"><h2>{say("papers")}</h2></div>
-      {view.materials.length === 0 && view.documents.length === 0 && <p className="row muted">{say("noPapers")}</p>}
+      <div className="head">
+        <h2>{say("papers")}</h2>
+      </div>
+      {view.materials.length === 0 && view.documents.length === 0 && (
+        <p className="row muted">{say("noPapers")}</p>
+      )}
       {view.materials.map((one) => (
         <div className="row" key={one.material}>
           <span>{said(one.name)}</span>
           <span className="r">
             {paperState(one, say)}
             {one.handedIn?.files.map((file, at) => (
-              <a key={file.digest} href={address(view, `attachments/${file.digest}`)} target="_blank" rel="noreferrer">
+              <a
+                key={file.digest}
+                href={address(view, `attachments/${file.digest}`)}
+                target="_blank"
+                rel="noreferrer"
+              >
                 {` · ${say("look")}${one.handedIn!.files.length > 1 ? ` ${at + 1}` : ""}`}
                 <span className="unseen">{` ${said(one.name)}`}</span>
               </a>
@@ -34,12 +43,16 @@ export const CasePapers = ({ view }: { view: CaseView }) => {
       ))}
       {view.documents.map((one) => (
         <div className="row" key={one.index}>
-          <a href={address(view, `documents/${one.index}?as=html`)} target="_blank" rel="noreferrer">{said(one.title)}</a>
+          <a href={address(view, `documents/${one.index}?as=html`)} target="_blank" rel="noreferrer">
+            {said(one.title)}
+          </a>
           <span className="r">
-            {one.number}{" "}
-            {(one.sample || isSample) && <SampleMark why={say("sampleSeal")} />}
+            {one.number} {(one.sample || isSample) && <SampleMark why={say("sampleSeal")} />}
             {" · "}
-            <a href={address(view, `documents/${one.index}?as=pdf`)} target="_blank" rel="noreferrer">{say("pdf")}<span className="unseen">{` ${said(one.title)}`}</span></a>
+            <a href={address(view, `documents/${one.index}?as=pdf`)} target="_blank" rel="noreferrer">
+              {say("pdf")}
+              <span className="unseen">{` ${said(one.title)}`}</span>
+            </a>
           </span>
         </div>
       ))}
@@ -48,10 +61,20 @@ export const CasePapers = ({ view }: { view: CaseView }) => {
 };
 
 const paperState = (one: MaterialView, say: Say<typeof zh>): string => {
-  if (one.defect ?? (one.checked?.verdict === "defective")) return say("paperDefective", { what: one.defect ?? one.checked?.note ?? "" });
+  if (one.defect ?? one.checked?.verdict === "defective")
+    return say("paperDefective", { what: one.defect ?? one.checked?.note ?? "" });
   if (one.fromSharing) return say("paperShared");
-  if (one.checked) return one.checked.originals > 0 ? say("paperOriginals", { n: one.checked.originals }) : say("paperConforms");
+  if (one.checked)
+    return one.checked.originals > 0
+      ? say("paperOriginals", { n: one.checked.originals })
+      : say("paperConforms");
   if (!one.handedIn) return say("paperNone");
   if (one.handedIn.way === "upload") return say("paperUpload", { n: one.handedIn.files.length });
-  return say(one.handedIn.way === "later" ? "paperLater" : one.handedIn.way === "sharing" ? "paperShared" : "paperPaper");
+  return say(
+    one.handedIn.way === "later"
+      ? "paperLater"
+      : one.handedIn.way === "sharing"
+        ? "paperShared"
+        : "paperPaper",
+  );
 };

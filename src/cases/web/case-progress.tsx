@@ -10,13 +10,19 @@ export const CaseProgress = ({ view }: { view: CaseView }) => {
   const say = useWords(zh, en);
   const parties = useParties();
   const role = (party: string) =>
-    party === view.accepting && party === view.deciding ? "roleBoth"
-    : party === view.deciding ? "roleDecides"
-    : party === view.accepting ? "roleAccepts"
-    : "roleNone";
+    party === view.accepting && party === view.deciding
+      ? "roleBoth"
+      : party === view.deciding
+        ? "roleDecides"
+        : party === view.accepting
+          ? "roleAccepts"
+          : "roleNone";
   return (
     <div className="card">
-      <Crossing way={view.way} roles={Object.fromEntries(parties.map((one) => [one.party, say(role(one.party))]))} />
+      <Crossing
+        way={view.way}
+        roles={Object.fromEntries(parties.map((one) => [one.party, say(role(one.party))]))}
+      />
     </div>
   );
 };

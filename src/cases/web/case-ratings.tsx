@@ -37,8 +37,12 @@ export const CaseRatings = ({ view, onChanged }: Props) => {
       ))}
       {open[0] && (
         <RateForm
-          key={open[0].side} view={view} side={open[0].side} onChanged={onChanged}
-          title={say("rateSide", { party: partyName(open[0].side), role: roleOf(open[0].side) })} levelName={levelName}
+          key={open[0].side}
+          view={view}
+          side={open[0].side}
+          onChanged={onChanged}
+          title={say("rateSide", { party: partyName(open[0].side), role: roleOf(open[0].side) })}
+          levelName={levelName}
         />
       )}
     </section>
@@ -57,7 +61,10 @@ const RateForm = ({ view, side, title, levelName, onChanged }: FormProps) => {
   const [problem, setProblem] = useState<Problem>();
   const send = async () => {
     setBusy(true);
-    const reply = await cases.rate({ params: { id: view.id }, body: { side, stars, codes: [...codes], ...(text && { text }) } });
+    const reply = await cases.rate({
+      params: { id: view.id },
+      body: { side, stars, codes: [...codes], ...(text && { text }) },
+    });
     setBusy(false);
     if (!reply.ok) return setProblem(reply.problem);
     onChanged(reply.value.case, say("rated"));
@@ -71,7 +78,12 @@ const RateForm = ({ view, side, title, levelName, onChanged }: FormProps) => {
         <div className="stars">
           {[5, 4, 3, 2, 1].map((level) => (
             <label key={level} className="choice">
-              <input type="radio" name={`stars-${side}`} checked={stars === level} onChange={() => (setStars(level), setCodes([]))} />
+              <input
+                type="radio"
+                name={`stars-${side}`}
+                checked={stars === level}
+                onChange={() => (setStars(level), setCodes([]))}
+              />
               <span>{levelName(level)}</span>
             </label>
           ))}
@@ -87,8 +99,15 @@ const RateForm = ({ view, side, title, levelName, onChanged }: FormProps) => {
                 {offered.map((one) => (
                   <label key={one.code} className="choice">
                     <input
-                      type="checkbox" checked={codes.includes(one.code)}
-                      onChange={(event) => setCodes(event.target.checked ? [...codes, one.code] : codes.filter((code) => code !== one.code))}
+                      type="checkbox"
+                      checked={codes.includes(one.code)}
+                      onChange={(event) =>
+                        setCodes(
+                          event.target.checked
+                            ? [...codes, one.code]
+                            : codes.filter((code) => code !== one.code),
+                        )
+                      }
                     />
                     <span>{said(one.name)}</span>
                   </label>
@@ -98,10 +117,18 @@ const RateForm = ({ view, side, title, levelName, onChanged }: FormProps) => {
           )}
           <div className="field">
             <label htmlFor={`rate-${side}`}>{say("rateText")}</label>
-            <textarea id={`rate-${side}`} rows={2} maxLength={500} value={text} onChange={(event) => setText(event.target.value)} />
+            <textarea
+              id={`rate-${side}`}
+              rows={2}
+              maxLength={500}
+              value={text}
+              onChange={(event) => setText(event.target.value)}
+            />
           </div>
           {problem && <ProblemNote problem={problem} />}
-          <Button busy={busy} onClick={() => void send()}>{say("rateSend")}</Button>
+          <Button busy={busy} onClick={() => void send()}>
+            {say("rateSend")}
+          </Button>
         </>
       )}
     </div>

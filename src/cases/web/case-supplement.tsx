@@ -25,7 +25,10 @@ export const CaseSupplement = ({ view, onChanged }: Props) => {
   const missing = stillMissing(asked, supplied);
   const send = async () => {
     setBusy(true);
-    const reply = await cases.supplement({ params: { id: view.id }, body: { materials: suppliedFrom(asked, supplied) } });
+    const reply = await cases.supplement({
+      params: { id: view.id },
+      body: { materials: suppliedFrom(asked, supplied) },
+    });
     setBusy(false);
     if (!reply.ok) return setProblem(reply.problem);
     onChanged(reply.value.case, say("supplementSent"));
@@ -38,22 +41,41 @@ export const CaseSupplement = ({ view, onChanged }: Props) => {
       <p className="muted small">{say("supplementLead")}</p>
       {asked.map((one) => (
         <Asked
-          key={one.material} one={one} supplied={supplied[one.material] ?? { files: [], paper: false }}
-          onFiles={(edit) => setSupplied((all) => ({ ...all, [one.material]: { paper: false, ...all[one.material], files: edit(all[one.material]?.files ?? []) } }))}
+          key={one.material}
+          one={one}
+          supplied={supplied[one.material] ?? { files: [], paper: false }}
+          onFiles={(edit) =>
+            setSupplied((all) => ({
+              ...all,
+              [one.material]: {
+                paper: false,
+                ...all[one.material],
+                files: edit(all[one.material]?.files ?? []),
+              },
+            }))
+          }
           onPaper={(paper) => change(one.material, { paper })}
         />
       ))}
       {problem && <ProblemNote problem={problem} />}
       <div className="actions">
-        <Button busy={busy} reason={missing > 0 ? say("supplementMissing", { n: missing }) : undefined} onClick={() => void send()}>{say("supplementSend")}</Button>
+        <Button
+          busy={busy}
+          reason={missing > 0 ? say("supplementMissing", { n: missing }) : undefined}
+          onClick={() => void send()}
+        >
+          {say("supplementSend")}
+        </Button>
       </div>
     </section>
   );
 };
 
 type AskedProps = {
-  one: MaterialView; supplied: Supplied;
-  onFiles: (edit: (files: readonly DroppedFile[]) => DroppedFile[]) => void; onPaper: (paper: boolean) => void;
+  one: MaterialView;
+  supplied: Supplied;
+  onFiles: (edit: (files: readonly DroppedFile[]) => DroppedFile[]) => void;
+  onPaper: (paper: boolean) => void;
 };
 
 const Asked = ({ one, supplied, onFiles, onPaper }: AskedProps) => {
@@ -63,7 +85,9 @@ const Asked = ({ one, supplied, onFiles, onPaper }: AskedProps) => {
     <div className="field">
       <h3>{said(one.name)}</h3>
       <p className="error">{one.defect}</p>
-      {!supplied.paper && <FileDrop label={said(one.name)} files={supplied.files} onChange={onFiles} send={upload} />}
+      {!supplied.paper && (
+        <FileDrop label={said(one.name)} files={supplied.files} onChange={onFiles} send={upload} />
+      )}
       <label className="choice">
         <input type="checkbox" checked={supplied.paper} onChange={(event) => onPaper(event.target.checked)} />
         <span>{say("byPaper")}</span>

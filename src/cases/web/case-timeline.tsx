@@ -12,17 +12,26 @@ export const Timeline = ({ view }: { view: CaseView }) => {
   const partyName = usePartyName();
   return (
     <section className="card timeline">
-      <div className="head"><h2>{say("timeline")}</h2></div>
+      <div className="head">
+        <h2>{say("timeline")}</h2>
+      </div>
       <ol className="plain">
         {view.timeline.toReversed().map((entry) => (
           <li key={entry.event}>
             <time dateTime={entry.at}>{showMoment(entry.at)}</time>
             <div>
-              <p><PartyName party={entry.party} />　<b>{said(entry.title)}</b></p>
+              <p>
+                <PartyName party={entry.party} />　<b>{said(entry.title)}</b>
+              </p>
               {entry.detail && <p className="small">{said(entry.detail)}</p>}
               <p className="tiny">
-                {entry.page === undefined ? say("sealing") : say("signedPage", { party: partyName(entry.party), page: entry.page })}
-                {entry.acknowledged.map((one) => ` · ${say("signedFor", { party: partyName(one.party), moment: showMoment(one.at) })}`)}
+                {entry.page === undefined
+                  ? say("sealing")
+                  : say("signedPage", { party: partyName(entry.party), page: entry.page })}
+                {entry.acknowledged.map(
+                  (one) =>
+                    ` · ${say("signedFor", { party: partyName(one.party), moment: showMoment(one.at) })}`,
+                )}
               </p>
             </div>
           </li>

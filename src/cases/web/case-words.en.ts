@@ -59,7 +59,8 @@ export const en: Words<typeof zh> = {
   signedPage: "signed by {party}, page {page}",
   sealing: "being signed",
   signedFor: "signed for by {party} {moment}",
-  timelineNote: "Every step is signed by the side that did it; “signed for” is the other node's signed receipt of that page.",
+  timelineNote:
+    "Every step is signed by the side that did it; “signed for” is the other node's signed receipt of that page.",
   decision: "Decision",
   granted: "granted",
   denied: "denied",
@@ -76,14 +77,16 @@ export const en: Words<typeof zh> = {
   "delivery.electronic": "electronic licence",
   masked: "partly hidden",
   supplement: "Supply what is missing",
-  supplementLead: "The counter named everything at once. Only these are needed; nothing else has to be handed in again.",
+  supplementLead:
+    "The counter named everything at once. Only these are needed; nothing else has to be handed in again.",
   supplementSend: "Send",
   supplementMissing: "{n} {n|paper is|papers are} still missing",
   supplementSent: "What was missing is sent",
   byPaper: "I bring it to the counter on paper",
   withdraw: "Withdraw",
   withdrawTitle: "Withdraw this application?",
-  withdrawWhy: "The application ends and your papers are given back; you may apply again. Once a decision is made it cannot be withdrawn.",
+  withdrawWhy:
+    "The application ends and your papers are given back; you may apply again. Once a decision is made it cannot be withdrawn.",
   withdrawReason: "Reason",
   withdrawDo: "Withdraw",
   withdrawKeep: "Keep it",

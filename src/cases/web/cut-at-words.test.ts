@@ -4,7 +4,13 @@ import fc from "fast-check";
 import { cutAtWords } from "./cut-at-words.ts";
 
 test("party names in a sentence stand alone, so that they can wear their colour", () => {
-  assert.deepEqual(cutAtWords("材料由武清移交通州审查。", ["通州", "武清"]), ["材料由", "武清", "移交", "通州", "审查。"]);
+  assert.deepEqual(cutAtWords("材料由武清移交通州审查。", ["通州", "武清"]), [
+    "材料由",
+    "武清",
+    "移交",
+    "通州",
+    "审查。",
+  ]);
 });
 
 test("nothing is lost or added by cutting", () => {

@@ -8,20 +8,32 @@ import { zh } from "./words.zh.ts";
 /** Counted from the cases of this node; where nothing is closed yet, it says so instead of showing a zero average. */
 export const Figures = () => {
   const say = useWords(zh, en);
-  const { data } = useQuery({ queryKey: ["figures"], queryFn: () => answerOf(cases.figures({})), staleTime: 60_000 });
+  const { data } = useQuery({
+    queryKey: ["figures"],
+    queryFn: () => answerOf(cases.figures({})),
+    staleTime: 60_000,
+  });
   if (!data) return <div className="facts" />;
   const facts = [
     [data.closed.toLocaleString("en-US"), say("figuresClosed", { year: data.year })],
-    [data.averageWorkdays === null ? say("none") : say("figuresWorkdays", { n: data.averageWorkdays }), say("figuresAverage")],
+    [
+      data.averageWorkdays === null ? say("none") : say("figuresWorkdays", { n: data.averageWorkdays }),
+      say("figuresAverage"),
+    ],
     [data.onTimePercent === null ? say("none") : `${data.onTimePercent}%`, say("figuresOnTime")],
     [String(data.lostInTransit), say("figuresLost")],
   ] as const;
   return (
-    <dl className="facts">
-      {facts.map(([value, name]) => (
-        <div key={name}><dt>{name}</dt><dd>{value}</dd></div>
-      ))}
-      {data.sample && <div><SampleMark /></div>}
-    </dl>
+    <div className="facts">
+      <dl>
+        {facts.map(([value, name]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      {data.sample && <SampleMark />}
+    </div>
   );
 };

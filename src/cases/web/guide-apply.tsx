@@ -20,30 +20,61 @@ export const ApplyCard = ({ guide, deciding }: { guide: Guide; deciding: string 
   const { item, here, acceptableFor } = guide;
   const [city, setCity] = useState(() => startCity(acceptableFor, deciding));
   const here2 = { here: partyName(here) };
-  const reason = acceptableFor.length === 0 ? say("cannotHere", here2) : city ? undefined : say("applyNeedsCity");
+  const reason =
+    acceptableFor.length === 0 ? say("cannotHere", here2) : city ? undefined : say("applyNeedsCity");
   return (
     <div className="card">
       <dl className="limits">
         <div>
           <dt>{say("promisedLimit")}</dt>
-          <dd className="promised">{showLimit(item.promisedLimit, say)} {isSample(item, "promisedLimit") && <SampleMark />}</dd>
+          <dd className="promised">
+            {showLimit(item.promisedLimit, say)} {isSample(item, "promisedLimit") && <SampleMark />}
+          </dd>
         </div>
       </dl>
-      <p className="small"><b>{say("fees")}</b>　{item.fees.length === 0 ? say("noFees") : item.fees.map((fee) => `${said(fee.name)} ${showFen(fee.amountFen)} / ${said(fee.per)}`).join(said({ zh: "；", en: "; " }))}</p>
-      <p className="small"><b>{say("result")}</b>　{said(item.result.name)}{item.result.validity && `${said({ zh: "，", en: ", " })}${say("validity", { validity: said(item.result.validity) })}`}</p>
-      <p className="small"><b>{say("delivery")}</b>　{item.delivery.map((one) => say(`delivery.${one}`)).join(said({ zh: "、", en: ", " }))}</p>
+      <p className="small">
+        <b>{say("fees")}</b>　
+        {item.fees.length === 0
+          ? say("noFees")
+          : item.fees
+              .map((fee) => `${said(fee.name)} ${showFen(fee.amountFen)} / ${said(fee.per)}`)
+              .join(said({ zh: "；", en: "; " }))}
+      </p>
+      <p className="small">
+        <b>{say("result")}</b>　{said(item.result.name)}
+        {item.result.validity &&
+          `${said({ zh: "，", en: ", " })}${say("validity", { validity: said(item.result.validity) })}`}
+      </p>
+      <p className="small">
+        <b>{say("delivery")}</b>　
+        {item.delivery.map((one) => say(`delivery.${one}`)).join(said({ zh: "、", en: ", " }))}
+      </p>
       <fieldset className="field no-print">
         <legend>{say("applyFor")}</legend>
         <p className="hint">{say("applyForHint")}</p>
-        {item.authorities.filter((one) => one.party !== here).map((one) => (
-          <label key={one.party} className="choice">
-            <input type="radio" name="deciding" disabled={!acceptableFor.includes(one.party)} checked={city === one.party} onChange={() => setCity(one.party)} />
-            <span><PartyName party={one.party} /><br /><small className="muted">{said(one.name)}</small></span>
-          </label>
-        ))}
+        {item.authorities
+          .filter((one) => one.party !== here)
+          .map((one) => (
+            <label key={one.party} className="choice">
+              <input
+                type="radio"
+                name="deciding"
+                disabled={!acceptableFor.includes(one.party)}
+                checked={city === one.party}
+                onChange={() => setCity(one.party)}
+              />
+              <span>
+                <PartyName party={one.party} />
+                <br />
+                <small className="muted">{said(one.name)}</small>
+              </span>
+            </label>
+          ))}
       </fieldset>
       <div className="actions no-print">
-        <Button large reason={reason} onClick={() => go(paths.apply(item.id, city))}>{say("apply")}</Button>
+        <Button large reason={reason} onClick={() => go(paths.apply(item.id, city))}>
+          {say("apply")}
+        </Button>
         <p className="tiny">{say("atHome", here2)}</p>
       </div>
     </div>

@@ -12,14 +12,24 @@ export const GuideMaterials = ({ item }: { item: Item }) => {
   const { bring, shared } = sortMaterials(item);
   return (
     <section className="card">
-      <h2>{say("materials")} {isSample(item, "materials") && <SampleMark />}</h2>
+      <h2>
+        {say("materials")} {isSample(item, "materials") && <SampleMark />}
+      </h2>
       <p className="muted small">{say("materialsLead")}</p>
-      {bring.map((one) => <Paper key={one.id} material={one} />)}
+      {bring.map((one) => (
+        <Paper key={one.id} material={one} />
+      ))}
       {shared.length > 0 && (
         <div className="note good">
           <h3>{say("sharedHead")}</h3>
           <p className="small">{say("shared")}</p>
-          <ul>{shared.map((one) => <li key={one.id}>{said(one.name)} <span className="tiny">{said(one.issuer)}</span></li>)}</ul>
+          <ul>
+            {shared.map((one) => (
+              <li key={one.id}>
+                {said(one.name)} <span className="tiny">{said(one.issuer)}</span>
+              </li>
+            ))}
+          </ul>
         </div>
       )}
     </section>
@@ -32,7 +42,11 @@ const Paper = ({ material }: { material: Material }) => {
   return (
     <div className="paper">
       <b>{said(material.name)}</b>{" "}
-      {material.when ? <span className="tiny">{say("onlyIf")}</span> : !material.necessary && <span className="tiny">{say("optionalPaper")}</span>}
+      {material.when ? (
+        <span className="tiny">{say("onlyIf")}</span>
+      ) : (
+        !material.necessary && <span className="tiny">{say("optionalPaper")}</span>
+      )}
       <p className="small muted">{`${showCopies(material, say)} · ${say("issuedBy", { issuer: said(material.issuer) })}`}</p>
       {material.note && <p className="small">{said(material.note)}</p>}
       {material.sample && <p className="small">{say("goodOne", { sample: said(material.sample) })}</p>}

@@ -13,7 +13,7 @@ import { Skeleton } from "#web/ui/skeleton.tsx";
 import { ApplyCard } from "./guide-apply.tsx";
 import { GuideMaterials } from "./guide-materials.tsx";
 import type { Guide } from "./guide.ts";
-import { isSample, showLimit } from "./item-view.ts";
+import { factKey, isSample, showLimit } from "./item-view.ts";
 import "./public.css";
 import { en } from "./words.en.ts";
 import { zh } from "./words.zh.ts";
@@ -22,9 +22,17 @@ export const GuidePage = () => {
   const { id } = useParams({ strict: false }) as { id: string };
   const search = useSearch({ strict: false }) as { deciding?: string };
   const said = useSaid();
-  const guide = useQuery({ queryKey: ["item", id], queryFn: () => answerOf(cases.readItem({ params: { id } })) });
+  const guide = useQuery({
+    queryKey: ["item", id],
+    queryFn: () => answerOf(cases.readItem({ params: { id } })),
+  });
   useTitle(guide.data && said(guide.data.item.name));
-  if (guide.isPending) return <div className="wrap" style={{ paddingBlock: "2.5rem" }}><Skeleton lines={10} height="40rem" /></div>;
+  if (guide.isPending)
+    return (
+      <div className="wrap" style={{ paddingBlock: "2.5rem" }}>
+        <Skeleton lines={10} height="40rem" />
+      </div>
+    );
   if (guide.isError) return <FailedPage error={guide.error} onRetry={() => void guide.refetch()} />;
   return (
     <div className="wrap">
@@ -38,7 +46,9 @@ export const GuidePage = () => {
           <Questions guide={guide.data} />
           <Basis guide={guide.data} />
         </div>
-        <aside><ApplyCard guide={guide.data} deciding={search.deciding} /></aside>
+        <aside>
+          <ApplyCard guide={guide.data} deciding={search.deciding} />
+        </aside>
       </div>
     </div>
   );
@@ -54,10 +64,14 @@ const Head = ({ guide: { item, acceptableFor } }: { guide: Guide }) => {
         <h1 tabIndex={-1}>{said(item.name)}</h1>
         <p className="muted">{said(item.summary)}</p>
         {acceptableFor.length > 0 && (
-          <p className="small"><Rich text={say("handOver")} with={{ deciding: <PartyNames parties={acceptableFor} /> }} /></p>
+          <p className="small">
+            <Rich text={say("handOver")} with={{ deciding: <PartyNames parties={acceptableFor} /> }} />
+          </p>
         )}
       </div>
-      <button type="button" className="btn ghost no-print" onClick={() => print()}>{say("print")}</button>
+      <button type="button" className="btn ghost no-print" onClick={() => print()}>
+        {say("print")}
+      </button>
     </div>
   );
 };
@@ -70,8 +84,14 @@ const About = ({ guide: { item } }: { guide: Guide }) => {
     <section className="card">
       <h2>{say("who")}</h2>
       <p>{item.serves.map((one) => say(`serves.${one}`)).join(separator)}</p>
-      <h3 style={{ marginTop: ".9rem" }}>{say("conditions")} {isSample(item, "conditions") && <SampleMark />}</h3>
-      <ul>{item.conditions.map((one) => <li key={one.zh}>{said(one)}</li>)}</ul>
+      <h3 style={{ marginTop: ".9rem" }}>
+        {say("conditions")} {isSample(item, "conditions") && <SampleMark />}
+      </h3>
+      <ul>
+        {item.conditions.map((one) => (
+          <li key={one.zh}>{said(one)}</li>
+        ))}
+      </ul>
     </section>
   );
 };
@@ -83,10 +103,22 @@ const Times = ({ guide: { item, clockStart } }: { guide: Guide }) => {
     <section className="card">
       <h2>{say("howLong")}</h2>
       <dl className="limits">
-        <div><dt>{say("promisedLimit")}</dt><dd className="promised">{showLimit(item.promisedLimit, say)} {isSample(item, "promisedLimit") && <SampleMark />}</dd></div>
-        <div><dt>{say("legalLimit")}</dt><dd>{showLimit(item.legalLimit, say)} {isSample(item, "legalLimit") && <SampleMark />}</dd></div>
+        <div>
+          <dt>{say("promisedLimit")}</dt>
+          <dd className="promised">
+            {showLimit(item.promisedLimit, say)} {isSample(item, "promisedLimit") && <SampleMark />}
+          </dd>
+        </div>
+        <div>
+          <dt>{say("legalLimit")}</dt>
+          <dd>
+            {showLimit(item.legalLimit, say)} {isSample(item, "legalLimit") && <SampleMark />}
+          </dd>
+        </div>
       </dl>
-      <p><b>{say("clockStart")}</b>　{said(clockStart)}</p>
+      <p>
+        <b>{say("clockStart")}</b>　{said(clockStart)}
+      </p>
       {item.legalLimit.note && <p className="small muted">{said(item.legalLimit.note)}</p>}
       {item.specialProcedures.length > 0 && (
         <p className="small muted">
@@ -103,16 +135,31 @@ const Places = ({ guide: { item, here, acceptableFor } }: { guide: Guide }) => {
   const partyName = usePartyName();
   return (
     <section className="card">
-      <h2>{say("where")} {isSample(item, "authorities.0.address") && <SampleMark />}</h2>
+      <h2>
+        {say("where")} {isSample(item, "authorities.0.address") && <SampleMark />}
+      </h2>
       <div className="bodies">
         {item.authorities.map((one) => (
           <dl key={one.party}>
-            <dt>{one.party === here ? `${partyName(one.party)} · ${say("accepts")}` : `${partyName(one.party)} · ${say("decides")}`}</dt>
-            <dd><b>{said(one.name)}</b>{one.party !== here && !acceptableFor.includes(one.party) && <span className="tiny">{` ${say("notAvailable")}`}</span>}</dd>
-            <dt>{say("address")}</dt><dd>{said(one.address)}</dd>
-            <dt>{say("hours")}</dt><dd>{said(one.hours)}</dd>
-            <dt>{say("phone")}</dt><dd>{one.phone}</dd>
-            <dt>{say("complaint")}</dt><dd>{one.complaintPhone}</dd>
+            <dt>
+              {one.party === here
+                ? `${partyName(one.party)} · ${say("accepts")}`
+                : `${partyName(one.party)} · ${say("decides")}`}
+            </dt>
+            <dd>
+              <b>{said(one.name)}</b>
+              {one.party !== here && !acceptableFor.includes(one.party) && (
+                <span className="tiny">{` ${say("notAvailable")}`}</span>
+              )}
+            </dd>
+            <dt>{say("address")}</dt>
+            <dd>{said(one.address)}</dd>
+            <dt>{say("hours")}</dt>
+            <dd>{said(one.hours)}</dd>
+            <dt>{say("phone")}</dt>
+            <dd>{one.phone}</dd>
+            <dt>{say("complaint")}</dt>
+            <dd>{one.complaintPhone}</dd>
           </dl>
         ))}
       </div>
@@ -128,7 +175,10 @@ const Questions = ({ guide: { item } }: { guide: Guide }) => {
     <section className="card">
       <h2>{say("questions")}</h2>
       {item.questions.map((one) => (
-        <details key={one.ask.zh}><summary>{said(one.ask)}</summary><p>{said(one.answer)}</p></details>
+        <details key={one.ask.zh}>
+          <summary>{said(one.ask)}</summary>
+          <p>{said(one.answer)}</p>
+        </details>
       ))}
     </section>
   );
@@ -138,24 +188,45 @@ const Basis = ({ guide: { item, clause } }: { guide: Guide }) => {
   const say = useWords(zh, en);
   const said = useSaid();
   const { language } = useReading();
-  const powers = clause?.powers.map((one) => say(`power.${one}` as keyof typeof zh & string)).join(said({ zh: "、", en: ", " }));
+  const powers = clause?.powers
+    .map((one) => say(`power.${one}` as keyof typeof zh & string))
+    .join(said({ zh: "、", en: ", " }));
   return (
     <section className="card">
       <h2>{say("basis")}</h2>
-      <ul>{item.basis.map((one, at) => <li key={one.zh}>{said(one)} {isSample(item, `basis.${at}`) && <SampleMark />}</li>)}</ul>
+      <ul>
+        {item.basis.map((one, at) => (
+          <li key={one.zh}>
+            {said(one)} {isSample(item, `basis.${at}`) && <SampleMark />}
+          </li>
+        ))}
+      </ul>
       {clause && (
         <>
           <h3 style={{ marginTop: ".9rem" }}>{say("clause")}</h3>
-          <p><To href={paths.agreement(clause.agreement)}>{said(clause.agreementTitle)}</To>{` · ${said(clause.clauseTitle)}`}</p>
+          <p>
+            <To href={paths.agreement(clause.agreement)}>{said(clause.agreementTitle)}</To>
+            {` · ${said(clause.clauseTitle)}`}
+          </p>
           <p className="small muted">{say("powers", { powers })}</p>
         </>
       )}
       <h3 style={{ marginTop: ".9rem" }}>{say("sources")}</h3>
       <ul className="small muted">
-        {item.sources.map((one) => <li key={one.fact + one.from}>{say("sourceLine", { ...one, day: showDay(one.readOn, language) })}</li>)}
+        {item.sources.map((one) => (
+          <li key={one.fact + one.from}>
+            {say("sourceLine", { ...one, fact: say(factKey(one.fact)), day: showDay(one.readOn, language) })}
+          </li>
+        ))}
       </ul>
-      {item.unverified.length > 0 && <p className="small muted" style={{ marginTop: ".6rem" }}><SampleMark /> {say("samples")}</p>}
-      <p className="tiny" style={{ marginTop: ".6rem" }}>{say("version", { version: item.version, day: showDay(item.effectiveFrom, language) })}</p>
+      {item.unverified.length > 0 && (
+        <p className="small muted" style={{ marginTop: ".6rem" }}>
+          <SampleMark /> {say("samples")}
+        </p>
+      )}
+      <p className="tiny" style={{ marginTop: ".6rem" }}>
+        {say("version", { version: item.version, day: showDay(item.effectiveFrom, language) })}
+      </p>
     </section>
   );
 };

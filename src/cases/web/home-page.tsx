@@ -32,13 +32,24 @@ export const HomePage = () => {
     <div className="wrap">
       <section className="hero">
         <h1 tabIndex={-1}>
-          {here ? <Rich text={say("heading")} with={{ here: said(here.name), others: <PartyNames parties={others} /> }} /> : "\u00a0"}
+          {here ? (
+            <Rich
+              text={say("heading")}
+              with={{ here: said(here.name), others: <PartyNames parties={others} /> }}
+            />
+          ) : (
+            "\u00a0"
+          )}
         </h1>
         <p className="muted">{say("lead")}</p>
         <ItemSearch />
         <p className="hints">
           {rows.length > 0 && <span>{say("often")}</span>}
-          {pickOften(rows).map((row) => <To key={row.id} href={paths.item(row.id)}>{said(row.name)}</To>)}
+          {pickOften(rows).map((row) => (
+            <To key={row.id} href={paths.item(row.id)}>
+              {said(row.name)}
+            </To>
+          ))}
         </p>
       </section>
       <section className="home-grid">
@@ -47,10 +58,18 @@ export const HomePage = () => {
             <h2>{say("crossItems")}</h2>
             {items.data && <To href={paths.items()}>{say("all", { n: items.data.items.length })}</To>}
           </div>
-          {items.isPending && <div className="body"><Skeleton lines={7} height="20rem" /></div>}
+          {items.isPending && (
+            <div className="body">
+              <Skeleton lines={7} height="20rem" />
+            </div>
+          )}
           {items.isError && <FailedPage error={items.error} onRetry={() => void items.refetch()} />}
           {items.data && rows.length === 0 && <Empty>{say("noItems")}</Empty>}
-          <ul className="plain">{pickOften(rows, 7).map((row) => <ItemRowView key={row.id} row={row} />)}</ul>
+          <ul className="plain">
+            {pickOften(rows, 7).map((row) => (
+              <ItemRowView key={row.id} row={row} />
+            ))}
+          </ul>
         </div>
         <div>{person?.role === "applicant" ? <MyCard /> : <TrackCard />}</div>
       </section>
@@ -63,7 +82,9 @@ const TrackCard = () => {
   const say = useWords(zh, en);
   return (
     <div className="card">
-      <div className="head"><h2>{say("trackHere")}</h2></div>
+      <div className="head">
+        <h2>{say("trackHere")}</h2>
+      </div>
       <div className="body">
         <p className="muted small">{say("trackLead")}</p>
         <TrackForm />

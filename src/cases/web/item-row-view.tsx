@@ -21,7 +21,10 @@ export const ItemRowView = ({ row }: { row: ItemRow }) => {
         <span className="where">
           {row.available && here ? (
             <>
-              <Rich text={say("handInAt")} with={{ here: said(here.name), deciding: <PartyNames parties={others} /> }} />
+              <Rich
+                text={say("handInAt")}
+                with={{ here: said(here.name), deciding: <PartyNames parties={others} /> }}
+              />
               {" · "}
             </>
           ) : (

@@ -41,7 +41,8 @@ export const ItemSearch = () => {
   const active = chosen >= 0 && chosen < rows.length ? `${id}-${chosen}` : undefined;
   return (
     <form
-      className="search" role="search"
+      className="search"
+      role="search"
       onSubmit={(event) => {
         event.preventDefault();
         openRow(active ? chosen : -1);
@@ -49,9 +50,18 @@ export const ItemSearch = () => {
     >
       <div className="combo">
         <input
-          role="combobox" aria-label={say("search")} aria-expanded={shown && rows.length > 0} aria-controls={`${id}-list`}
-          aria-autocomplete="list" aria-activedescendant={shown ? active : undefined} autoComplete="off" enterKeyHint="search"
-          placeholder={say("searchHint")} value={typed} onKeyDown={onKeyDown} onBlur={() => setTimeout(() => setOpen(false), 150)}
+          role="combobox"
+          aria-label={say("search")}
+          aria-expanded={shown && rows.length > 0}
+          aria-controls={`${id}-list`}
+          aria-autocomplete="list"
+          aria-activedescendant={shown ? active : undefined}
+          autoComplete="off"
+          enterKeyHint="search"
+          placeholder={say("searchHint")}
+          value={typed}
+          onKeyDown={onKeyDown}
+          onBlur={() => setTimeout(() => setOpen(false), 150)}
           onFocus={() => setOpen(true)}
           onChange={(event) => {
             setTyped(event.target.value);
@@ -59,21 +69,39 @@ export const ItemSearch = () => {
             setChosen(-1);
           }}
         />
-        <ul id={`${id}-list`} role="listbox" aria-label={say("search")} hidden={!shown || rows.length === 0}>
+        <div
+          id={`${id}-list`}
+          className="options"
+          role="listbox"
+          aria-label={say("search")}
+          hidden={!shown || rows.length === 0}
+        >
           {rows.map((row, at) => (
-            <li
-              key={row.id} id={`${id}-${at}`} role="option" aria-selected={at === chosen}
-              onMouseDown={(event) => event.preventDefault()} onClick={() => openRow(at)}
+            <button
+              type="button"
+              tabIndex={-1}
+              key={row.id}
+              id={`${id}-${at}`}
+              role="option"
+              aria-selected={at === chosen}
+              onMouseDown={(event) => event.preventDefault()}
+              onClick={() => openRow(at)}
             >
               <b>{said(row.name)}</b>
               <small>{showLimit(row.promised, say)}</small>
-            </li>
+            </button>
           ))}
-        </ul>
-        {shown && rows.length === 0 && !results.isFetching && <p className="nothing">{say("nothingFound", { q })}</p>}
-        <span className="unseen" aria-live="polite">{shown && rows.length > 0 ? say("found", { n: rows.length }) : ""}</span>
+        </div>
+        {shown && rows.length === 0 && !results.isFetching && (
+          <p className="nothing">{say("nothingFound", { q })}</p>
+        )}
+        <span className="unseen" aria-live="polite">
+          {shown && rows.length > 0 ? say("found", { n: rows.length }) : ""}
+        </span>
       </div>
-      <button className="btn large" type="submit">{say("find")}</button>
+      <button className="btn large" type="submit">
+        {say("find")}
+      </button>
     </form>
   );
 };

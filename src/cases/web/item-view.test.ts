@@ -23,13 +23,22 @@ test("a sample mark covers a fact, its children and every member of a list", () 
 
 test("copies are said so that a person can pack them", () => {
   const paper = {
-    id: "report", name: { zh: "检验报告", en: "Report" }, issuer: { zh: "机构", en: "Body" }, originals: 1, copies: 2,
-    verifyOriginal: true, necessary: true, fromSharing: false,
+    id: "report",
+    name: { zh: "检验报告", en: "Report" },
+    issuer: { zh: "机构", en: "Body" },
+    originals: 1,
+    copies: 2,
+    verifyOriginal: true,
+    necessary: true,
+    fromSharing: false,
   };
   assert.equal(showCopies(paper, inChinese), "原件 1 份 · 复印件 2 份 · 原件核验后退还");
 });
 
 test("shortcuts take one available item of each field first", () => {
   const rows = ["a", "a", "b", "c"].map((domain, at) => ({ domain, at, available: at !== 2 }));
-  assert.deepEqual(pickOften(rows, 3).map((row) => row.at), [0, 3, 1]);
+  assert.deepEqual(
+    pickOften(rows, 3).map((row) => row.at),
+    [0, 3, 1],
+  );
 });

@@ -1,6 +1,6 @@
 import type { Say } from "#web/words.ts";
 import type { Item, Material } from "#cases/item.ts";
-import type { zh } from "./words.zh.ts";
+import { zh as zhWords, type zh } from "./words.zh.ts";
 
 type Key = keyof typeof zh;
 
@@ -15,6 +15,12 @@ export const isSample = (item: Pick<Item, "unverified">, path: string): boolean 
     const named = one.split(".");
     return named.length <= asked.length && named.every((part, at) => part === "*" || part === asked[at]);
   });
+};
+
+/** What a source was read for, in words: `basis.0` is the basis. */
+export const factKey = (fact: string): Key => {
+  const key = `fact.${fact.split(".")[0]}`;
+  return (key in zhWords ? key : "fact.other") as Key;
 };
 
 /** How many of which, in the order a person packs them. */
@@ -35,7 +41,10 @@ export const sortMaterials = (item: Pick<Item, "materials">) => ({
 });
 
 /** One item of each field first, so that the shortcuts below the search cover more than one kind of need. */
-export const pickOften = <R extends { domain: string; available: boolean }>(rows: readonly R[], count = 5): R[] => {
+export const pickOften = <R extends { domain: string; available: boolean }>(
+  rows: readonly R[],
+  count = 5,
+): R[] => {
   const seen = new Set<string>();
   const first = rows.filter((row) => row.available && !seen.has(row.domain) && seen.add(row.domain));
   const rest = rows.filter((row) => row.available && !first.includes(row));

@@ -15,7 +15,15 @@ import "./public.css";
 import { en } from "./words.en.ts";
 import { zh } from "./words.zh.ts";
 
-const domains = ["household", "social-security", "housing-fund", "market", "transport", "civil-affairs", "notary"] as const;
+const domains = [
+  "household",
+  "social-security",
+  "housing-fund",
+  "market",
+  "transport",
+  "civil-affairs",
+  "notary",
+] as const;
 type Search = { q?: string; domain?: string; deciding?: string };
 
 export const ItemsPage = () => {
@@ -30,18 +38,39 @@ export const ItemsPage = () => {
   const rows = items.data?.items;
   return (
     <div className="wrap">
-      <div className="page-head"><div><h1 tabIndex={-1}>{say("itemsTitle")}</h1><ItemSearch key={search.q} /></div></div>
+      <div className="page-head">
+        <div>
+          <h1 tabIndex={-1}>{say("itemsTitle")}</h1>
+          <ItemSearch key={search.q} />
+        </div>
+      </div>
       <Filters search={search} />
-      <p className="small muted" role="status">{rows ? say("itemsCount", { n: rows.length }) : "\u00a0"}</p>
+      <p className="small muted" role="status">
+        {rows ? say("itemsCount", { n: rows.length }) : "\u00a0"}
+      </p>
       <div className="card" style={{ marginBlock: ".5rem 3rem" }}>
-        {items.isPending && <div className="body"><Skeleton lines={9} height="24rem" /></div>}
+        {items.isPending && (
+          <div className="body">
+            <Skeleton lines={9} height="24rem" />
+          </div>
+        )}
         {items.isError && <FailedPage error={items.error} onRetry={() => void items.refetch()} />}
         {rows?.length === 0 && (
-          <Empty action={<To className="btn ghost" href={paths.items()}>{say("clearFilters")}</To>}>
+          <Empty
+            action={
+              <To className="btn ghost" href={paths.items()}>
+                {say("clearFilters")}
+              </To>
+            }
+          >
             {search.q ? say("nothingFound", { q: search.q }) : say("noItems")}
           </Empty>
         )}
-        <ul className="plain">{rows?.map((row) => <ItemRowView key={row.id} row={row} />)}</ul>
+        <ul className="plain">
+          {rows?.map((row) => (
+            <ItemRowView key={row.id} row={row} />
+          ))}
+        </ul>
       </div>
     </div>
   );
@@ -54,7 +83,15 @@ const Filters = ({ search }: { search: Search }) => {
   const go = useGo();
   const parties = useParties();
   const chip = (name: string, next: Search, isOn: boolean) => (
-    <button key={name} type="button" className="chip" aria-pressed={isOn} onClick={() => go(paths.items(next), true)}>{name}</button>
+    <button
+      key={name}
+      type="button"
+      className="chip"
+      aria-pressed={isOn}
+      onClick={() => go(paths.items(next), true)}
+    >
+      {name}
+    </button>
   );
   return (
     <div className="filters">
@@ -62,14 +99,18 @@ const Filters = ({ search }: { search: Search }) => {
         <legend>{say("domain")}</legend>
         <div className="chips">
           {chip(say("any"), { ...search, domain: undefined }, !search.domain)}
-          {domains.map((domain) => chip(say(`domain.${domain}`), { ...search, domain }, search.domain === domain))}
+          {domains.map((domain) =>
+            chip(say(`domain.${domain}`), { ...search, domain }, search.domain === domain),
+          )}
         </div>
       </fieldset>
       <fieldset>
         <legend>{say("decidingCity")}</legend>
         <div className="chips">
           {chip(say("any"), { ...search, deciding: undefined }, !search.deciding)}
-          {parties.map((one) => chip(said(one.name), { ...search, deciding: one.party }, search.deciding === one.party))}
+          {parties.map((one) =>
+            chip(said(one.name), { ...search, deciding: one.party }, search.deciding === one.party),
+          )}
         </div>
       </fieldset>
     </div>

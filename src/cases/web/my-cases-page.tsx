@@ -29,7 +29,9 @@ export const MyCasesPage = () => {
   return (
     <Signed>
       <div className="wrap" style={{ paddingBottom: "3rem" }}>
-        <div className="case-head"><h1 tabIndex={-1}>{say("myCases")}</h1></div>
+        <div className="case-head">
+          <h1 tabIndex={-1}>{say("myCases")}</h1>
+        </div>
         <Drafts />
         <Cases />
       </div>
@@ -46,13 +48,40 @@ const Cases = () => {
     getNextPageParam: (page) => page.next,
   });
   const rows = mine.data?.pages.flatMap((page) => page.rows) ?? [];
-  if (mine.isError && rows.length === 0) return <FailedPage error={mine.error} onRetry={() => void mine.refetch()} />;
+  if (mine.isError && rows.length === 0)
+    return <FailedPage error={mine.error} onRetry={() => void mine.refetch()} />;
   return (
     <div className="card">
-      {mine.isPending && <div className="body"><Skeleton lines={6} height="16rem" /></div>}
-      {mine.data && rows.length === 0 && <Empty action={<To className="btn" href={paths.items()}>{say("findItem")}</To>}>{say("noCases")}</Empty>}
-      <ul className="plain case-list">{rows.map((row) => <li key={row.id}><Row row={row} /></li>)}</ul>
-      {mine.hasNextPage && <p className="row"><Button look="quiet" busy={mine.isFetchingNextPage} onClick={() => void mine.fetchNextPage()}>{say("more")}</Button></p>}
+      {mine.isPending && (
+        <div className="body">
+          <Skeleton lines={6} height="16rem" />
+        </div>
+      )}
+      {mine.data && rows.length === 0 && (
+        <Empty
+          action={
+            <To className="btn" href={paths.items()}>
+              {say("findItem")}
+            </To>
+          }
+        >
+          {say("noCases")}
+        </Empty>
+      )}
+      <ul className="plain case-list">
+        {rows.map((row) => (
+          <li key={row.id}>
+            <Row row={row} />
+          </li>
+        ))}
+      </ul>
+      {mine.hasNextPage && (
+        <p className="row">
+          <Button look="quiet" busy={mine.isFetchingNextPage} onClick={() => void mine.fetchNextPage()}>
+            {say("more")}
+          </Button>
+        </p>
+      )}
     </div>
   );
 };
@@ -66,15 +95,21 @@ const Row = ({ row }: { row: CaseRow }) => {
       <span>
         <b>{said(row.itemName)}</b>
         <br />
-        <span className="small"><SaidWithParties words={row.stateWords} /></span>
+        <span className="small">
+          <SaidWithParties words={row.stateWords} />
+        </span>
         <br />
         <span className="tiny">
           {`${shortCaseNumber(row.number)} · ${showMoment(row.submittedAt)} · `}
-          <PartyName party={row.accepting} />{" → "}<PartyName party={row.deciding} />
+          <PartyName party={row.accepting} />
+          {" → "}
+          <PartyName party={row.deciding} />
           {row.waiting && ` · ${say("waiting")}`}
         </span>
       </span>
-      <span className="left">{running ? <DaysLeft clock={row.clock} light={row.light} small /> : <Light light={row.light} />}</span>
+      <span className="left">
+        {running ? <DaysLeft clock={row.clock} light={row.light} small /> : <Light light={row.light} />}
+      </span>
     </To>
   );
 };
@@ -94,22 +129,41 @@ const Drafts = () => {
   if (!drafts.data || drafts.data.drafts.length === 0) return null;
   return (
     <section className="card" style={{ marginBottom: "1.25rem" }}>
-      <div className="head"><h2>{say("drafts")}</h2></div>
+      <div className="head">
+        <h2>{say("drafts")}</h2>
+      </div>
       {drafts.data.drafts.map((draft) => (
         <div className="row" key={draft.id}>
-          <span>{said(draft.itemName)} <span className="tiny">→ <PartyName party={draft.deciding} /></span></span>
+          <span>
+            {said(draft.itemName)}{" "}
+            <span className="tiny">
+              → <PartyName party={draft.deciding} />
+            </span>
+          </span>
           <span className="r actions">
             <span className="tiny">{say("savedAt", { moment: showMoment(draft.savedAt) })}</span>
-            <To className="btn ghost" href={paths.draft(draft.id)}>{say("goOn")}</To>
-            <Button look="quiet" onClick={() => setLeaving(draft)}>{say("deleteDraft")}</Button>
+            <To className="btn ghost" href={paths.draft(draft.id)}>
+              {say("goOn")}
+            </To>
+            <Button look="quiet" onClick={() => setLeaving(draft)}>
+              {say("deleteDraft")}
+            </Button>
           </span>
         </div>
       ))}
-      <Dialog title={say("deleteDraftTitle")} open={leaving !== undefined} onClose={() => setLeaving(undefined)}>
+      <Dialog
+        title={say("deleteDraftTitle")}
+        open={leaving !== undefined}
+        onClose={() => setLeaving(undefined)}
+      >
         <p>{say("deleteDraftWhy", { item: leaving ? said(leaving.itemName) : "" })}</p>
         <div className="actions">
-          <Button look="ghost" onClick={() => setLeaving(undefined)}>{say("keepDraft")}</Button>
-          <Button look="danger" onClick={() => leaving && void remove(leaving)}>{say("deleteDraft")}</Button>
+          <Button look="ghost" onClick={() => setLeaving(undefined)}>
+            {say("keepDraft")}
+          </Button>
+          <Button look="danger" onClick={() => leaving && void remove(leaving)}>
+            {say("deleteDraft")}
+          </Button>
         </div>
       </Dialog>
     </section>

@@ -7,7 +7,13 @@ import { en } from "./words.en.ts";
 import { zh } from "./words.zh.ts";
 
 /** Number and code, or the whole text of a scanned receipt pasted into the first field. */
-export const TrackForm = ({ number: startNumber = "", code: startCode = "" }: { number?: string; code?: string }) => {
+export const TrackForm = ({
+  number: startNumber = "",
+  code: startCode = "",
+}: {
+  number?: string;
+  code?: string;
+}) => {
   const say = useWords(zh, en);
   const go = useGo();
   const id = useId();
@@ -23,15 +29,38 @@ export const TrackForm = ({ number: startNumber = "", code: startCode = "" }: { 
     >
       <div className="field">
         <label htmlFor={`${id}-n`}>{say("number")}</label>
-        <p className="hint" id={`${id}-nh`}>{say("numberHint")}</p>
-        <input id={`${id}-n`} aria-describedby={`${id}-nh`} required autoComplete="off" spellCheck={false} value={number} onChange={(event) => setNumber(event.target.value)} />
+        <p className="hint" id={`${id}-nh`}>
+          {say("numberHint")}
+        </p>
+        <input
+          id={`${id}-n`}
+          aria-describedby={`${id}-nh`}
+          required
+          autoComplete="off"
+          spellCheck={false}
+          value={number}
+          onChange={(event) => setNumber(event.target.value)}
+        />
       </div>
       <div className="field">
         <label htmlFor={`${id}-c`}>{say("code")}</label>
-        <p className="hint" id={`${id}-ch`}>{say("codeHint")}</p>
-        <input id={`${id}-c`} className="short" aria-describedby={`${id}-ch`} required={!number.startsWith("TWL:")} autoComplete="off" spellCheck={false} value={code} onChange={(event) => setCode(event.target.value)} />
+        <p className="hint" id={`${id}-ch`}>
+          {say("codeHint")}
+        </p>
+        <input
+          id={`${id}-c`}
+          className="short"
+          aria-describedby={`${id}-ch`}
+          required={!number.startsWith("TWL:")}
+          autoComplete="off"
+          spellCheck={false}
+          value={code}
+          onChange={(event) => setCode(event.target.value)}
+        />
       </div>
-      <button className="btn" type="submit">{say("trackGo")}</button>
+      <button className="btn" type="submit">
+        {say("trackGo")}
+      </button>
     </form>
   );
 };

@@ -29,12 +29,19 @@ export const TrackPage = () => {
   return (
     <div className="wrap">
       {!found.data && (
-        <div className="page-head narrow"><div><h1 tabIndex={-1}>{say("trackHere")}</h1><p className="muted">{say("trackLead")}</p></div></div>
+        <div className="page-head narrow">
+          <div>
+            <h1 tabIndex={-1}>{say("trackHere")}</h1>
+            <p className="muted">{say("trackLead")}</p>
+          </div>
+        </div>
       )}
       {found.data && (
         <>
           <CaseHead view={found.data} />
-          <CaseProgress view={found.data} />
+          <div style={{ marginBottom: "1.25rem" }}>
+            <CaseProgress view={found.data} />
+          </div>
           <Timeline view={found.data} />
         </>
       )}

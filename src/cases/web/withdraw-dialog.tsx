@@ -30,11 +30,21 @@ export const WithdrawDialog = ({ view, open, onClose, onDone }: Props) => {
       {problem && <ProblemNote problem={problem} />}
       <div className="field">
         <label htmlFor="withdraw-reason">{say("withdrawReason")}</label>
-        <textarea id="withdraw-reason" rows={3} maxLength={500} value={reason} onChange={(event) => setReason(event.target.value)} />
+        <textarea
+          id="withdraw-reason"
+          rows={3}
+          maxLength={500}
+          value={reason}
+          onChange={(event) => setReason(event.target.value)}
+        />
       </div>
       <div className="actions">
-        <Button look="ghost" onClick={onClose}>{say("withdrawKeep")}</Button>
-        <Button look="danger" busy={busy} onClick={() => void send()}>{say("withdrawDo")}</Button>
+        <Button look="ghost" onClick={onClose}>
+          {say("withdrawKeep")}
+        </Button>
+        <Button look="danger" busy={busy} onClick={() => void send()}>
+          {say("withdrawDo")}
+        </Button>
       </div>
     </Dialog>
   );

@@ -19,17 +19,24 @@ export const CitizenLayout = () => {
   const party = here ? said(here.name) : "";
   return (
     <>
-      <a className="skip" href="#content">{say("skip")}</a>
+      <a className="skip" href="#content">
+        {say("skip")}
+      </a>
       <header className="site">
         <div className="wrap">
           <To className="brand" href={paths.home()}>
             <Mark />
-            <div className="name">{say("product")}<small>{here ? say("station", { party }) : "\u00a0"}</small></div>
+            <div className="name">
+              {say("product")}
+              <small>{here ? say("station", { party }) : "\u00a0"}</small>
+            </div>
           </To>
           <MainNav />
         </div>
       </header>
-      <main id="content" ref={main} tabIndex={-1}><Outlet /></main>
+      <main id="content" ref={main} tabIndex={-1}>
+        <Outlet />
+      </main>
       <footer className="site">
         <div className="wrap">
           <span>{say("footer")}</span>
@@ -44,12 +51,10 @@ export const CitizenLayout = () => {
 const useFocusOnArrival = () => {
   const main = useRef<HTMLElement>(null);
   const pathname = useLocation({ select: (at) => at.pathname });
-  const first = useRef(true);
+  const last = useRef(pathname);
   useEffect(() => {
-    if (first.current) {
-      first.current = false;
-      return;
-    }
+    if (last.current === pathname) return;
+    last.current = pathname;
     (main.current?.querySelector("h1") ?? main.current)?.focus();
     scrollTo(0, 0);
   }, [pathname]);
@@ -62,23 +67,42 @@ const MainNav = () => {
   const person = usePerson();
   const signOut = useSignOut();
   const go = useGo();
+  const isInServices = useLocation({
+    select: (at) => at.pathname === "/" || at.pathname.startsWith("/items"),
+  });
   return (
     <nav aria-label={say("nav")}>
-      <To href={paths.items()} section>{say("services")}</To>
+      <To href={paths.home()} aria-current={isInServices ? "page" : undefined}>
+        {say("services")}
+      </To>
       {!person || person.role === "applicant" ? (
-        <To href={paths.myCases()} section>{say("myCases")}</To>
+        <To href={paths.myCases()} section>
+          {say("myCases")}
+        </To>
       ) : (
         <To href={deskOf(person.role)}>{say("myDesk")}</To>
       )}
-      <To href={paths.track()} section>{say("track")}</To>
-      <To href={paths.agreements()} section>{say("agreements")}</To>
-      <button type="button" aria-pressed={elder} onClick={() => setElder(!elder)}>{say(elder ? "elderOff" : "elder")}</button>
-      <button type="button" lang={language === "zh" ? "en" : "zh-CN"} aria-label={say("otherLanguageName")} onClick={() => setLanguage(language === "zh" ? "en" : "zh")}>
+      <To href={paths.track()} section>
+        {say("track")}
+      </To>
+      <To href={paths.agreements()} section>
+        {say("agreements")}
+      </To>
+      <button type="button" aria-pressed={elder} onClick={() => setElder(!elder)}>
+        {say(elder ? "elderOff" : "elder")}
+      </button>
+      <button
+        type="button"
+        lang={language === "zh" ? "en" : "zh-CN"}
+        title={say("otherLanguageName")}
+        onClick={() => setLanguage(language === "zh" ? "en" : "zh")}
+      >
         {say("otherLanguage")}
       </button>
       {person ? (
         <button
-          type="button" title={person.displayName}
+          type="button"
+          title={person.displayName}
           onClick={() => void signOut().then(() => (announce(say("signedOut")), go(paths.home())))}
         >
           {say("signOut")}

@@ -15,7 +15,15 @@ export const NotFoundPage = () => {
   return (
     <div className="wrap narrow" style={{ paddingBlock: "2.5rem" }}>
       <h1 tabIndex={-1}>{say("notFound")}</h1>
-      <Empty action={<To className="btn" href={paths.home()}>{say("home")}</To>}>{say("notFoundWhy")}</Empty>
+      <Empty
+        action={
+          <To className="btn" href={paths.home()}>
+            {say("home")}
+          </To>
+        }
+      >
+        {say("notFoundWhy")}
+      </Empty>
     </div>
   );
 };
@@ -35,7 +43,9 @@ export const FailedPage = ({ error, onRetry }: { error: unknown; onRetry?: () =>
           <p className="muted">{say("faultWhy")}</p>
           <p className="actions" style={{ marginTop: "1rem" }}>
             <Button onClick={() => location.reload()}>{say("reload")}</Button>
-            <a className="btn ghost" href={paths.home()}>{say("home")}</a>
+            <a className="btn ghost" href={paths.home()}>
+              {say("home")}
+            </a>
           </p>
         </div>
       )}

@@ -16,7 +16,11 @@ export const SignInDialog = () => {
       <p className="muted">{say("signInAgainWhy")}</p>
       <SignInForm
         onSignedIn={() => answerAsking(true)}
-        extra={<Button look="ghost" onClick={() => answerAsking(false)}>{say("later")}</Button>}
+        extra={
+          <Button look="ghost" onClick={() => answerAsking(false)}>
+            {say("later")}
+          </Button>
+        }
       />
     </Dialog>
   );

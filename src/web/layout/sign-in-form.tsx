@@ -12,7 +12,13 @@ import { en } from "../words.en.ts";
 import { zh } from "../words.zh.ts";
 
 /** The same form on its own page and in the dialog over an unfinished one. */
-export const SignInForm = ({ onSignedIn, extra }: { onSignedIn: (person: SignedIn) => void; extra?: ReactNode }) => {
+export const SignInForm = ({
+  onSignedIn,
+  extra,
+}: {
+  onSignedIn: (person: SignedIn) => void;
+  extra?: ReactNode;
+}) => {
   const say = useWords(zh, en);
   const id = useId();
   const queries = useQueryClient();
@@ -27,7 +33,9 @@ export const SignInForm = ({ onSignedIn, extra }: { onSignedIn: (person: SignedI
     setBusy(false);
     if (!reply.ok) return setProblem(reply.problem);
     queries.setQueryData(sessionQuery.queryKey, reply.value);
-    void queries.invalidateQueries({ predicate: (query) => query.queryKey[0] !== nodeQuery.queryKey[0] && query.queryKey[0] !== "session" });
+    void queries.invalidateQueries({
+      predicate: (query) => query.queryKey[0] !== nodeQuery.queryKey[0] && query.queryKey[0] !== "session",
+    });
     if (reply.value.person) onSignedIn(reply.value.person);
   };
   return (
@@ -40,14 +48,31 @@ export const SignInForm = ({ onSignedIn, extra }: { onSignedIn: (person: SignedI
       {problem && <ProblemNote problem={problem} />}
       <div className="field">
         <label htmlFor={`${id}-name`}>{say("username")}</label>
-        <input id={`${id}-name`} autoComplete="username" autoCapitalize="none" spellCheck={false} required value={username} onChange={(event) => setUsername(event.target.value)} />
+        <input
+          id={`${id}-name`}
+          autoComplete="username"
+          autoCapitalize="none"
+          spellCheck={false}
+          required
+          value={username}
+          onChange={(event) => setUsername(event.target.value)}
+        />
       </div>
       <div className="field">
         <label htmlFor={`${id}-word`}>{say("password")}</label>
-        <input id={`${id}-word`} type="password" autoComplete="current-password" required value={password} onChange={(event) => setPassword(event.target.value)} />
+        <input
+          id={`${id}-word`}
+          type="password"
+          autoComplete="current-password"
+          required
+          value={password}
+          onChange={(event) => setPassword(event.target.value)}
+        />
       </div>
       <div className="actions">
-        <Button type="submit" busy={busy}>{say(busy ? "signingIn" : "signIn")}</Button>
+        <Button type="submit" busy={busy}>
+          {say(busy ? "signingIn" : "signIn")}
+        </Button>
         {extra}
       </div>
       {here?.sampleAccounts && (
@@ -63,19 +88,34 @@ export const SignInForm = ({ onSignedIn, extra }: { onSignedIn: (person: SignedI
   );
 };
 
-type Account = { username: string; password: string; displayName: string; about: { zh: string; en?: string | undefined } };
+type Account = {
+  username: string;
+  password: string;
+  displayName: string;
+  about: { zh: string; en?: string | undefined };
+};
 
-const SampleAccounts = ({ accounts, onChoose }: { accounts: readonly Account[]; onChoose: (account: Account) => void }) => {
+const SampleAccounts = ({
+  accounts,
+  onChoose,
+}: {
+  accounts: readonly Account[];
+  onChoose: (account: Account) => void;
+}) => {
   const say = useWords(zh, en);
   const said = useSaid();
   return (
     <details style={{ marginTop: "1.4rem" }} open>
-      <summary>{say("sampleAccounts")} <SampleMark /></summary>
+      <summary>
+        {say("sampleAccounts")} <SampleMark />
+      </summary>
       <p className="tiny">{say("sampleAccountsWhy")}</p>
       <ul className="plain">
         {accounts.map((account) => (
           <li key={account.username}>
-            <button type="button" className="btn quiet" onClick={() => onChoose(account)}>{account.displayName}</button>
+            <button type="button" className="btn quiet" onClick={() => onChoose(account)}>
+              {account.displayName}
+            </button>
             <span className="small muted">{said(account.about)}</span>
           </li>
         ))}

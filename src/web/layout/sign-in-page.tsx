@@ -26,13 +26,19 @@ export const SignInPage = () => {
 };
 
 /** Only a path of these pages: an address of another site must not follow a sign-in. */
-const isOwnPath = (next: string | undefined): next is string => Boolean(next?.startsWith("/") && !/^\/[\\/]/.test(next));
+const isOwnPath = (next: string | undefined): next is string =>
+  Boolean(next?.startsWith("/") && !/^\/[\\/]/.test(next));
 
 /** A page for a signed-in person: asks for the password here, and stays. */
 export const Signed = ({ children }: { children: ReactNode }) => {
   const say = useWords(zh, en);
   const person = usePerson();
-  if (person === undefined) return <div className="wrap" style={{ paddingBlock: "2.5rem" }}><Skeleton /></div>;
+  if (person === undefined)
+    return (
+      <div className="wrap" style={{ paddingBlock: "2.5rem" }}>
+        <Skeleton />
+      </div>
+    );
   if (person) return children;
   return (
     <div className="wrap narrow" style={{ paddingBlock: "2.5rem" }}>

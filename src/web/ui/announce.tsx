@@ -26,7 +26,9 @@ export const Announcements = () => {
   return (
     <div className="toasts no-print" role="status" aria-live="polite">
       {shown.map((line) => (
-        <div key={line.id} className="toast">{line.text}</div>
+        <div key={line.id} className="toast">
+          {line.text}
+        </div>
       ))}
     </div>
   );

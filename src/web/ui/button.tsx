@@ -4,10 +4,25 @@ type Look = "main" | "ghost" | "quiet" | "danger";
 
 /** Disabled with a reason instead of hidden: whoever looks for the button finds it, and reads why not now. */
 export const Button = ({
-  look = "main", reason, busy, keys, large, type = "button", onClick, children, showReason = true,
+  look = "main",
+  reason,
+  busy,
+  keys,
+  large,
+  type = "button",
+  onClick,
+  children,
+  showReason = true,
 }: {
-  look?: Look; reason?: string | undefined; busy?: boolean; keys?: string; large?: boolean;
-  type?: "button" | "submit"; onClick?: () => void; children: ReactNode; showReason?: boolean;
+  look?: Look;
+  reason?: string | undefined;
+  busy?: boolean;
+  keys?: string;
+  large?: boolean;
+  type?: "button" | "submit";
+  onClick?: () => void;
+  children: ReactNode;
+  showReason?: boolean;
 }) => {
   const id = useId();
   const off = Boolean(reason) || busy === true;
@@ -28,7 +43,11 @@ export const Button = ({
         {children}
         {keys && <kbd>{keys}</kbd>}
       </button>
-      {reason && <span id={id} className={showReason ? "why" : "unseen"}>{reason}</span>}
+      {reason && (
+        <span id={id} className={showReason ? "why" : "unseen"}>
+          {reason}
+        </span>
+      )}
     </>
   );
 };

@@ -21,8 +21,14 @@ test("a file handed in at Wuqing and decided in Tongzhou rises one lane and stay
     { width: 1000, rem: 16 },
   );
   assert.equal(shape.upright, false);
-  assert.deepEqual(shape.marks.map((mark) => mark.y), [138, 138, 46, 138]);
-  assert.deepEqual(shape.stretches.map((stretch) => stretch.ahead), [false, false, true]);
+  assert.deepEqual(
+    shape.marks.map((mark) => Math.round(mark.y * 10) / 10),
+    [146.4, 146.4, 48.8, 146.4],
+  );
+  assert.deepEqual(
+    shape.stretches.map((stretch) => stretch.ahead),
+    [false, false, true],
+  );
 });
 
 test("on a phone, or with too many steps for the width, the picture stands upright", () => {
@@ -33,16 +39,20 @@ test("on a phone, or with too many steps for the width, the picture stands uprig
 
 test("whatever the course, every mark lies inside and time never runs backwards", () => {
   fc.assert(
-    fc.property(fc.array(point, { minLength: 1, maxLength: 20 }), fc.integer({ min: 280, max: 1400 }), (points, width) => {
-      const shape = crossingShape(points, lanes, { width, rem: 16 });
-      assert.equal(shape.stretches.length, points.length - 1);
-      let before = -1;
-      for (const mark of shape.marks) {
-        assert.ok(mark.x > 0 && mark.x < width && mark.y > 0 && mark.y < shape.height);
-        const along = shape.upright ? mark.y : mark.x;
-        assert.ok(along > before);
-        before = along;
-      }
-    }),
+    fc.property(
+      fc.array(point, { minLength: 1, maxLength: 20 }),
+      fc.integer({ min: 280, max: 1400 }),
+      (points, width) => {
+        const shape = crossingShape(points, lanes, { width, rem: 16 });
+        assert.equal(shape.stretches.length, points.length - 1);
+        let before = -1;
+        for (const mark of shape.marks) {
+          assert.ok(mark.x > 0 && mark.x < width && mark.y > 0 && mark.y < shape.height);
+          const along = shape.upright ? mark.y : mark.x;
+          assert.ok(along > before);
+          before = along;
+        }
+      },
+    ),
   );
 });

@@ -2,7 +2,14 @@
 export type PointState = "done" | "now" | "ahead";
 export type Stretch = { d: string; ahead: boolean };
 export type Mark = { x: number; y: number; state: PointState };
-export type Shape = { width: number; height: number; stretches: Stretch[]; marks: Mark[]; upright: boolean; column: number };
+export type Shape = {
+  width: number;
+  height: number;
+  stretches: Stretch[];
+  marks: Mark[];
+  upright: boolean;
+  column: number;
+};
 
 type Point = { party: string; state: PointState };
 
@@ -17,7 +24,7 @@ const curve = (from: Mark, to: Mark, upright: boolean): string => {
     return `M${from.x} ${from.y}C${from.x} ${middle} ${to.x} ${middle} ${to.x} ${to.y}`;
   }
   if (from.y === to.y) return `M${from.x} ${from.y}H${to.x}`;
-  const reach = Math.min((to.x - from.x) * 0.5, 50);
+  const reach = Math.min((to.x - from.x) * 0.36, 46);
   const middle = (from.x + to.x) / 2;
   return `M${from.x} ${from.y}H${middle - reach}C${middle} ${from.y} ${middle} ${to.y} ${middle + reach} ${to.y}H${to.x}`;
 };
@@ -31,7 +38,7 @@ export const crossingShape = (
   const laneOf = (party: string) => Math.max(0, lanes.indexOf(party));
   const left = upright ? 1.2 * rem : 8 * rem;
   const column = upright ? 2.6 * rem : (width - left) / Math.max(points.length, 1);
-  const row = upright ? 4.1 * rem : 5.75 * rem;
+  const row = upright ? 4.1 * rem : 6.1 * rem;
   const marks = points.map((point, at) =>
     upright
       ? { x: left + laneOf(point.party) * column, y: row * (at + 0.5), state: point.state }

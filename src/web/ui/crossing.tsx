@@ -7,7 +7,10 @@ import { PartyName, useParties, usePartyName } from "./parties.tsx";
 import { en } from "./words.en.ts";
 import { zh } from "./words.zh.ts";
 
-type Props = { way: readonly WayPoint[]; /** What each party does here, below its name. */ roles: Record<string, string> };
+type Props = {
+  way: readonly WayPoint[];
+  /** What each party does here, below its name. */ roles: Record<string, string>;
+};
 
 /** Drawn from real widths; the words are an ordered list, which is what a screen reader reads. */
 export const Crossing = ({ way, roles }: Props) => {
@@ -33,7 +36,9 @@ export const Crossing = ({ way, roles }: Props) => {
       {shape.upright && (
         <div className="heads" aria-hidden="true">
           {lanes.map((party, at) => (
-            <span key={party} style={{ left: size.rem * 1.2 + at * shape.column }}><PartyName party={party} /></span>
+            <span key={party} style={{ left: size.rem * 1.2 + at * shape.column }}>
+              <PartyName party={party} />
+            </span>
           ))}
         </div>
       )}
@@ -45,8 +50,15 @@ export const Crossing = ({ way, roles }: Props) => {
                   <i key={party} className="rail" style={{ left: size.rem * 1.2 + at * shape.column }} />
                 ))
               : lanes.map((party, at) => (
-                  <div key={party} className="lane" style={{ top: (shape.height / lanes.length) * at, height: shape.height / lanes.length }}>
-                    <div><PartyName party={party} /><small>{roles[party]}</small></div>
+                  <div
+                    key={party}
+                    className="lane"
+                    style={{ top: (shape.height / lanes.length) * at, height: shape.height / lanes.length }}
+                  >
+                    <div>
+                      <PartyName party={party} />
+                      <small>{roles[party]}</small>
+                    </div>
                   </div>
                 ))}
             <Lines shape={shape} />
@@ -65,14 +77,27 @@ const Lines = ({ shape }: { shape: Shape }) => (
     ))}
     {shape.marks.map((mark, at) => (
       <circle
-        key={at} cx={mark.x} cy={mark.y} r={mark.state === "now" ? 10 : 6}
+        key={at}
+        cx={mark.x}
+        cy={mark.y}
+        r={mark.state === "now" ? 10 : 6}
         className={mark.state === "ahead" ? "next" : mark.state}
       />
     ))}
   </svg>
 );
 
-const Stops = ({ way, shape, lanes, rem }: { way: readonly WayPoint[]; shape: Shape; lanes: number; rem: number }) => {
+const Stops = ({
+  way,
+  shape,
+  lanes,
+  rem,
+}: {
+  way: readonly WayPoint[];
+  shape: Shape;
+  lanes: number;
+  rem: number;
+}) => {
   const said = useSaid();
   const say = useWords(zh, en);
   const partyName = usePartyName();

@@ -7,12 +7,21 @@ import { zh } from "./words.zh.ts";
 
 /** Working days left, as a number a person can act on, with the days it comes from. */
 export const DaysLeft = ({
-  clock, clocks = [], light, small,
-}: { clock: ClockView | undefined; clocks?: readonly ClockView[]; light?: LightView; small?: boolean }) => {
+  clock,
+  clocks = [],
+  light,
+  small,
+}: {
+  clock: ClockView | undefined;
+  clocks?: readonly ClockView[];
+  light?: LightView;
+  small?: boolean;
+}) => {
   const say = useWords(zh, en);
   if (!clock || clock.state === "met") return light ? <Light light={light} /> : null;
   const over = clock.daysLeft < 0;
-  const unit = clock.unit === "workday" ? (over ? "workdaysOver" : "workdaysLeft") : over ? "daysOver" : "daysLeft";
+  const unit =
+    clock.unit === "workday" ? (over ? "workdaysOver" : "workdaysLeft") : over ? "daysOver" : "daysLeft";
   const other = clocks.find((one) => one.kind === "legal" && one !== clock && one.due !== clock.due);
   return (
     <div className={`days ${over ? "overdue" : ""} ${small ? "small" : ""}`}>
@@ -21,7 +30,9 @@ export const DaysLeft = ({
         {say(unit)}
       </span>
       <div className="tiny">
-        {say(clock.kind === "promised" ? "promised" : clock.kind === "legal" ? "legal" : "due", { day: showShortDay(clock.due) })}
+        {say(clock.kind === "promised" ? "promised" : clock.kind === "legal" ? "legal" : "due", {
+          day: showShortDay(clock.due),
+        })}
         {other && ` · ${say("legal", { day: showShortDay(other.due) })}`}
         <Provisional clock={clock} />
       </div>
@@ -34,6 +45,8 @@ const Provisional = ({ clock }: { clock: ClockView }) => {
   const say = useWords(zh, en);
   const { language } = useReading();
   return clock.provisional ? (
-    <span title={say("provisionalWhy")}>{language === "zh" ? `（${say("provisional")}）` : ` (${say("provisional")})`}</span>
+    <span title={say("provisionalWhy")}>
+      {language === "zh" ? `（${say("provisional")}）` : ` (${say("provisional")})`}
+    </span>
   ) : null;
 };

@@ -2,8 +2,18 @@ import { useEffect, useId, useRef, type ReactNode } from "react";
 
 /** A modal question on the platform's own dialog: focus is trapped, Escape closes, focus goes back where it was. */
 export const Dialog = ({
-  title, open, onClose, wide, children,
-}: { title: string; open: boolean; onClose: () => void; wide?: boolean; children: ReactNode }) => {
+  title,
+  open,
+  onClose,
+  wide,
+  children,
+}: {
+  title: string;
+  open: boolean;
+  onClose: () => void;
+  wide?: boolean;
+  children: ReactNode;
+}) => {
   const box = useRef<HTMLDialogElement>(null);
   const id = useId();
   useEffect(() => {

@@ -27,7 +27,10 @@ export type Verdict = { good: boolean; sentence?: string };
 const verdictOf = (outcome: Outcome<unknown, OfficialRefusal>, language: Language): Verdict => {
   if (outcome.ok) return { good: true };
   const text = officialRefusals[outcome.refusal.code];
-  return { good: false, sentence: text ? fill(inLanguage(text, language), outcome.refusal.detail) : outcome.refusal.code };
+  return {
+    good: false,
+    sentence: text ? fill(inLanguage(text, language), outcome.refusal.detail) : outcome.refusal.code,
+  };
 };
 
 /** What a page can say about a number while it is typed: nothing until it could be whole. */
@@ -41,6 +44,12 @@ export const findVerdict = (
   if (kind === "identity" && length >= 18) return verdictOf(citizenId(typed, dayOfInstant(now)), language);
   if (kind === "credit-code" && length >= 18) return verdictOf(creditCode(typed), language);
   if (kind === "phone" && length >= 11 && !/^[+\d][\d\s-]{5,18}$/.test(typed.trim()))
-    return { good: false, sentence: language === "zh" ? "电话只能是数字，可带区号和横线" : "A phone number has only digits; area code and dashes are fine" };
+    return {
+      good: false,
+      sentence:
+        language === "zh"
+          ? "电话只能是数字，可带区号和横线"
+          : "A phone number has only digits; area code and dashes are fine",
+    };
   return undefined;
 };

@@ -9,8 +9,13 @@ import { zh } from "./words.zh.ts";
 
 type Value = string | boolean | undefined;
 type Props = {
-  field: Field; id: string; value: Value; error?: string | undefined; disabled?: boolean;
-  onChange: (value: string | boolean) => void; autoComplete?: string;
+  field: Field;
+  id: string;
+  value: Value;
+  error?: string | undefined;
+  disabled?: boolean;
+  onChange: (value: string | boolean) => void;
+  autoComplete?: string;
 };
 
 /** One question of the closed vocabulary. Every kind has one appearance, at the counter and at home. */
@@ -20,10 +25,22 @@ export const FieldInput = (props: Props) => {
   const group = field.kind === "choice" || field.kind === "consent";
   return (
     <FieldFrame
-      id={id} group={group} error={error} required={field.required || field.kind === "consent"} label={said(field.label)}
-      hint={field.hint && said(field.hint)} basis={field.basis && said(field.basis)}
+      id={id}
+      group={group}
+      quietLabel={field.kind === "consent"}
+      error={error}
+      required={field.required || field.kind === "consent"}
+      label={said(field.label)}
+      hint={field.hint && said(field.hint)}
+      basis={field.basis && said(field.basis)}
     >
-      {field.kind === "choice" ? <Choice {...props} /> : field.kind === "consent" ? <Consent {...props} /> : <Typed {...props} />}
+      {field.kind === "choice" ? (
+        <Choice {...props} />
+      ) : field.kind === "consent" ? (
+        <Consent {...props} />
+      ) : (
+        <Typed {...props} />
+      )}
     </FieldFrame>
   );
 };
@@ -33,8 +50,13 @@ const Choice = ({ field, id, value, disabled, onChange }: Props) => {
   return field.options?.map((option) => (
     <label key={option.value} className="choice">
       <input
-        type="radio" name={id} id={`${id}-${option.value}`} value={option.value} checked={value === option.value}
-        disabled={disabled} onChange={() => onChange(option.value)}
+        type="radio"
+        name={id}
+        id={`${id}-${option.value}`}
+        value={option.value}
+        checked={value === option.value}
+        disabled={disabled}
+        onChange={() => onChange(option.value)}
       />
       <span>{said(option.label)}</span>
     </label>
@@ -43,20 +65,34 @@ const Choice = ({ field, id, value, disabled, onChange }: Props) => {
 
 const Consent = ({ field, id, value, disabled, onChange }: Props) => (
   <label className="choice">
-    <input type="checkbox" id={id} checked={value === true} disabled={disabled} onChange={(event) => onChange(event.target.checked)} />
+    <input
+      type="checkbox"
+      id={id}
+      checked={value === true}
+      disabled={disabled}
+      onChange={(event) => onChange(event.target.checked)}
+    />
     <span>{useSaid()(field.label)}</span>
   </label>
 );
 
-const inputModes: Partial<Record<Field["kind"], "numeric" | "decimal" | "tel">> = { count: "numeric", amount: "decimal", phone: "tel" };
+const inputModes: Partial<Record<Field["kind"], "numeric" | "decimal" | "tel">> = {
+  count: "numeric",
+  amount: "decimal",
+  phone: "tel",
+};
 
 const Typed = ({ field, id, value, error, disabled, onChange, autoComplete = "off" }: Props) => {
   const { language } = useReading();
   const say = useWords(zh, en);
   const text = typeof value === "string" ? value : "";
   const common = {
-    id, disabled, "aria-invalid": error ? true : undefined, "aria-required": field.required || undefined,
-    "aria-describedby": describedBy(id), maxLength: field.maxLength ?? 2000,
+    id,
+    disabled,
+    "aria-invalid": error ? true : undefined,
+    "aria-required": field.required || undefined,
+    "aria-describedby": describedBy(id),
+    maxLength: field.maxLength ?? 2000,
   } as const;
   if (field.kind === "long-text")
     return <textarea {...common} value={text} rows={4} onChange={(event) => onChange(event.target.value)} />;
@@ -66,11 +102,21 @@ const Typed = ({ field, id, value, error, disabled, onChange, autoComplete = "of
   return (
     <>
       <input
-        {...common} className={field.kind === "text" ? undefined : "short"} type={field.kind === "date" ? "date" : "text"} value={text}
-        inputMode={inputModes[field.kind]} autoComplete={autoComplete} spellCheck={false} onChange={(event) => onChange(event.target.value)}
+        {...common}
+        className={field.kind === "text" ? undefined : "short"}
+        type={field.kind === "date" ? "date" : "text"}
+        value={text}
+        inputMode={inputModes[field.kind]}
+        autoComplete={autoComplete}
+        spellCheck={false}
+        onChange={(event) => onChange(event.target.value)}
       />
       <div id={`${id}-verdict`} aria-live="polite">
-        {verdict && !error && <p className={verdict.good ? "good" : "error"}>{verdict.good ? say("looksRight") : verdict.sentence}</p>}
+        {verdict && !error && (
+          <p className={verdict.good ? "good" : "error"}>
+            {verdict.good ? say("looksRight") : verdict.sentence}
+          </p>
+        )}
       </div>
     </>
   );
@@ -84,7 +130,11 @@ const Amount = ({ value, onChange, ...common }: Plain) => {
   return (
     <span style={{ display: "flex", alignItems: "center", gap: ".5rem" }}>
       <input
-        {...common} className="short" inputMode="decimal" autoComplete="off" value={typed}
+        {...common}
+        className="short"
+        inputMode="decimal"
+        autoComplete="off"
+        value={typed}
         onChange={(event) => {
           setTyped(event.target.value);
           onChange(findFen(event.target.value) ?? event.target.value);
@@ -102,7 +152,9 @@ const Division = ({ value, onChange, ...common }: Plain) => {
     <select {...common} className="short" value={value} onChange={(event) => onChange(event.target.value)}>
       <option value="">{useWords(zh, en)("choose")}</option>
       {parties.map((one) => (
-        <option key={one.party} value={one.party}>{said(one.name)}</option>
+        <option key={one.party} value={one.party}>
+          {said(one.name)}
+        </option>
       ))}
     </select>
   );

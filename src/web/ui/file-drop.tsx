@@ -8,14 +8,21 @@ import { en } from "./words.en.ts";
 import { zh } from "./words.zh.ts";
 
 export type DroppedFile = { digest: string; size: number; mediaType: string; label: string };
-type Sent = { ok: true; value: { digest: string; size: number; mediaType: string } } | { ok: false; problem: Problem };
+type Sent =
+  | { ok: true; value: { digest: string; size: number; mediaType: string } }
+  | { ok: false; problem: Problem };
 type Going = { key: number; name: string; percent: number; problem?: Problem; file: File };
 
 /** Files dragged in or picked, with progress each; a failed one says why and can be sent again. */
 export const FileDrop = ({
-  label, files, onChange, send,
+  label,
+  files,
+  onChange,
+  send,
 }: {
-  label: string; files: readonly DroppedFile[]; onChange: (change: (files: readonly DroppedFile[]) => DroppedFile[]) => void;
+  label: string;
+  files: readonly DroppedFile[];
+  onChange: (change: (files: readonly DroppedFile[]) => DroppedFile[]) => void;
   send: (file: File, onProgress: (part: number) => void) => Promise<Sent>;
 }) => {
   const say = useWords(zh, en);
@@ -42,7 +49,9 @@ export const FileDrop = ({
           <span className="tiny">{`${file.mediaType.split("/").pop()} · ${showSize(file.size)} · ${say("uploaded")}`}</span>
           <span className="push">
             <button
-              type="button" className="btn quiet" aria-label={say("removeFile", { name: `${file.label} ${at + 1}` })}
+              type="button"
+              className="btn quiet"
+              aria-label={say("removeFile", { name: `${file.label} ${at + 1}` })}
               onClick={() => onChange((all) => all.filter((one) => one.digest !== file.digest))}
             >
               {say("remove")}
@@ -53,10 +62,19 @@ export const FileDrop = ({
       {going.map((one) => (
         <div key={one.key} className="file">
           <span>{one.name}</span>
-          {!one.problem && <progress value={one.percent} max={100} aria-label={say("uploading", { percent: one.percent })} />}
+          {!one.problem && (
+            <progress value={one.percent} max={100} aria-label={say("uploading", { percent: one.percent })} />
+          )}
           {!one.problem && <span className="tiny">{say("uploading", { percent: one.percent })}</span>}
           {one.problem && <ProblemNote problem={one.problem} onRetry={() => void start(one.file, one.key)} />}
-          {one.problem && <Button look="quiet" onClick={() => setGoing((all) => all.filter((each) => each.key !== one.key))}>{say("remove")}</Button>}
+          {one.problem && (
+            <Button
+              look="quiet"
+              onClick={() => setGoing((all) => all.filter((each) => each.key !== one.key))}
+            >
+              {say("remove")}
+            </Button>
+          )}
         </div>
       ))}
       <div
@@ -73,7 +91,14 @@ export const FileDrop = ({
         }}
       >
         <input
-          ref={input} id={id} className="unseen" type="file" multiple tabIndex={-1} aria-label={label} accept=".pdf,.ofd,.jpg,.jpeg,.png"
+          ref={input}
+          id={id}
+          className="unseen"
+          type="file"
+          multiple
+          tabIndex={-1}
+          aria-label={label}
+          accept=".pdf,.ofd,.jpg,.jpeg,.png"
           onChange={(event) => {
             for (const file of event.target.files ?? []) void start(file);
             event.target.value = "";
@@ -82,7 +107,8 @@ export const FileDrop = ({
         <p>
           {say("drop")}{" "}
           <button type="button" className="btn ghost" onClick={() => input.current?.click()}>
-            {say("pick")}<span className="unseen">{label}</span>
+            {say("pick")}
+            <span className="unseen">{label}</span>
           </button>
         </p>
         <p className="tiny">{say("kinds")}</p>

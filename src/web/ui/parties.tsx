@@ -28,10 +28,11 @@ export const PartyName = ({ party }: { party: Party }) => {
 /** Several parties in their fixed order, with the separator of the language. */
 export const PartyNames = ({ parties: wanted }: { parties: readonly Party[] }) => {
   const ordered = useParties().filter((one) => wanted.includes(one.party));
-  const separator = useSaid()({ zh: "、", en: ", " });
+  const said = useSaid();
+  const between = (at: number) => said({ zh: "、", en: at === ordered.length - 1 ? " and " : ", " });
   return ordered.map((one, at) => (
     <span key={one.party}>
-      {at > 0 && separator}
+      {at > 0 && between(at)}
       <PartyName party={one.party} />
     </span>
   ));

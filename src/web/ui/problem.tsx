@@ -10,10 +10,18 @@ export const ProblemNote = ({ problem, onRetry }: { problem: Problem; onRetry?: 
   const said = useSaid();
   return (
     <div className="note bad" role="alert">
-      <p><b>{said(problem)}</b></p>
+      <p>
+        <b>{said(problem)}</b>
+      </p>
       {problem.basis && <p className="small">{say("basis", { basis: problem.basis })}</p>}
       {problem.next && <p>{problem.next}</p>}
-      {onRetry && <p style={{ marginTop: ".6rem" }}><Button look="ghost" onClick={onRetry}>{say("retry")}</Button></p>}
+      {onRetry && (
+        <p style={{ marginTop: ".6rem" }}>
+          <Button look="ghost" onClick={onRetry}>
+            {say("retry")}
+          </Button>
+        </p>
+      )}
     </div>
   );
 };

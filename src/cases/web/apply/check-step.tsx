@@ -14,22 +14,36 @@ import { zh } from "./words.zh.ts";
 type Rows = [name: string, value: string | undefined][];
 
 /** Everything on one page before it is sent, each part with its way back. */
-export const CheckStep = ({ content, change, item, here, errorAt, onOpen }: PartProps & { onOpen: (step: StepId) => void }) => {
+export const CheckStep = ({ content, change, item, here, errorAt, onOpen }: PartProps) => {
   const say = useWords(zh, en);
   const said = useSaid();
   const partyName = usePartyName();
   const showAnswer = useShowAnswer();
   const own = (part: "applicant" | "agent" | "delivery", names: string[]): Rows =>
-    names.map((name) => [nameOf(`${part}.${name}`, say), (content[part] as Record<string, string> | undefined)?.[name]]);
+    names.map((name) => [
+      nameOf(`${part}.${name}`, say),
+      (content[part] as Record<string, string> | undefined)?.[name],
+    ]);
   const { applicant, agent, delivery } = content;
   const who: Rows = [
-    ...own("applicant", ["name", "idNumber", ...(applicant.kind === "organisation" ? ["legalRepresentative"] : []), "phone"]),
+    ...own("applicant", [
+      "name",
+      "idNumber",
+      ...(applicant.kind === "organisation" ? ["legalRepresentative"] : []),
+      "phone",
+    ]),
     ...(agent ? own("agent", ["name", "idNumber", "phone", "mandate"]) : []),
   ];
-  const questions: Rows = questionsOf(item, content.form).map((field) => [said(field.label), showAnswer(field, content.form[field.id])]);
+  const questions: Rows = questionsOf(item, content.form).map((field) => [
+    said(field.label),
+    showAnswer(field, content.form[field.id]),
+  ]);
   const papers: Rows = papersOf(item, content.form).map(({ material }) => {
     const given = findHandedIn(content, material.id);
-    return [said(material.name), given && (given.way === "upload" ? say("files", { n: given.files.length }) : say("later"))];
+    return [
+      said(material.name),
+      given && (given.way === "upload" ? say("files", { n: given.files.length }) : say("later")),
+    ];
   });
   const deliver: Rows = [
     [say("deliveryQuestion"), delivery.way && say(`delivery.${delivery.way}`, { here: partyName(here) })],
@@ -44,8 +58,12 @@ export const CheckStep = ({ content, change, item, here, errorAt, onOpen }: Part
       <Part step="delivery" rows={deliver} onOpen={onOpen} />
       {consentsOf(item, content.form).map((field) => (
         <FieldInput
-          key={field.id} field={field} id={idOf(`form.${field.id}`)} value={content.form[field.id]} error={errorAt(`form.${field.id}`)}
-          onChange={(value) => change({ ...content, form: { ...content.form, [field.id]: value } })}
+          key={field.id}
+          field={field}
+          id={idOf(`form.${field.id}`)}
+          value={content.form[field.id]}
+          error={errorAt(`form.${field.id}`)}
+          onChange={(value) => change((now) => ({ ...now, form: { ...now.form, [field.id]: value } }))}
         />
       ))}
     </>
@@ -58,10 +76,16 @@ const Part = ({ step, rows, onOpen }: { step: StepId; rows: Rows; onOpen: (step:
     <section className="card summary">
       <div className="head">
         <h2>{say(`step.${step}`)}</h2>
-        <button type="button" className="btn quiet" onClick={() => onOpen(step)}>{say("change")}<span className="unseen">{` ${say(`step.${step}`)}`}</span></button>
+        <button type="button" className="btn quiet" onClick={() => onOpen(step)}>
+          {say("change")}
+          <span className="unseen">{` ${say(`step.${step}`)}`}</span>
+        </button>
       </div>
       <dl className="pairs">
-        {rows.map(([name, value]) => [<dt key={`${name}-t`}>{name}</dt>, <dd key={`${name}-d`}>{value || <span className="tiny">{say("none")}</span>}</dd>])}
+        {rows.map(([name, value]) => [
+          <dt key={`${name}-t`}>{name}</dt>,
+          <dd key={`${name}-d`}>{value || <span className="tiny">{say("none")}</span>}</dd>,
+        ])}
       </dl>
     </section>
   );

@@ -15,7 +15,9 @@ export const ConflictDialog = ({ conflicts, item, onSettle }: Props) => {
   const said = useSaid();
   const name = (at: string) => {
     const id = at.slice(at.indexOf(".") + 1);
-    const own = at.startsWith("form.") ? item.form.find((one) => one.id === id)?.label : item.materials.find((one) => one.id === id)?.name;
+    const own = at.startsWith("form.")
+      ? item.form.find((one) => one.id === id)?.label
+      : item.materials.find((one) => one.id === id)?.name;
     return own ? said(own) : nameOf(at, say);
   };
   const show = (value: unknown) => {
@@ -29,14 +31,28 @@ export const ConflictDialog = ({ conflicts, item, onSettle }: Props) => {
       <p>{say("conflictLead", { n: conflicts.length })}</p>
       <div className="scroll-x">
         <table className="list">
-          <thead><tr><th /><th>{say("conflictMineCol")}</th><th>{say("conflictTheirsCol")}</th></tr></thead>
+          <thead>
+            <tr>
+              <th>{say("conflictWhere")}</th>
+              <th>{say("conflictMineCol")}</th>
+              <th>{say("conflictTheirsCol")}</th>
+            </tr>
+          </thead>
           <tbody>
-            {conflicts.map((one) => <tr key={one.at}><th scope="row">{name(one.at)}</th><td>{show(one.mine)}</td><td>{show(one.theirs)}</td></tr>)}
+            {conflicts.map((one) => (
+              <tr key={one.at}>
+                <th scope="row">{name(one.at)}</th>
+                <td>{show(one.mine)}</td>
+                <td>{show(one.theirs)}</td>
+              </tr>
+            ))}
           </tbody>
         </table>
       </div>
       <div className="actions">
-        <Button look="ghost" onClick={() => onSettle(false)}>{say("conflictTheirs")}</Button>
+        <Button look="ghost" onClick={() => onSettle(false)}>
+          {say("conflictTheirs")}
+        </Button>
         <Button onClick={() => onSettle(true)}>{say("conflictMine")}</Button>
       </div>
     </Dialog>

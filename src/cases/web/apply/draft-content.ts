@@ -8,7 +8,11 @@ import { neededPapers } from "#cases/papers.ts";
 export type Content = Pick<Draft, "applicant" | "agent" | "form" | "materials" | "delivery">;
 
 export const contentOf = ({ applicant, agent, form, materials, delivery }: Draft): Content => ({
-  applicant, ...(agent && { agent }), form, materials, delivery,
+  applicant,
+  ...(agent && { agent }),
+  form,
+  materials,
+  delivery,
 });
 
 /** Asked on the first step ("who applies"), because papers and later questions follow from it. */
@@ -17,7 +21,9 @@ export const agentQuestion = "byAgent";
 const applies = (field: Field, answers: Answers) => !field.when || isMet(field.when, answers);
 
 export const questionsOf = (item: Pick<Item, "form">, answers: Answers): Field[] =>
-  item.form.filter((field) => field.kind !== "consent" && field.id !== agentQuestion && applies(field, answers));
+  item.form.filter(
+    (field) => field.kind !== "consent" && field.id !== agentQuestion && applies(field, answers),
+  );
 
 /** Promises are made last, when everything is on the page that they are about. */
 export const consentsOf = (item: Pick<Item, "form">, answers: Answers): Field[] =>
@@ -31,7 +37,10 @@ export const papersOf = (item: Pick<Item, "materials">, answers: Answers): Wante
   const may = item.materials.filter(
     (one) => !one.fromSharing && !needed.includes(one) && (!one.when || isMet(one.when, answers)),
   );
-  return [...needed.map((material) => ({ material, necessary: true })), ...may.map((material) => ({ material, necessary: false }))];
+  return [
+    ...needed.map((material) => ({ material, necessary: true })),
+    ...may.map((material) => ({ material, necessary: false })),
+  ];
 };
 
 export const findHandedIn = (content: Pick<Content, "materials">, material: string): HandedIn | undefined =>
@@ -60,7 +69,9 @@ export const toSend = (content: Content, item: Item): Content => {
   const wanted = new Set(papersOf(item, content.form).map((one) => one.material.id));
   return {
     ...content,
-    form: Object.fromEntries(Object.entries(content.form).filter(([id, value]) => asked.has(id) && value !== "")),
+    form: Object.fromEntries(
+      Object.entries(content.form).filter(([id, value]) => asked.has(id) && value !== ""),
+    ),
     materials: content.materials.filter((one) => wanted.has(one.material)),
   };
 };

@@ -9,7 +9,11 @@ import { useTitle } from "#web/title.ts";
 import { Skeleton } from "#web/ui/skeleton.tsx";
 import { DraftForm } from "./draft-form.tsx";
 
-export const DraftPage = () => <Signed><Loaded /></Signed>;
+export const DraftPage = () => (
+  <Signed>
+    <Loaded />
+  </Signed>
+);
 
 const Loaded = () => {
   const { id } = useParams({ strict: false }) as { id: string };
@@ -20,7 +24,12 @@ const Loaded = () => {
     refetchOnWindowFocus: false,
     gcTime: 0,
   });
-  if (draft.isPending) return <div className="wrap narrow" style={{ paddingBlock: "2.5rem" }}><Skeleton lines={8} height="30rem" /></div>;
+  if (draft.isPending)
+    return (
+      <div className="wrap narrow" style={{ paddingBlock: "2.5rem" }}>
+        <Skeleton lines={8} height="30rem" />
+      </div>
+    );
   if (draft.isError) return <FailedPage error={draft.error} onRetry={() => void draft.refetch()} />;
   return <WithItem key={draft.data.id} draft={draft.data} />;
 };
@@ -28,8 +37,17 @@ const Loaded = () => {
 const WithItem = ({ draft }: { draft: Draft }) => {
   const said = useSaid();
   useTitle(said(draft.itemName));
-  const guide = useQuery({ queryKey: ["item", draft.itemId], queryFn: () => answerOf(cases.readItem({ params: { id: draft.itemId } })), staleTime: 600_000 });
-  if (guide.isPending) return <div className="wrap narrow" style={{ paddingBlock: "2.5rem" }}><Skeleton lines={8} height="30rem" /></div>;
+  const guide = useQuery({
+    queryKey: ["item", draft.itemId],
+    queryFn: () => answerOf(cases.readItem({ params: { id: draft.itemId } })),
+    staleTime: 600_000,
+  });
+  if (guide.isPending)
+    return (
+      <div className="wrap narrow" style={{ paddingBlock: "2.5rem" }}>
+        <Skeleton lines={8} height="30rem" />
+      </div>
+    );
   if (guide.isError) return <FailedPage error={guide.error} onRetry={() => void guide.refetch()} />;
   return <DraftForm draft={draft} guide={guide.data} />;
 };

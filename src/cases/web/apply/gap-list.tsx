@@ -18,7 +18,9 @@ export const GapList = ({ gaps, onOpen }: { gaps: readonly Gap[]; onOpen: (gap: 
   if (!isOpen) return null;
   return (
     <div className="note bad gaps" ref={box} tabIndex={-1} role="alert">
-      <p><b>{say("gapsTitle", { n: gaps.length })}</b></p>
+      <p>
+        <b>{say("gapsTitle", { n: gaps.length })}</b>
+      </p>
       <ul>
         {gaps.map((gap) => (
           <li key={gap.at}>
@@ -41,7 +43,9 @@ export const GapList = ({ gaps, onOpen }: { gaps: readonly Gap[]; onOpen: (gap: 
 };
 
 const focusOn = (id: string) => {
-  const target = document.getElementById(id) ?? document.querySelector<HTMLElement>(`[id^="${id}-"]:is(input, select, textarea, button)`);
+  const target =
+    document.getElementById(id) ??
+    document.querySelector<HTMLElement>(`[id^="${id}-"]:is(input, select, textarea, button)`);
   target?.focus();
   target?.scrollIntoView({ block: "center" });
 };

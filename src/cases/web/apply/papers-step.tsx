@@ -1,4 +1,3 @@
-import { useRef } from "react";
 import { useSaid, useWords } from "#web/language.tsx";
 import { FileDrop, type DroppedFile } from "#web/ui/file-drop.tsx";
 import { upload } from "#web/upload.ts";
@@ -15,30 +14,43 @@ export const PapersStep = ({ content, change, item, errorAt }: PartProps) => {
   const said = useSaid();
   const papers = papersOf(item, content.form);
   const { shared } = sortMaterials(item);
-  const latest = useRef(content); // an upload ends long after the render that began it
-  latest.current = content;
   const changeFiles = (material: string) => (edit: (files: readonly DroppedFile[]) => DroppedFile[]) => {
-    const files = edit(findHandedIn(latest.current, material)?.files ?? []);
-    latest.current = withPaper(latest.current, { material, way: "upload", files });
-    change(latest.current);
+    // from what is there when the upload ends, not from what was there when it began
+    change((now) =>
+      withPaper(now, { material, way: "upload", files: edit(findHandedIn(now, material)?.files ?? []) }),
+    );
   };
   const setLater = (material: string, later: boolean) =>
-    change(withPaper(content, { material, way: later ? "later" : "upload", files: findHandedIn(content, material)?.files ?? [] }));
+    change((now) =>
+      withPaper(now, {
+        material,
+        way: later ? "later" : "upload",
+        files: findHandedIn(now, material)?.files ?? [],
+      }),
+    );
   return (
     <>
       <p className="muted">{papers.length > 0 ? say("papersLead") : say("noPapers")}</p>
       {papers.map((one) => (
         <Paper
-          key={one.material.id} one={one} error={errorAt(`materials.${one.material.id}`)}
-          files={findHandedIn(content, one.material.id)?.files ?? []} later={findHandedIn(content, one.material.id)?.way === "later"}
-          onFiles={changeFiles(one.material.id)} onLater={(later) => setLater(one.material.id, later)}
+          key={one.material.id}
+          one={one}
+          error={errorAt(`materials.${one.material.id}`)}
+          files={findHandedIn(content, one.material.id)?.files ?? []}
+          later={findHandedIn(content, one.material.id)?.way === "later"}
+          onFiles={changeFiles(one.material.id)}
+          onLater={(later) => setLater(one.material.id, later)}
         />
       ))}
       {shared.length > 0 && (
         <div className="note good">
           <h2>{say("sharedTitle")}</h2>
           <p className="small">{say("sharedLead")}</p>
-          <ul>{shared.map((one) => <li key={one.id}>{said(one.name)}</li>)}</ul>
+          <ul>
+            {shared.map((one) => (
+              <li key={one.id}>{said(one.name)}</li>
+            ))}
+          </ul>
         </div>
       )}
     </>
@@ -46,8 +58,12 @@ export const PapersStep = ({ content, change, item, errorAt }: PartProps) => {
 };
 
 type PaperProps = {
-  one: WantedPaper; error: string | undefined; files: readonly DroppedFile[]; later: boolean;
-  onFiles: (edit: (files: readonly DroppedFile[]) => DroppedFile[]) => void; onLater: (later: boolean) => void;
+  one: WantedPaper;
+  error: string | undefined;
+  files: readonly DroppedFile[];
+  later: boolean;
+  onFiles: (edit: (files: readonly DroppedFile[]) => DroppedFile[]) => void;
+  onLater: (later: boolean) => void;
 };
 
 const Paper = ({ one: { material, necessary }, error, files, later, onFiles, onLater }: PaperProps) => {
@@ -55,16 +71,34 @@ const Paper = ({ one: { material, necessary }, error, files, later, onFiles, onL
   const sayItem = useWords(itemZh, itemEn);
   const said = useSaid();
   return (
-    <section className={`card paper ${error ? "wrong" : ""}`} id={idOf(`materials.${material.id}`)} tabIndex={-1}>
-      <h2>{said(material.name)} {!necessary && <span className="optional">{say("optionalPaper")}</span>}</h2>
+    <section
+      className={`card paper ${error ? "wrong" : ""}`}
+      id={idOf(`materials.${material.id}`)}
+      tabIndex={-1}
+    >
+      <h2>
+        {said(material.name)} {!necessary && <span className="optional">{say("optionalPaper")}</span>}
+      </h2>
       <p className="small muted">{showCopies(material, sayItem)}</p>
       {material.note && <p className="small">{said(material.note)}</p>}
       {material.sample && <p className="small">{say("goodOne", { sample: said(material.sample) })}</p>}
-      {error && <div className="field"><p className="error">{error}</p></div>}
+      {error && (
+        <div className="field">
+          <p className="error">{error}</p>
+        </div>
+      )}
       {!later && <FileDrop label={said(material.name)} files={files} onChange={onFiles} send={upload} />}
       <label className="choice">
         <input type="checkbox" checked={later} onChange={(event) => onLater(event.target.checked)} />
-        <span>{say("bring")}{later && <small className="muted"><br />{say("bringNote", { copies: showCopies(material, sayItem) })}</small>}</span>
+        <span>
+          {say("bring")}
+          {later && (
+            <small className="muted">
+              <br />
+              {say("bringNote", { copies: showCopies(material, sayItem) })}
+            </small>
+          )}
+        </span>
       </label>
     </section>
   );

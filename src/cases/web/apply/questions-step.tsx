@@ -12,8 +12,12 @@ export const QuestionsStep = ({ content, change, item, errorAt }: PartProps) => 
   if (questions.length === 0) return <p className="muted">{say("noQuestions")}</p>;
   return questions.map((field) => (
     <FieldInput
-      key={field.id} field={field} id={idOf(`form.${field.id}`)} value={content.form[field.id]} error={errorAt(`form.${field.id}`)}
-      onChange={(value) => change({ ...content, form: { ...content.form, [field.id]: value } })}
+      key={field.id}
+      field={field}
+      id={idOf(`form.${field.id}`)}
+      value={content.form[field.id]}
+      error={errorAt(`form.${field.id}`)}
+      onChange={(value) => change((now) => ({ ...now, form: { ...now.form, [field.id]: value } }))}
     />
   ));
 };

@@ -13,7 +13,11 @@ import { en } from "./words.en.ts";
 import { zh } from "./words.zh.ts";
 
 /** Opens the draft of an item for one deciding city; a draft of the same item goes on where it was left. */
-export const StartPage = () => <Signed><Start /></Signed>;
+export const StartPage = () => (
+  <Signed>
+    <Start />
+  </Signed>
+);
 
 const Start = () => {
   const { id } = useParams({ strict: false }) as { id: string };
@@ -43,7 +47,9 @@ const Start = () => {
   };
   return (
     <div className="wrap narrow" style={{ paddingBlock: "2.5rem" }}>
-      <h1 tabIndex={-1} className={problem ? undefined : "unseen"}>{say("starting")}</h1>
+      <h1 tabIndex={-1} className={problem ? undefined : "unseen"}>
+        {say("starting")}
+      </h1>
       {problem ? <ProblemNote problem={problem} onRetry={retry} /> : <Skeleton lines={8} height="30rem" />}
     </div>
   );

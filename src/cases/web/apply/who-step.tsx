@@ -9,7 +9,11 @@ import { en } from "./words.en.ts";
 import { zh } from "./words.zh.ts";
 
 const field = (id: string, kind: Field["kind"], label: string, more: Partial<Field> = {}): Field => ({
-  id, kind, label: { zh: label, en: label }, required: true, ...more,
+  id,
+  kind,
+  label: { zh: label, en: label },
+  required: true,
+  ...more,
 });
 const both = (text: string) => ({ zh: text, en: text }); // the words below are already in the reader's language
 
@@ -19,18 +23,27 @@ export const WhoStep = ({ content, change, item, errorAt }: PartProps) => {
   const { applicant } = content;
   const mayBePerson = item.serves.includes("1");
   const mayBeBody = item.serves.some((one) => one !== "1");
-  const kind = applicant.kind ?? (mayBePerson && mayBeBody ? undefined : mayBePerson ? "person" : "organisation");
+  const kind =
+    applicant.kind ?? (mayBePerson && mayBeBody ? undefined : mayBePerson ? "person" : "organisation");
   const set = (name: string) => (value: string | boolean) =>
-    change({ ...content, applicant: { ...applicant, ...(kind && { kind }), [name]: value } });
+    change((now) => ({ ...now, applicant: { ...now.applicant, ...(kind && { kind }), [name]: value } }));
   const ask = (name: keyof typeof applicant, one: Field, autoComplete?: string) => (
     <FieldInput
-      key={name} field={one} id={idOf(`applicant.${name}`)} value={applicant[name]} error={errorAt(`applicant.${name}`)}
-      onChange={set(name)} autoComplete={autoComplete}
+      key={name}
+      field={one}
+      id={idOf(`applicant.${name}`)}
+      value={applicant[name]}
+      error={errorAt(`applicant.${name}`)}
+      onChange={set(name)}
+      autoComplete={autoComplete}
     />
   );
   const isBody = kind === "organisation";
   const acting = field("byAgent", "choice", say("byAgent"), {
-    options: [{ value: "no", label: both(say("mySelf")) }, { value: "yes", label: both(say("anAgent")) }],
+    options: [
+      { value: "no", label: both(say("mySelf")) },
+      { value: "yes", label: both(say("anAgent")) },
+    ],
   });
   const kinds = field("kind", "choice", say("whoKind"), {
     options: [
@@ -41,18 +54,42 @@ export const WhoStep = ({ content, change, item, errorAt }: PartProps) => {
   return (
     <>
       <FieldInput
-        field={acting} id="agent" value={content.agent ? "yes" : "no"} onChange={(value) => change(withAgent(content, value === "yes", item))}
+        field={acting}
+        id="agent"
+        value={content.agent ? "yes" : "no"}
+        onChange={(value) => change((now) => withAgent(now, value === "yes", item))}
       />
       {mayBePerson && mayBeBody && ask("kind", kinds)}
       {kind && (
         <>
-          {ask("name", field("name", "text", say(isBody ? "organisationName" : "name"), { maxLength: 100 }), isBody ? "organization" : "name")}
-          {ask("idNumber", field("idNumber", isBody ? "credit-code" : "identity", say(isBody ? "creditCode" : "idNumber"), {
-            hint: both(say(isBody ? "creditHint" : "idHint")), basis: both(say("basisId")), maxLength: 24,
-          }))}
-          {isBody && ask("legalRepresentative", field("legalRepresentative", "text", say("legalRepresentative"), { maxLength: 100 }))}
-          {ask("phone", field("phone", "phone", say("phone"), { hint: both(say("phoneHint")), maxLength: 20 }), "tel")}
-          {ask("address", field("address", "text", say("addressField"), { required: false, maxLength: 200 }), "street-address")}
+          {ask(
+            "name",
+            field("name", "text", say(isBody ? "organisationName" : "name"), { maxLength: 100 }),
+            isBody ? "organization" : "name",
+          )}
+          {ask(
+            "idNumber",
+            field("idNumber", isBody ? "credit-code" : "identity", say(isBody ? "creditCode" : "idNumber"), {
+              hint: both(say(isBody ? "creditHint" : "idHint")),
+              basis: both(say("basisId")),
+              maxLength: 24,
+            }),
+          )}
+          {isBody &&
+            ask(
+              "legalRepresentative",
+              field("legalRepresentative", "text", say("legalRepresentative"), { maxLength: 100 }),
+            )}
+          {ask(
+            "phone",
+            field("phone", "phone", say("phone"), { hint: both(say("phoneHint")), maxLength: 20 }),
+            "tel",
+          )}
+          {ask(
+            "address",
+            field("address", "text", say("addressField"), { required: false, maxLength: 200 }),
+            "street-address",
+          )}
         </>
       )}
       {content.agent && <AgentPart content={content} change={change} errorAt={errorAt} />}
@@ -65,8 +102,11 @@ const AgentPart = ({ content, change, errorAt }: Pick<PartProps, "content" | "ch
   const agent = content.agent ?? {};
   const ask = (name: keyof typeof agent, kind: Field["kind"], label: string, more: Partial<Field> = {}) => (
     <FieldInput
-      field={field(name, kind, label, more)} id={idOf(`agent.${name}`)} value={agent[name]} error={errorAt(`agent.${name}`)}
-      onChange={(value) => change({ ...content, agent: { ...agent, [name]: value } })}
+      field={field(name, kind, label, more)}
+      id={idOf(`agent.${name}`)}
+      value={agent[name]}
+      error={errorAt(`agent.${name}`)}
+      onChange={(value) => change((now) => ({ ...now, agent: { ...now.agent, [name]: value } }))}
     />
   );
   return (
@@ -75,7 +115,9 @@ const AgentPart = ({ content, change, errorAt }: Pick<PartProps, "content" | "ch
       {ask("name", "text", say("agentName"), { maxLength: 100 })}
       {ask("idNumber", "identity", say("agentId"), { maxLength: 24 })}
       {ask("phone", "phone", say("agentPhone"), { maxLength: 20 })}
-      <RecordedMandates onTake={(mandate) => change({ ...content, agent: { ...agent, mandate } })} />
+      <RecordedMandates
+        onTake={(mandate) => change((now) => ({ ...now, agent: { ...now.agent, mandate } }))}
+      />
       {ask("mandate", "long-text", say("mandate"), { hint: both(say("mandateHint")), maxLength: 200 })}
     </section>
   );
@@ -90,8 +132,16 @@ const RecordedMandates = ({ onTake }: { onTake: (mandate: string) => void }) => 
     <p className="actions small">
       <span>{say("mandateTake")}</span>
       {valid.map((one) => {
-        const line = say("mandateLine", { name: one.principal.displayName, scope: one.scope, day: one.validUntil });
-        return <button key={one.id} type="button" className="chip" onClick={() => onTake(line)}>{line}</button>;
+        const line = say("mandateLine", {
+          name: one.principal.displayName,
+          scope: one.scope,
+          day: one.validUntil,
+        });
+        return (
+          <button key={one.id} type="button" className="chip" onClick={() => onTake(line)}>
+            {line}
+          </button>
+        );
       })}
     </p>
   );

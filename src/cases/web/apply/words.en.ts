@@ -28,7 +28,8 @@ export const en: Words<typeof zh> = {
   name: "Name",
   organisationName: "Name of the body",
   idNumber: "Citizen identity number",
-  idHint: "18 characters; residence permits of Hong Kong, Macao and Taiwan residents and foreign permanent residents' numbers work too",
+  idHint:
+    "18 characters; residence permits of Hong Kong, Macao and Taiwan residents and foreign permanent residents' numbers work too",
   creditCode: "Unified social credit code",
   creditHint: "The 18 characters on the business licence",
   phone: "Mobile number",
@@ -64,7 +65,8 @@ export const en: Words<typeof zh> = {
   recipientPhone: "Recipient's phone",
   deliveryAddress: "Address",
   deliveryAddressHint: "Province, district, street and number",
-  checkLead: "Please check. After sending, the counter in {here} receives it and you get a case number and a tracking code.",
+  checkLead:
+    "Please check. After sending, the counter in {here} receives it and you get a case number and a tracking code.",
   change: "Change",
   yes: "Yes",
   no: "No",
@@ -76,9 +78,11 @@ export const en: Words<typeof zh> = {
   submitting: "Sending",
   submitted: "Your application is sent; please keep the case number",
   conflictTitle: "This draft was changed in another tab too",
-  conflictLead: "What did not collide is merged. {n} {n|answer was|answers were} changed on both sides; please choose:",
+  conflictLead:
+    "What did not collide is merged. {n} {n|answer was|answers were} changed on both sides; please choose:",
   conflictMine: "Use this tab's",
   conflictTheirs: "Use the other tab's",
+  conflictWhere: "Answer",
   conflictMineCol: "This tab",
   conflictTheirsCol: "The other tab",
   merged: "Changes from the other tab are merged in",

@@ -77,6 +77,7 @@ export const zh = {
   conflictLead: "两边改动不冲突的内容已经合并。下面 {n} 处两边都改了，请选择：",
   conflictMine: "用这一页的",
   conflictTheirs: "用另一页的",
+  conflictWhere: "内容",
   conflictMineCol: "这一页",
   conflictTheirsCol: "另一页",
   merged: "另一个页面的改动已合并进来",
