@@ -48,10 +48,21 @@ const piecesOf = (text: string, { size, weight = 400, width, tracking = 0 }: Set
   return pieces;
 };
 
+/** Where the line from `from` that may not reach `to` ends: before a piece that may begin a line, after one that may end one. */
 const breakAt = (pieces: readonly Piece[], from: number, to: number): number => {
+  const shown = pieces.flatMap(({ text }, at) => (text === " " ? [] : [at]));
+  const isBad = (at: number): boolean => {
+    const next = shown.find((one) => one >= at);
+    const before = shown.findLast((one) => one < at);
+    return (
+      (next !== undefined && notAtStart.has(pieces[next]!.text)) ||
+      (before !== undefined && notAtEnd.has(pieces[before]!.text))
+    );
+  };
   let at = to;
-  while (at > from + 1 && (notAtStart.has(pieces[at]!.text) || notAtEnd.has(pieces[at - 1]!.text))) at -= 1;
-  return at > from + 1 || to === from + 1 ? at : to;
+  while (at > from + 1 && isBad(at)) at -= 1;
+  // A line of nothing but such marks has no good place to end.
+  return isBad(at) ? to : at;
 };
 
 const place = (
