@@ -86,7 +86,13 @@ export const compose = (options: ComposeOptions): Composed => {
   const { authority } = agreements;
   const capabilities = [exchangeCapability, agreements.capability, casesCapability];
   const exchange = openExchange({
-    ...{ db, here, signer, clock, capabilities, authority, attachments },
+    db,
+    here,
+    signer,
+    clock,
+    capabilities,
+    authority,
+    attachments,
     ...(fetch && { fetch }),
     ...(log && { log }),
   });

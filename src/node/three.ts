@@ -72,7 +72,7 @@ const startChild = async (config: NodeConfig, say: ThreeOptions["say"]) => {
   const child = fork(join(import.meta.dirname, "main.ts"), ["--config", file], {
     env: environment,
     stdio: ["ignore", log.fd, log.fd, "ipc"],
-    execArgv: ["--disable-warning=ExperimentalWarning", ...memoryFlags],
+    execArgv: ["--disable-warning=ExperimentalWarning"],
   });
   const ready = new Promise<Outcome<string>>((resolve) => {
     child.on("message", (word: NodeWord) => {
@@ -89,8 +89,6 @@ const startChild = async (config: NodeConfig, say: ThreeOptions["say"]) => {
   return { child, ready, exited };
 };
 
-/** Three databases on one machine: young generations and stacks small, what WebAssembly compiled kept as it is. */
-const memoryFlags: string[] = [];
 
 const stopChild = (child: ChildProcess): void => {
   if (child.connected) child.send("stop");
