@@ -37,6 +37,7 @@ thead th{text-align:center;font-weight:700;white-space:nowrap}
 td.blank{vertical-align:bottom;white-space:pre-wrap;text-align:right}
 tr{break-inside:avoid}
 td .en,th .en{margin:0;font-size:8.5pt;line-height:1.3}
+.centred .en{text-align:center}
 thead .en{text-align:center;white-space:normal}
 .last{display:flex;justify-content:space-between;align-items:center;gap:6mm;margin-top:3mm;break-inside:avoid}
 .code{display:flex;gap:5mm;align-items:center;flex:1}
@@ -56,5 +57,5 @@ footer{margin-top:4mm;border-top:.6pt solid #444;padding-top:2mm;font-size:10pt;
 footer p{text-indent:0;text-align:left}
 footer .en{font-size:8.5pt;margin:0}
 @media print{html{background:#fff}body,body.form{width:auto;min-height:0;margin:0;padding:0;box-shadow:none}}
-@media screen and (max-width:220mm){body,body.form{width:auto;margin:0;padding:10mm 6vw;font-size:13pt}}
+@media screen and (max-width:220mm){body,body.form{width:auto;margin:0;padding:10mm 6vw;font-size:13pt}.last{flex-wrap:wrap}.last .closing{margin:0 auto}}
 `;

@@ -38,7 +38,7 @@ export const textAtoms = (text: string, set: Set, left: number): Atom[] =>
 export const gap = (height: number): Atom => ({ height, draw: () => undefined });
 
 const grey = "#555555";
-const english = { size: 9.5, leading: 13, align: "left", colour: grey } as const;
+const english = { latin: true, size: 9.5, leading: 13, align: "left", colour: grey } as const;
 
 /** Chinese, and English below it where English was asked for. */
 export const saidAtoms = ({ zh, en }: Said, set: Set, style: Style): Atom[] => {
@@ -64,7 +64,7 @@ const cellOf = ({ zh, en }: Said, width: number, style: Style, set: Partial<Sett
   }));
   const courtesy =
     style.language === "en" && en?.trim()
-      ? typeset(en, { size: 8, width: inner, align }).map((line) => ({
+      ? typeset(en, { latin: true, size: 8, width: inner, align }).map((line) => ({
           line,
           size: 8,
           leading: 10.5,

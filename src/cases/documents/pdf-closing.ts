@@ -47,9 +47,8 @@ const heightOf = (atoms: readonly Atom[]): number => atoms.reduce((sum, { height
 /** Who signs and when, in the middle of a column, with the seal over both. */
 const closingAtom = (sheet: Sheet, style: Style, left: number, width: number): Atom => {
   const { closing } = sheet;
-  const column: Style = { ...style, left, width };
   const set = { size: style.size, leading: style.leading * 0.9, width, align: "centre" } as const;
-  const lines = [...saidAtoms(closing.issuer, set, column), ...saidAtoms(closing.day, set, column)];
+  const lines = [closing.issuer, closing.day].flatMap(({ zh }) => textAtoms(zh, set, left));
   if (closing.sealed === "empty")
     lines.push(...textAtoms("（印章）", { ...set, size: style.size * 0.8, colour: "#888888" }, left));
   const height = Math.max(2 * ring, heightOf(lines));

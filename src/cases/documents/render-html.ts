@@ -106,11 +106,11 @@ const sampleSeal = html`<svg
   </g>
 </svg>`;
 
-const drawClosing = ({ closing, language }: Sheet): Markup =>
+const drawClosing = ({ closing }: Sheet): Markup =>
   html`<section class="closing">
     ${closing.sealed === "sample" ? sampleSeal : undefined}
-    <p>${both(closing.issuer, language)}</p>
-    <p>${both(closing.day, language)}</p>
+    <p>${printable(closing.issuer.zh)}</p>
+    <p>${printable(closing.day.zh)}</p>
     ${closing.sealed === "empty" ? html`<p class="place">（印章）</p>` : undefined}
   </section>`;
 

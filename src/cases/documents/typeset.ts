@@ -11,6 +11,8 @@ export type Setting = {
   indent?: number;
   align?: "justify" | "left" | "centre" | "right";
   tracking?: number;
+  /** English: marks of punctuation are narrow, and words are not pulled apart by them. */
+  latin?: boolean;
 };
 
 /** What stays together on a line: a Chinese character, or a word of another script. */
@@ -26,23 +28,27 @@ const isWide = (character: string): boolean =>
 const notation = (codePoint: number): string =>
   `〔U+${codePoint.toString(16).toUpperCase().padStart(4, "0")}〕`;
 
-const piecesOf = (text: string, { size, weight = 400, width, tracking = 0 }: Setting): Piece[] => {
+const piecesOf = (
+  text: string,
+  { size, weight = 400, width, tracking = 0, latin = false }: Setting,
+): Piece[] => {
   const pieces: Piece[] = [];
   const add = (character: string): void => {
     const codePoint = character.codePointAt(0)!;
-    const face = findFace(codePoint, weight);
+    const face = findFace(codePoint, weight, latin);
     // No font here has it: its number is printed, so that a name is never silently cut.
     if (!face) {
       for (const one of notation(codePoint)) add(one);
       return;
     }
+    const wide = isWide(character) && !(latin && codePoint < 0x2e80);
     const own = (face.widthOf(codePoint)! * size) / 1000 + tracking;
     const last = pieces.at(-1);
-    const joins = last && !last.wide && !isWide(character) && last.text !== " " && character !== " ";
+    const joins = last && !last.wide && !wide && last.text !== " " && character !== " ";
     if (joins && last.face === face && last.width + own <= width) {
       last.text += character;
       last.width += own;
-    } else pieces.push({ text: character, face, width: own, wide: isWide(character) });
+    } else pieces.push({ text: character, face, width: own, wide });
   };
   for (const character of printable(text)) add(character);
   return pieces;
