@@ -42,4 +42,8 @@ export const en: Words<typeof zh> = {
   no: "no",
   crossing: "The way of the case",
   noAnswers: "No answers",
+  roleAccepting: "receives, delivers",
+  roleDeciding: "decides",
+  roleBoth: "receives, decides",
+  roleNone: "not involved",
 };

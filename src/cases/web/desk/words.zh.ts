@@ -39,4 +39,8 @@ export const zh = {
   no: "否",
   crossing: "经过图",
   noAnswers: "没有填写内容",
+  roleAccepting: "收件 受理 送达",
+  roleDeciding: "决定",
+  roleBoth: "收件 决定",
+  roleNone: "未参与",
 };

@@ -5,12 +5,12 @@ import { answerOf, cases, problemOf } from "#web/api.ts";
 import { useWords } from "#web/language.tsx";
 import { announce } from "#web/ui/announce.tsx";
 import { Crossing } from "#web/ui/crossing.tsx";
-import { useParties } from "#web/ui/parties.tsx";
 import { ProblemNote } from "#web/ui/problem.tsx";
 import { Skeleton } from "#web/ui/skeleton.tsx";
 import { AnswersView } from "../desk/answers-view.tsx";
 import { CaseHead } from "../desk/case-head.tsx";
 import { CaseSide } from "../desk/case-side.tsx";
+import { useRoles } from "../desk/use-roles.ts";
 import { TransitNote } from "../desk/transit-note.tsx";
 import { OfficerActions, type Task } from "./officer-actions.tsx";
 import { PaperViewer } from "./paper-viewer.tsx";
@@ -56,27 +56,13 @@ type FileProps = { view: CaseView; onUnmask: () => void; onChanged: (next: CaseV
 
 const File = ({ view, onUnmask, onChanged }: FileProps) => {
   const say = useWords(zh, en);
-  const parties = useParties();
   const [task, setTask] = useState<Task>();
   const done = (next: CaseView, words: string) => {
     onChanged(next);
     setTask(undefined);
     announce(words);
   };
-  const roles = Object.fromEntries(
-    parties.map(({ party }) => [
-      party,
-      say(
-        party === view.deciding
-          ? party === view.accepting
-            ? "roleBoth"
-            : "roleDeciding"
-          : party === view.accepting
-            ? "roleAccepting"
-            : "roleNone",
-      ),
-    ]),
-  );
+  const roles = useRoles(view);
   return (
     <>
       <section className="middle">
