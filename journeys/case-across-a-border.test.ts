@@ -1,7 +1,18 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { verifyEvidence } from "#exchange/verify-evidence.ts";
-import { answersFor, arrives, checkAll, codeOf, decide, handIn, papersFor, person, readItem, refused } from "./case-work.ts";
+import {
+  answersFor,
+  arrives,
+  checkAll,
+  codeOf,
+  decide,
+  handIn,
+  papersFor,
+  person,
+  readItem,
+  refused,
+} from "./case-work.ts";
 import { eventually, must, threeNodes, type ThreeNodes, type Visitor } from "./three-nodes.ts";
 
 describe("a case across a border", () => {
@@ -30,9 +41,18 @@ describe("a case across a border", () => {
       materials: papersFor(item).map((one) => ({ ...one, way: "later" as const })),
       delivery: { way: "window" as const },
     };
-    const saved = must(await citizen.cases.saveDraft({ params: { id: draft.id }, body: { ...content, revision: draft.revision } }));
-    const submitted = must(await citizen.cases.submit({ params: { id: draft.id }, body: { revision: saved.revision } })).case;
-    const again = must(await citizen.cases.submit({ params: { id: draft.id }, body: { revision: saved.revision } })).case;
+    const saved = must(
+      await citizen.cases.saveDraft({
+        params: { id: draft.id },
+        body: { ...content, revision: draft.revision },
+      }),
+    );
+    const submitted = must(
+      await citizen.cases.submit({ params: { id: draft.id }, body: { revision: saved.revision } }),
+    ).case;
+    const again = must(
+      await citizen.cases.submit({ params: { id: draft.id }, body: { revision: saved.revision } }),
+    ).case;
     assert.equal(again.number, submitted.number);
     assert.equal(submitted.state, "submitted");
     assert.equal(submitted.applicant?.idNumber, person.idNumber);
@@ -50,8 +70,13 @@ describe("a case across a border", () => {
     const there = await arrives(officer, id, ({ state }) => state === "under-review");
     assert.equal(there.trackingCode, undefined);
     must(await officer.cases.examine({ params: { id }, body: { scope: "form", opinion: "示例：材料齐全" } }));
-    refused(await officer.cases.examine({ params: { id }, body: { scope: "substantive", opinion: "示例" } }), "TWO_OFFICERS");
-    must(await officer.cases.proposeDecision({ params: { id }, body: { outcome: "granted", reasons: "示例" } }));
+    refused(
+      await officer.cases.examine({ params: { id }, body: { scope: "substantive", opinion: "示例" } }),
+      "TWO_OFFICERS",
+    );
+    must(
+      await officer.cases.proposeDecision({ params: { id }, body: { outcome: "granted", reasons: "示例" } }),
+    );
     refused(await officer.cases.confirmDecision({ params: { id }, body: { agree: true } }), "SAME_OFFICER");
     const decided = must(await second.cases.confirmDecision({ params: { id }, body: { agree: true } })).case;
     assert.equal(decided.holder, "120114");
@@ -60,20 +85,41 @@ describe("a case across a border", () => {
     assert.equal(back.decision?.outcome, "granted");
     must(await clerk.cases.deliver({ params: { id }, body: { way: "window" } }));
     for (const side of ["120114", "110112"])
-      must(await citizen.cases.rate({ params: { id }, body: { side, stars: side === "110112" ? 2 : 5, codes: side === "110112" ? ["209"] : ["517"] } }));
-    refused(await citizen.cases.rate({ params: { id }, body: { side: "110112", stars: 1, codes: [] } }), "NOT_NOW");
+      must(
+        await citizen.cases.rate({
+          params: { id },
+          body: { side, stars: side === "110112" ? 2 : 5, codes: side === "110112" ? ["209"] : ["517"] },
+        }),
+      );
+    refused(
+      await citizen.cases.rate({ params: { id }, body: { side: "110112", stars: 1, codes: [] } }),
+      "NOT_NOW",
+    );
 
     const supervisor = await network.tongzhou.as("supervisor");
-    const task = await eventually(async () => must(await supervisor.cases.listRatings({ query: {} })).rows.find((row) => row.case === id));
+    const task = await eventually(async () =>
+      must(await supervisor.cases.listRatings({ query: {} })).rows.find((row) => row.case === id),
+    );
     assert.equal(task.negative, true);
-    must(await supervisor.cases.answerRating({ params: { id }, body: { calledBack: true, what: "示例：已致歉并整改" } }));
+    must(
+      await supervisor.cases.answerRating({
+        params: { id },
+        body: { calledBack: true, what: "示例：已致歉并整改" },
+      }),
+    );
     const closed = await arrives(citizen, id, ({ ratings }) => ratings.some(({ answer }) => answer));
     assert.equal(closed.state, "delivered");
 
-    const tracked = must(await network.wuqing.anyone().cases.track({ query: { number: closed.number, code: closed.trackingCode! } }));
+    const tracked = must(
+      await network.wuqing
+        .anyone()
+        .cases.track({ query: { number: closed.number, code: closed.trackingCode! } }),
+    );
     assert.equal(tracked.applicant, undefined);
     assert.ok(tracked.timeline.every(({ detail }) => detail === undefined));
-    const whole = await arrives(citizen, id, ({ timeline }) => timeline.every(({ page, acknowledged }) => page && acknowledged.length > 0));
+    const whole = await arrives(citizen, id, ({ timeline }) =>
+      timeline.every(({ page, acknowledged }) => page && acknowledged.length > 0),
+    );
     assert.equal(whole.timeline.length, 12);
     const evidence = must(await citizen.cases.evidence({ params: { id } }));
     const verified = verifyEvidence(await evidence.text());
@@ -103,9 +149,18 @@ describe("a case across a border", () => {
     must(await clerk.cases.accept({ params: { id } }));
     await arrives(officer, id, ({ state }) => state === "under-review");
     must(await officer.cases.returnToWindow({ params: { id }, body: { reasons: "示例：扫描件不清" } }));
-    const returned = await arrives(clerk, id, ({ state, holder }) => state === "accepted" && holder === "120114");
+    const returned = await arrives(
+      clerk,
+      id,
+      ({ state, holder }) => state === "accepted" && holder === "120114",
+    );
     const material = returned.materials.find(({ fromSharing }) => !fromSharing)!.material;
-    const given = must(await clerk.cases.supplement({ params: { id }, body: { materials: [{ material, way: "paper", files: [] }] } })).case;
+    const given = must(
+      await clerk.cases.supplement({
+        params: { id },
+        body: { materials: [{ material, way: "paper", files: [] }] },
+      }),
+    ).case;
     assert.equal(given.commands["pass"]?.allowed, false);
     await checkAll(clerk, given);
     must(await clerk.cases.pass({ params: { id }, body: {} }));
@@ -126,13 +181,29 @@ describe("a case across a border", () => {
     const asked = must(await clerk.cases.requestSupplement({ params: { id }, body: { defects } })).case;
     assert.equal(asked.state, "supplement-requested");
     refused(await clerk.cases.supplement({ params: { id }, body: { materials: [] } }), "MATERIAL_MISSING");
-    const supplied = must(await clerk.cases.supplement({ params: { id }, body: { materials: [{ material: missing, way: "paper", files: [] }] } })).case;
+    const supplied = must(
+      await clerk.cases.supplement({
+        params: { id },
+        body: { materials: [{ material: missing, way: "paper", files: [] }] },
+      }),
+    ).case;
     refused(await clerk.cases.requestSupplement({ params: { id }, body: { defects } }), "ALREADY_ASKED");
     await checkAll(clerk, supplied);
     must(await clerk.cases.accept({ params: { id } }));
     await arrives(officer, id, ({ state }) => state === "under-review");
-    refused(await officer.cases.pause({ params: { id }, body: { procedure: "auction", reason: "示例", expectedWorkdays: 5 } }), "PROCEDURE_UNKNOWN");
-    must(await officer.cases.pause({ params: { id }, body: { procedure: "hearing", reason: "示例", expectedWorkdays: 5 } }));
+    refused(
+      await officer.cases.pause({
+        params: { id },
+        body: { procedure: "auction", reason: "示例", expectedWorkdays: 5 },
+      }),
+      "PROCEDURE_UNKNOWN",
+    );
+    must(
+      await officer.cases.pause({
+        params: { id },
+        body: { procedure: "hearing", reason: "示例", expectedWorkdays: 5 },
+      }),
+    );
     const resumed = must(await officer.cases.resume({ params: { id }, body: { result: "示例" } })).case;
     const legalBefore = resumed.clocks.find(({ kind }) => kind === "legal")!.due;
     const supervisor = await network.tongzhou.as("supervisor");
@@ -140,7 +211,10 @@ describe("a case across a border", () => {
     must(await officer.cases.askExtension({ params: { id }, body: { reason: "示例：情况复杂" } }));
     const extended = must(await supervisor.cases.extend({ params: { id }, body: { approve: true } })).case;
     assert.ok(extended.clocks.find(({ kind }) => kind === "legal")!.due > legalBefore);
-    refused(await officer.cases.askExtension({ params: { id }, body: { reason: "again" } }), "ALREADY_EXTENDED");
+    refused(
+      await officer.cases.askExtension({ params: { id }, body: { reason: "again" } }),
+      "ALREADY_EXTENDED",
+    );
   });
 
   it("can be withdrawn from the accepting side while the other holds it", async () => {

@@ -15,7 +15,12 @@ export const company = {
   address: "示例地址1号",
   legalRepresentative: "示例王",
 };
-export const person = { kind: "person" as const, name: "示例王女士", idNumber: "990114198507260127", phone: "13800000001" };
+export const person = {
+  kind: "person" as const,
+  name: "示例王女士",
+  idNumber: "990114198507260127",
+  phone: "13800000001",
+};
 
 /** Answers that fit the questions of any item. */
 export const answersFor = (item: Item): Answers => {
@@ -23,17 +28,17 @@ export const answersFor = (item: Item): Answers => {
   for (const field of item.form) {
     if (field.when && !isMet(field.when, answers)) continue;
     answers[field.id] = {
-      "text": "示例",
+      text: "示例",
       "long-text": "示例内容",
-      "identity": person.idNumber,
+      identity: person.idNumber,
       "credit-code": company.idNumber,
-      "phone": person.phone,
-      "division": "120114",
-      "date": "2026-01-05",
-      "count": "3",
-      "amount": "100000",
-      "choice": field.options?.[0]?.value ?? "",
-      "consent": true,
+      phone: person.phone,
+      division: "120114",
+      date: "2026-01-05",
+      count: "3",
+      amount: "100000",
+      choice: field.options?.[0]?.value ?? "",
+      consent: true,
     }[field.kind];
   }
   return answers;
@@ -41,12 +46,15 @@ export const answersFor = (item: Item): Answers => {
 
 /** Every paper of the list on paper, as at a counter. */
 export const papersFor = (item: Item): HandedIn[] =>
-  item.materials.filter(({ fromSharing }) => !fromSharing).map(({ id }) => ({ material: id, way: "paper", files: [] }));
+  item.materials
+    .filter(({ fromSharing }) => !fromSharing)
+    .map(({ id }) => ({ material: id, way: "paper", files: [] }));
 
 export const readItem = async (node: JourneyNode, id: string): Promise<Item> =>
   must(await node.anyone().cases.readItem({ params: { id } })).item;
 
-export const codeOf = (item: Item, party: string): string => item.authorities.find((one) => one.party === party)!.code;
+export const codeOf = (item: Item, party: string): string =>
+  item.authorities.find((one) => one.party === party)!.code;
 
 const applicantFor = (item: Item) => (item.serves.includes("1") ? person : company);
 
@@ -68,7 +76,11 @@ export const handIn = async (
   return must(await clerk.cases.handIn({ body })).case;
 };
 
-export const checkAll = async (clerk: Visitor, view: CaseView, defective: readonly string[] = []): Promise<CaseView> => {
+export const checkAll = async (
+  clerk: Visitor,
+  view: CaseView,
+  defective: readonly string[] = [],
+): Promise<CaseView> => {
   const materials = view.materials
     .filter(({ fromSharing }) => !fromSharing)
     .map(({ material, originals, copies }) => ({

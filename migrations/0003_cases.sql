@@ -34,10 +34,9 @@ create table cases.file (
   owner text,
   desk jsonb not null default '{}'
 );
-create index file_number on cases.file (number);
-create index file_number_ending on cases.file (reverse(number) text_pattern_ops);
+-- Found by the whole number or by its last digits: one index for both.
+create index file_number on cases.file (reverse(number) text_pattern_ops);
 create index file_queue on cases.file (holder, state, submitted_at, id);
-create index file_open on cases.file (red_from, yellow_from) where closed_at is null;
 create index file_submitted on cases.file (submitted_at desc, id desc);
 create index file_owner on cases.file (owner, submitted_at desc) where owner is not null;
 create index file_applicant on cases.file (applicant_number);

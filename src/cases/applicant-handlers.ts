@@ -17,7 +17,7 @@ import {
 } from "./draft-store.ts";
 import type { Draft } from "./draft.ts";
 import { checkForm } from "./intake.ts";
-import { readBook, type ItemBook } from "./item-book.ts";
+import { readInForce, type ItemBook } from "./item-book.ts";
 import { rowsOf } from "./lists.ts";
 import { availableItem, openCase, ownFiles } from "./open-case.ts";
 import { listFiles, ofApplicant } from "./queue-store.ts";
@@ -54,7 +54,7 @@ const answerEarlier = async (deps: CaseDeps, tx: Tx, context: Context, key: stri
 
 export const applicantHandlers = (deps: CaseDeps): Handlers<typeof applicantContract> => ({
   listDrafts: async (_, context) => {
-    const book = await readBook(deps, deps.db, context.now);
+    const book = (await readInForce(deps, deps.db)).book(context.now);
     const drafts = await listDrafts(deps.db, callerOf(context).personId);
     return done({ drafts: drafts.map((one) => shown(one, book)) });
   },
@@ -64,7 +64,7 @@ export const applicantHandlers = (deps: CaseDeps): Handlers<typeof applicantCont
     const { now } = context;
     const available = await availableItem(deps, deps.db, body.item, now);
     if (!available.ok) return available;
-    const book = await readBook(deps, deps.db, now);
+    const book = (await readInForce(deps, deps.db)).book(now);
     const before = await findDraftOf(deps.db, personId, body.item);
     if (before) return done(shown(before, book));
     const content = { applicant: {}, form: {}, materials: [], delivery: {} };
@@ -75,7 +75,9 @@ export const applicantHandlers = (deps: CaseDeps): Handlers<typeof applicantCont
 
   readDraft: async ({ params }, context) => {
     const draft = await findDraft(deps.db, callerOf(context).personId, params.id);
-    return draft ? done(shown(draft, await readBook(deps, deps.db, context.now))) : refuse("DRAFT_NOT_FOUND");
+    return draft
+      ? done(shown(draft, (await readInForce(deps, deps.db)).book(context.now)))
+      : refuse("DRAFT_NOT_FOUND");
   },
 
   saveDraft: async ({ params, body }, context) => {
@@ -87,7 +89,7 @@ export const applicantHandlers = (deps: CaseDeps): Handlers<typeof applicantCont
       content,
       savedAt: context.now,
     });
-    const book = await readBook(deps, deps.db, context.now);
+    const book = (await readInForce(deps, deps.db)).book(context.now);
     if (saved) return done(shown(saved, book));
     const current = await findDraft(deps.db, personId, params.id);
     return current ? refuse("DRAFT_CHANGED", { draft: shown(current, book) }) : refuse("DRAFT_NOT_FOUND");
@@ -112,7 +114,9 @@ export const applicantHandlers = (deps: CaseDeps): Handlers<typeof applicantCont
       const draft = await findDraft(tx, personId, params.id);
       if (!draft) return refuse("DRAFT_NOT_FOUND");
       if (draft.revision !== body.revision)
-        return refuse("DRAFT_CHANGED", { draft: shown(draft, await readBook(deps, tx, context.now)) });
+        return refuse("DRAFT_CHANGED", {
+          draft: shown(draft, (await readInForce(deps, tx)).book(context.now)),
+        });
       const opened = await openCase(deps, tx, context, {
         key: draft.id,
         code: draft.item,

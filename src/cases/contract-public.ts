@@ -6,7 +6,6 @@ import { ItemRow } from "./draft.ts";
 import { Item } from "./item.ts";
 import { CaseView, Said } from "./view.ts";
 
-
 export const publicContract = contract({
   listItems: {
     method: "GET",

@@ -5,20 +5,14 @@ import type { Caller } from "#base/role.ts";
 import type { Instant } from "#base/time.ts";
 import type { Db, Tx } from "#base/tx.ts";
 import type { Calendars } from "#official/calendar.ts";
-import type { ClauseRef, Digest, Recorded } from "#protocol/event.ts";
-import type { CasesGrant } from "#agreements/agreement.ts";
+import type { Digest, Recorded } from "#protocol/event.ts";
+import type { CaseClause } from "#agreements/in-force.ts";
+import type { Standings } from "#agreements/standing.ts";
 import type { Draft } from "#exchange/draft.ts";
-import type { Words } from "./case-file.ts";
 import type { DocumentFacts } from "./documents/document-facts.ts";
 
 /** The clause that carries an item across a border, as the agreements answer it. */
-export type CarryingClause = {
-  ref: ClauseRef;
-  agreementTitle: Words;
-  clauseTitle: Words;
-  deciding: Party;
-  grant: CasesGrant;
-};
+export type CarryingClause = CaseClause;
 
 export type Acknowledgement = { page?: number; acknowledged: { party: Party; at: Instant }[] };
 
@@ -43,13 +37,8 @@ export type CaseDeps = {
     append: (tx: Tx, drafts: readonly Draft[]) => Promise<Outcome<Recorded[]>>;
   };
   agreements: {
-    findClause: (
-      tx: Tx | Db,
-      itemCode: string,
-      accepting: Party,
-      at: Instant,
-    ) => Promise<CarryingClause | undefined>;
-    definitionsInForce: (tx: Tx | Db, kind: string, at: Instant) => Promise<readonly { content: unknown }[]>;
+    /** All versions with their signatures, ready to be asked: one read serves a whole request. */
+    read: (tx: Tx | Db) => Promise<Standings>;
   };
   attachments: {
     put: (bytes: AsyncIterable<Uint8Array>) => Promise<Outcome<StoredFile>>;
@@ -57,7 +46,8 @@ export type CaseDeps = {
   };
   parties: () => Promise<readonly { party: Party; name: { zh: string; en?: string | undefined } }[]>;
   acknowledgements: (tx: Tx | Db, digests: readonly Digest[]) => Promise<Map<Digest, Acknowledgement>>;
-  evidence: (subject: string) => Promise<Outcome<unknown>>;
+  /** The evidence file as its exact text: it is signed. */
+  evidence: (subject: string) => Promise<Outcome<string>>;
   /** Numbers by which a signed-in applicant is known: their own, and those they hold a mandate for. */
   identityNumbers: (tx: Tx | Db, personId: string) => Promise<readonly string[]>;
   /** 工号: what stands in events for a member of staff; never a name. */

@@ -4,6 +4,7 @@ import type { Caller } from "#base/role.ts";
 import type { fileContract } from "./contract-file.ts";
 import type { CaseDeps, Reading } from "./deps.ts";
 import { subjectPrefix } from "./fold.ts";
+import { readInForce } from "./item-book.ts";
 import { readFindText } from "./number.ts";
 import { findByNumber } from "./queue-store.ts";
 import { doerOf, maySee, partyNames, receiptsFor, seenOf, sightOf } from "./seen-by.ts";
@@ -30,7 +31,7 @@ const note = async (
 
 const seeing = async (deps: CaseDeps, context: Context, kept: Kept): Promise<Seen> => {
   const acknowledgements = await receiptsFor(deps, deps.db, kept.file);
-  return seenOf(deps, deps.db, kept, await doerOf(deps, deps.db, context), {
+  return seenOf(deps, await readInForce(deps, deps.db), kept, await doerOf(deps, deps.db, context), {
     name: await partyNames(deps),
     acknowledgements,
   });
@@ -119,7 +120,7 @@ export const fileHandlers = (deps: CaseDeps): Handlers<typeof fileContract> => (
     return done({
       mediaType: "application/json",
       name: `evidence-${kept.file.number}.json`,
-      content: Buffer.from(JSON.stringify(evidence.value)),
+      content: Buffer.from(evidence.value),
     });
   },
 });

@@ -20,6 +20,14 @@ export const documentOf = (
   const number = event.data["documentNumber"];
   if (!kind || typeof number !== "string") return undefined;
   const facts = Object.fromEntries(Object.entries(event.data).filter(([name]) => !personal.includes(name)));
-  if (event.type === "cases.received") facts["materials"] = file.materials.map(({ material, way }) => ({ material, way }));
-  return { kind: kindOf(kind, event.data), number, issuedOn: dayOf(event.time), party: author, event: digest, facts };
+  if (event.type === "cases.received")
+    facts["materials"] = file.materials.map(({ material, way }) => ({ material, way }));
+  return {
+    kind: kindOf(kind, event.data),
+    number,
+    issuedOn: dayOf(event.time),
+    party: author,
+    event: digest,
+    facts,
+  };
 };

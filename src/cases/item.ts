@@ -36,7 +36,10 @@ export const ItemAuthority = z.strictObject({
   party: Party,
   name: Words,
   department: z.string().describe("决定部门代码 · Code of the deciding department"), // code of the deciding department on that party's node
-  creditCode: z.string().length(18).describe("统一社会信用代码，18位 · Unified social credit code, 18 characters"),
+  creditCode: z
+    .string()
+    .length(18)
+    .describe("统一社会信用代码，18位 · Unified social credit code, 18 characters"),
   /** Implementation code: 31 digits (USCC + level + 12-digit basic code). */
   code: z.string().length(31).describe("实施编码，31位 · Implementation code, 31 characters"),
   address: Words,
@@ -50,8 +53,14 @@ export type ItemAuthority = z.infer<typeof ItemAuthority>;
 export const Item = z.strictObject({
   $schema: z.string(),
   kind: z.literal("service-item"),
-  id: z.string().regex(/^[a-z][a-z0-9-]*$/).describe("事项标识 · Id of the item"),
-  basicCode: z.string().regex(/^[0-9A-Z]{12}$/).describe("基本编码，12位 · Basic code, 12 characters"),
+  id: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]*$/)
+    .describe("事项标识 · Id of the item"),
+  basicCode: z
+    .string()
+    .regex(/^[0-9A-Z]{12}$/)
+    .describe("基本编码，12位 · Basic code, 12 characters"),
   version: z.int().min(1).describe("版本 · Version"),
   effectiveFrom: z.iso.date().describe("生效日 · Day it takes effect"),
   name: Words.describe("事项名称 · Name of the item"),
@@ -69,10 +78,14 @@ export const Item = z.strictObject({
   ]),
   /** GB/T 39046 A.1 / A.6 / A.4 / A.5. */
   typeCode: z.enum(["01", "02", "03", "04", "05", "06", "07", "08", "09", "10", "20"]),
-  caseType: z.enum(["1", "2"]).describe("办件类型，1 即办件，2 承诺件 · Case type: 1 on the spot, 2 with a promised limit"), // 1 即办件 2 承诺件
+  caseType: z
+    .enum(["1", "2"])
+    .describe("办件类型，1 即办件，2 承诺件 · Case type: 1 on the spot, 2 with a promised limit"), // 1 即办件 2 承诺件
   serves: z.array(z.enum(["1", "2", "3", "4", "5", "6"])).min(1),
   forms: z.array(z.enum(["1", "2", "3", "4", "9"])).min(1),
-  procedure: z.enum(["administrative-licence", "on-the-spot-registration"]).describe("办理流程 · Procedure it follows"),
+  procedure: z
+    .enum(["administrative-licence", "on-the-spot-registration"])
+    .describe("办理流程 · Procedure it follows"),
   reach: z.enum(["national", "cross-province", "cross-city", "cross-county"]),
   modes: z.array(z.enum(["online", "accept-elsewhere", "joint"])).min(1),
   basis: z.array(Words).min(1).describe("设定依据 · Legal basis"),
@@ -97,11 +110,21 @@ export const Item = z.strictObject({
     z.strictObject({ name: Words, amountFen: z.string().regex(/^\d+$/), per: Words, basis: Words }),
   ),
   result: z.strictObject({ name: Words, validity: Words.optional() }),
-  delivery: z.array(z.enum(["window", "courier", "electronic"])).min(1).describe("结果送达方式 · How the result is delivered"),
+  delivery: z
+    .array(z.enum(["window", "courier", "electronic"]))
+    .min(1)
+    .describe("结果送达方式 · How the result is delivered"),
   questions: z.array(z.strictObject({ ask: Words, answer: Words })),
-  authorities: z.array(ItemAuthority).min(1).describe("实施主体，每方一个 · Authorities that decide, one for each party"),
+  authorities: z
+    .array(ItemAuthority)
+    .min(1)
+    .describe("实施主体，每方一个 · Authorities that decide, one for each party"),
   /** Paths of facts that were not read in an official source; shown as samples (示例) on screen. */
-  unverified: z.array(z.string()).describe("未经官方来源核实的路径，页面标为示例 · Paths not read in an official source; shown as samples"),
+  unverified: z
+    .array(z.string())
+    .describe(
+      "未经官方来源核实的路径，页面标为示例 · Paths not read in an official source; shown as samples",
+    ),
   sources: z.array(z.strictObject({ fact: z.string(), from: z.string(), readOn: z.iso.date() })),
 });
 export type Item = z.infer<typeof Item>;

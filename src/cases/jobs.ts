@@ -3,6 +3,7 @@ import { dayOf, type Instant } from "#base/time.ts";
 import { deem } from "./accept.ts";
 import { read } from "./apply.ts";
 import type { CaseDeps } from "./deps.ts";
+import { readInForce } from "./item-book.ts";
 import { listDue } from "./queue-store.ts";
 import { record } from "./record.ts";
 import { partyNames, seenOf } from "./seen-by.ts";
@@ -23,7 +24,10 @@ export const actOnDue = async (
     const outcome = await deps.exchange.commit(async (tx) => {
       const kept = (await read(tx, [id])).get(id);
       if (!kept) return refuse("CASE_NOT_FOUND");
-      const { facts, clause } = await seenOf(deps, tx, kept, who, { name, acknowledgements: new Map() });
+      const { facts, clause } = seenOf(deps, await readInForce(deps, tx), kept, who, {
+        name,
+        acknowledgements: new Map(),
+      });
       const ruled = withdrawal ? confirmWithdrawal(facts) : deem(facts);
       if (!ruled.ok) return ruled;
       const context = {

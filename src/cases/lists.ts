@@ -1,6 +1,7 @@
 import { callerOf, type Context } from "#base/handler.ts";
 import type { Db, Tx } from "#base/tx.ts";
 import type { CaseDeps } from "./deps.ts";
+import { readInForce } from "./item-book.ts";
 import type { PageOf } from "./queue-store.ts";
 import { rowOf } from "./row-of.ts";
 import { partyNames, seenOf, sightOf, transitReceipts } from "./seen-by.ts";
@@ -21,9 +22,10 @@ export const rowsOf = async (
     db,
     page.rows.map(({ file }) => file),
   );
+  const inForce = await readInForce(deps, db);
   const rows: CaseRow[] = [];
   const who = { role: caller.role, staffNumber: "", now: context.now };
   for (const kept of page.rows)
-    rows.push(rowOf(await seenOf(deps, db, kept, who, { name, acknowledgements }), sightOf(caller)));
+    rows.push(rowOf(seenOf(deps, inForce, kept, who, { name, acknowledgements }), sightOf(caller)));
   return { rows, ...(page.next && { next: page.next }) };
 };

@@ -11,7 +11,7 @@ import { findUploads } from "./draft-store.ts";
 import type { HandedIn } from "./events.ts";
 import type { Planned } from "./facts.ts";
 import { checkApplication, type Application } from "./intake.ts";
-import { readBook, type Offered } from "./item-book.ts";
+import { readInForce, type Offered } from "./item-book.ts";
 import { caseCounterOf, trackingCodeFrom } from "./number.ts";
 import { getProcedure } from "./procedures.ts";
 import { record } from "./record.ts";
@@ -26,10 +26,11 @@ export const availableItem = async (
   code: string,
   now: string,
 ): Promise<Outcome<Offered>> => {
-  const offered = (await readBook(deps, tx, now)).byCode.get(code);
+  const inForce = await readInForce(deps, tx);
+  const offered = inForce.book(now).byCode.get(code);
   if (!offered) return refuse("ITEM_NOT_FOUND");
   if (offered.authority.party === deps.here) return done(offered);
-  const clause = await deps.agreements.findClause(tx, code, deps.here, now);
+  const clause = inForce.clause(code, deps.here, now);
   if (clause?.grant.powers.includes("receive")) return done(offered);
   const name = await partyNames(deps);
   return refuse("ITEM_NOT_AVAILABLE", { party: name(offered.authority.party).zh });
@@ -42,10 +43,11 @@ const rangeOf = async (
   code: string,
   now: string,
 ): Promise<{ from: number; to: number }> => {
-  const own = await deps.agreements.findClause(tx, code, deps.here, now);
+  const inForce = await readInForce(deps, tx);
+  const own = inForce.clause(code, deps.here, now);
   if (own) return own.grant.numbering[deps.here] ?? { from: 1, to: 9999 };
   for (const { party } of await deps.parties()) {
-    const clause = party === deps.here ? undefined : await deps.agreements.findClause(tx, code, party, now);
+    const clause = party === deps.here ? undefined : inForce.clause(code, party, now);
     const range = clause?.grant.numbering[deps.here];
     if (range) return range;
   }
@@ -141,7 +143,7 @@ export const openCase = async (
     data: { item: code, receivedOn: today, step },
     document: "receipt",
   };
-  const clause = await deps.agreements.findClause(tx, code, deps.here, now);
+  const clause = (await readInForce(deps, tx)).clause(code, deps.here, now);
   const recorded = await record(
     deps,
     tx,

@@ -6,7 +6,7 @@ import type { CaseDeps, CarryingClause } from "./deps.ts";
 import { countYear } from "./figure-store.ts";
 import type { ItemRow } from "./draft.ts";
 import type { Item } from "./item.ts";
-import { readBook } from "./item-book.ts";
+import { readInForce, type InForce } from "./item-book.ts";
 import { initialsOf, searchItems } from "./search.ts";
 import { partyNames, receiptsFor, seenOf } from "./seen-by.ts";
 import { findByNumber } from "./queue-store.ts";
@@ -14,11 +14,10 @@ import { viewOf } from "./view-of.ts";
 import { clockStartWords } from "./words.ts";
 
 /** Under which clause this node takes papers for each party that decides an item; its own need none. */
-const clausesFor = async (deps: CaseDeps, item: Item, now: string) => {
+const clausesFor = (here: string, inForce: InForce, item: Item, now: string): Map<string, CarryingClause> => {
   const clauses = new Map<string, CarryingClause>();
   for (const { party, code } of item.authorities) {
-    const clause =
-      party === deps.here ? undefined : await deps.agreements.findClause(deps.db, code, deps.here, now);
+    const clause = party === here ? undefined : inForce.clause(code, here, now);
     if (clause?.grant.powers.includes("receive")) clauses.set(party, clause);
   }
   return clauses;
@@ -26,7 +25,8 @@ const clausesFor = async (deps: CaseDeps, item: Item, now: string) => {
 
 export const publicHandlers = (deps: CaseDeps): Handlers<typeof publicContract> => ({
   listItems: async ({ query }, { now }) => {
-    const { items } = await readBook(deps, deps.db, now);
+    const inForce = await readInForce(deps, deps.db);
+    const { items } = inForce.book(now);
     const wanted = searchItems(items, query.q ?? "").filter(
       ({ domain, authorities }) =>
         (!query.domain || domain === query.domain) &&
@@ -35,7 +35,7 @@ export const publicHandlers = (deps: CaseDeps): Handlers<typeof publicContract> 
     const rows: ItemRow[] = [];
     for (const item of wanted) {
       const { id, name, summary, domain, caseType, promisedLimit, authorities } = item;
-      const clauses = await clausesFor(deps, item, now);
+      const clauses = clausesFor(deps.here, inForce, item, now);
       rows.push({
         id,
         name,
@@ -52,10 +52,11 @@ export const publicHandlers = (deps: CaseDeps): Handlers<typeof publicContract> 
   },
 
   readItem: async ({ params }, { now }) => {
-    const book = await readBook(deps, deps.db, now);
+    const inForce = await readInForce(deps, deps.db);
+    const book = inForce.book(now);
     const item = book.byId.get(params.id) ?? book.byCode.get(params.id)?.item;
     if (!item) return refuse("ITEM_NOT_FOUND");
-    const clauses = await clausesFor(deps, item, now);
+    const clauses = clausesFor(deps.here, inForce, item, now);
     const clause = clauses.values().next().value;
     const name = await partyNames(deps);
     const other = clause?.deciding ?? deps.here;
@@ -89,7 +90,10 @@ export const publicHandlers = (deps: CaseDeps): Handlers<typeof publicContract> 
     if (!kept) return refuse("CASE_NOT_FOUND");
     const acknowledgements = await receiptsFor(deps, deps.db, kept.file);
     const who = { role: "applicant" as const, staffNumber: "", now };
-    const seen = await seenOf(deps, deps.db, kept, who, { name: await partyNames(deps), acknowledgements });
+    const seen = seenOf(deps, await readInForce(deps, deps.db), kept, who, {
+      name: await partyNames(deps),
+      acknowledgements,
+    });
     return done(viewOf(seen, "public"));
   },
 
@@ -100,7 +104,7 @@ export const publicHandlers = (deps: CaseDeps): Handlers<typeof publicContract> 
       deps.here,
       startOfDay(`${year}-01-01`),
     );
-    const { items } = await readBook(deps, deps.db, now);
+    const { items } = (await readInForce(deps, deps.db)).book(now);
     return done({
       year,
       items: items.length,

@@ -136,7 +136,7 @@ export const findByNumber = async (
 ): Promise<Kept[]> => {
   const where =
     number !== undefined
-      ? sql`number = ${number}`
+      ? sql`reverse(number) = ${[...number].toReversed().join("")}`
       : sql`reverse(number) like ${[...(ending ?? "")].toReversed().join("") + "%"}`;
   const { rows } = await sql<Row>`select file, desk, owner, revision from cases.file where ${where}
     order by (closed_at is null) desc, submitted_at desc limit 20`.execute(db);

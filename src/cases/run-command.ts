@@ -1,11 +1,13 @@
 import { callerOf, type Context } from "#base/handler.ts";
 import { done, refuse, type Outcome } from "#base/outcome.ts";
 import type { Tx } from "#base/tx.ts";
+import type { Recorded } from "#protocol/event.ts";
 import { forget, read } from "./apply.ts";
 import type { CaseDeps } from "./deps.ts";
 import type { Facts, Plan } from "./facts.ts";
+import { readInForce } from "./item-book.ts";
 import { record } from "./record.ts";
-import { doerOf, maySee, partyNames, receiptsFor, seenOf, sightOf } from "./seen-by.ts";
+import { doerOf, maySee, partyNames, receiptsAtHand, seenOf, sightOf } from "./seen-by.ts";
 import { saveDesk } from "./store.ts";
 import type { CaseView } from "./view.ts";
 import { viewOf } from "./view-of.ts";
@@ -19,12 +21,16 @@ export const answerCase = async (
   tx: Tx,
   context: Context,
   id: string,
+  /** What this very transaction recorded: nobody can have signed for it yet. */
+  fresh: readonly Recorded[] = [],
 ): Promise<Outcome<{ case: CaseView }>> => {
   const kept = (await read(tx, [id])).get(id);
   if (!kept) return refuse("CASE_NOT_FOUND");
   const name = await partyNames(deps);
-  const acknowledgements = await receiptsFor(deps, tx, kept.file);
-  const seen = await seenOf(deps, tx, kept, await doerOf(deps, tx, context), { name, acknowledgements });
+  const digests = new Set(fresh.map(({ digest }) => digest));
+  const acknowledgements = await receiptsAtHand(deps, tx, kept.file, digests);
+  const inForce = await readInForce(deps, tx);
+  const seen = seenOf(deps, inForce, kept, await doerOf(deps, tx, context), { name, acknowledgements });
   return done({ case: viewOf(seen, sightOf(callerOf(context))) });
 };
 
@@ -41,7 +47,10 @@ export const runCommand = (
     if (!kept || !(await maySee(deps, tx, kept, caller))) return refuse("CASE_NOT_FOUND");
     const name = await partyNames(deps);
     const doer = await doerOf(deps, tx, context);
-    const { facts, clause } = await seenOf(deps, tx, kept, doer, { name, acknowledgements: new Map() });
+    const { facts, clause } = seenOf(deps, await readInForce(deps, tx), kept, doer, {
+      name,
+      acknowledgements: new Map(),
+    });
     const ruled = await rule(facts, tx);
     if (!ruled.ok) return ruled;
     const actor = { role: caller.role, department: caller.department };
@@ -57,6 +66,6 @@ export const runCommand = (
       await saveDesk(tx, id, ruled.value.desk, revision);
       forget(tx, id);
     }
-    return answerCase(deps, tx, context, id);
+    return answerCase(deps, tx, context, id, recorded.value);
   });
 };

@@ -6,9 +6,9 @@ import type { Db, Tx } from "#base/tx.ts";
 import { findDivision } from "#official/division.ts";
 import type { Digest } from "#protocol/event.ts";
 import { isLocal, type CaseFile, type Words } from "./case-file.ts";
-import type { CaseDeps } from "./deps.ts";
+import type { Acknowledgement, CaseDeps } from "./deps.ts";
 import type { Facts } from "./facts.ts";
-import { readBook } from "./item-book.ts";
+import type { InForce } from "./item-book.ts";
 import { getProcedure } from "./procedures.ts";
 import type { Kept } from "./store.ts";
 import type { Seen, Sight } from "./view-of.ts";
@@ -67,22 +67,19 @@ const noTerms: Facts["terms"] = { clockStart: "accepting-window", relayLimit: { 
 const gone = (file: CaseFile): Error => new Error(`the item ${file.itemId} of a case is in no agreement`);
 
 /** A case with everything that rules and views ask: item, procedure, clause and powers, as of now. */
-export const seenOf = async (
+export const seenOf = (
   deps: CaseDeps,
-  tx: Tx | Db,
+  inForce: InForce,
   { file, desk }: Kept,
   who: { role: Role | "node"; staffNumber: string; now: Instant },
   more: { name: PartyNames; acknowledgements: Seen["acknowledgements"] },
-): Promise<Seen> => {
+): Seen => {
   const { here, calendars, isSample } = deps;
   // The item as it was when the applicant read its guide, also after a newer version came into force.
   const offered =
-    (await readBook(deps, tx, file.submittedAt)).byCode.get(file.item) ??
-    (await readBook(deps, tx, who.now)).byCode.get(file.item);
+    inForce.book(file.submittedAt).byCode.get(file.item) ?? inForce.book(who.now).byCode.get(file.item);
   if (!offered) throw gone(file);
-  const clause = isLocal(file)
-    ? undefined
-    : await deps.agreements.findClause(tx, file.item, file.accepting, who.now);
+  const clause = isLocal(file) ? undefined : inForce.clause(file.item, file.accepting, who.now);
   const facts: Facts = {
     file,
     desk,
@@ -111,14 +108,53 @@ export const doerOf = async (
   return { role: caller.role, staffNumber, now: context.now };
 };
 
-export type Acknowledgements = Map<Digest, { page?: number; acknowledged: { party: Party; at: Instant }[] }>;
+export type Acknowledgements = Map<Digest, Acknowledgement>;
+
+/** A receipt that says all there is to say never changes, and is asked for once. */
+const settledReceipts = new WeakMap<CaseDeps, Map<Digest, Acknowledgement>>();
+const mostSettled = 50_000;
 
 /** The receipts of everything in a case's history. */
-export const receiptsFor = (deps: CaseDeps, tx: Tx | Db, file: CaseFile): Promise<Acknowledgements> =>
-  deps.acknowledgements(
-    tx,
-    file.timeline.map(({ event }) => event),
-  );
+export const receiptsFor = async (deps: CaseDeps, tx: Tx | Db, file: CaseFile): Promise<Acknowledgements> => {
+  const receipts = settledFor(deps, file);
+  const open = file.timeline.map(({ event }) => event).filter((event) => !receipts.has(event));
+  if (open.length === 0) return receipts;
+  const settled = settledReceipts.get(deps)!;
+  for (const [event, receipt] of await deps.acknowledgements(tx, open)) {
+    receipts.set(event, receipt);
+    if (receipt.page === undefined || (receipt.acknowledged.length === 0 && !isLocal(file))) continue;
+    if (settled.size >= mostSettled) settled.clear();
+    settled.set(event, receipt);
+  }
+  return receipts;
+};
+
+/** What is known without asking, and whether the file is still on its way: enough for the answer to a command. */
+export const receiptsAtHand = async (
+  deps: CaseDeps,
+  tx: Tx | Db,
+  file: CaseFile,
+  fresh: ReadonlySet<Digest>,
+): Promise<Acknowledgements> => {
+  const receipts = settledFor(deps, file);
+  const { handed } = file;
+  const isOut = handed?.from === deps.here && file.holder !== deps.here;
+  if (!isOut || receipts.has(handed.event) || fresh.has(handed.event)) return receipts;
+  for (const [event, receipt] of await deps.acknowledgements(tx, [handed.event]))
+    receipts.set(event, receipt);
+  return receipts;
+};
+
+const settledFor = (deps: CaseDeps, { timeline }: CaseFile): Acknowledgements => {
+  let settled = settledReceipts.get(deps);
+  if (!settled) settledReceipts.set(deps, (settled = new Map()));
+  const receipts: Acknowledgements = new Map();
+  for (const { event } of timeline) {
+    const known = settled.get(event);
+    if (known) receipts.set(event, known);
+  }
+  return receipts;
+};
 
 /** Of a whole list only the question whether files are still on their way: at most one event each. */
 export const transitReceipts = (

@@ -70,12 +70,7 @@ export const caseDeps = (options: CaseDepsOptions): CaseDeps => {
     calendars: shippedCalendars,
     isSample,
     exchange,
-    agreements: {
-      findClause: (tx, code, accepting, at) =>
-        within(tx, (inside) => agreements.findClause(inside, code, accepting, at)),
-      definitionsInForce: (tx, kind, at) =>
-        within(tx, (inside) => agreements.definitionsInForce(inside, kind, at)),
-    },
+    agreements: { read: (tx) => within(tx, agreements.read) },
     attachments,
     parties: () => Promise.resolve(agreements.founding.nodes),
     acknowledgements: receiptsOf,
