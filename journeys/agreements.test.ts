@@ -41,7 +41,7 @@ describe("an agreement in public", () => {
       const view = await read(node, pilot);
       assert.deepEqual(
         view.signatures.map(({ verified, at }) => [verified, typeof at]),
-        Array(3).fill([true, "string"]),
+        Array.from({ length: 3 }, () => [true, "string"]),
       );
       const live = view.clauses.find(({ id }) => id === "market.cross-region-services")!;
       assert.match(live.grants[0]!.sentences[0]!.zh, /窗口可以为.*决定的 \d+ 个事项/);

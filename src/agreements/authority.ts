@@ -8,10 +8,13 @@ import type { Digest, Recorded } from "#protocol/event.ts";
 /** A party's running system as the founding agreement names it: where trust starts, and the only source of addresses. */
 export type PartyNode = { party: Party; name: Bilingual; url: string; publicKey: PublicKey };
 
+/** A refusal; `mayBeLifted` where a signature or an agreement that is still on its way would lift it. */
+export type Barred = Refusal & { mayBeLifted?: boolean };
+
 /** What the exchange asks of the agreements, on both sides of a border, inside the transaction it decides in. */
 export type Authority = {
   /** All parties of the founding agreement in its order, this node's own among them. */
   parties: (tx: Tx) => Promise<readonly PartyNode[]>;
   /** For each event that may not cross under the clause it names (at the event's time): why. Others are absent. */
-  mayCross: (tx: Tx, events: readonly Recorded[]) => Promise<Map<Digest, Refusal>>;
+  mayCross: (tx: Tx, events: readonly Recorded[]) => Promise<Map<Digest, Barred>>;
 };

@@ -1,4 +1,4 @@
-import { done, refuse, type Outcome } from "#base/outcome.ts";
+import { done, refuse, type Outcome, type Refusal } from "#base/outcome.ts";
 import type { EventKind, Recorded } from "#protocol/event.ts";
 import { missingSignatures } from "./state.ts";
 import type { PreparedClause, PreparedGrant, Standings } from "./standing.ts";
@@ -14,11 +14,17 @@ export type MayRefusal =
   | "ITEM_NOT_GRANTED"
   | "AUDIENCE_TOO_WIDE";
 
-/** Refusals that the arrival of another party's signature may lift: such an event can wait for it. */
-export const mayBeLiftedLater: ReadonlySet<string> = new Set<MayRefusal>([
-  "NO_CLAUSE",
-  "CLAUSE_NOT_IN_FORCE",
-]);
+/**
+ * Whether something still on its way would lift the refusal: pages of different parties arrive in any order, so the
+ * first case under an agreement may be here before the last signature under it.
+ */
+export const mayBeLifted = ({ event }: Recorded, { code }: Refusal, standings: Standings): boolean => {
+  const standing = event.clause && standings.get(event.clause.agreement);
+  if (code === "NO_CLAUSE") return event.clause !== undefined && standing === undefined;
+  return (
+    code === "CLAUSE_NOT_IN_FORCE" && standing !== undefined && missingSignatures(standing.signing).length > 0
+  );
+};
 
 type Ask = { recorded: Recorded; kind: EventKind; clause: PreparedClause; where: Record<string, unknown> };
 

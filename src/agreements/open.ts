@@ -6,13 +6,13 @@ import type { Digest, EventKind, Recorded } from "#protocol/event.ts";
 import type { Capability } from "#exchange/capability.ts";
 import type { Bundle } from "./agreement.ts";
 import { apply } from "./apply.ts";
-import type { Authority } from "./authority.ts";
+import type { Authority, Barred } from "./authority.ts";
 import { firstFault } from "./check.ts";
 import type { DefinitionKind } from "./definition-kind.ts";
 import { agreementKinds } from "./events.ts";
 import type { Founding } from "./found.ts";
 import { clauseFor, definitionsInForce, type CaseClause, type DefinitionInForce } from "./in-force.ts";
-import { may } from "./may.ts";
+import { may, mayBeLifted } from "./may.ts";
 import { rule } from "./sign.ts";
 import { prepareClauses, standingsOf, type PreparedClauses, type Standings } from "./standing.ts";
 import type { Signing } from "./state.ts";
@@ -83,15 +83,18 @@ export const openAgreements = ({ founding, kinds, definitions }: AgreementsDeps)
     return standings;
   };
 
-  const mayCross = async (tx: Tx, events: readonly Recorded[]): Promise<Map<Digest, Refusal>> => {
+  const mayCross = async (tx: Tx, events: readonly Recorded[]): Promise<Map<Digest, Barred>> => {
     const standings = await read(tx);
-    const refused = new Map<Digest, Refusal>();
+    const refused = new Map<Digest, Barred>();
     for (const recorded of events) {
       const { type, version } = recorded.event;
       const kind = kindByType.get(`${type}/${version}`);
       const outcome = kind && may(recorded, kind, standings);
       if (!outcome) refused.set(recorded.digest, { code: "NO_CLAUSE", detail: { type } });
-      else if (!outcome.ok) refused.set(recorded.digest, outcome.refusal);
+      else if (!outcome.ok) {
+        const { refusal } = outcome;
+        refused.set(recorded.digest, { ...refusal, mayBeLifted: mayBeLifted(recorded, refusal, standings) });
+      }
     }
     return refused;
   };

@@ -111,7 +111,9 @@ export const append = async (
   for (const [i, verdict] of verdicts.entries()) {
     if (verdict.state === "applied") continue;
     const refusal =
-      verdict.state === "refused" ? verdict.refusal : refuse(verdict.code, verdict.detail).refusal;
+      verdict.state === "refused"
+        ? verdict.refusal
+        : (verdict.refusal ?? refuse(verdict.code, verdict.detail).refusal);
     return no(refusal, drafts[i]!);
   }
   const hashName = suites[deps.signer.publicKey.suite].hash;

@@ -2,7 +2,7 @@ import type { Refusal } from "#base/outcome.ts";
 import type { Party } from "#base/party.ts";
 import type { Tx } from "#base/tx.ts";
 import type { Digest, Recorded } from "#protocol/event.ts";
-import type { Authority } from "#agreements/authority.ts";
+import type { Authority, Barred } from "#agreements/authority.ts";
 import { applyInSets } from "./apply-in-sets.ts";
 import type { Capability, Kinds, KnownKind } from "./capability.ts";
 import { checkShape } from "./shape.ts";
@@ -11,7 +11,7 @@ import { linkHolderEvent, type Subject } from "./subject.ts";
 
 export type Verdict =
   | { state: "applied" }
-  | { state: "waiting"; code: string; for?: Digest; detail?: Record<string, unknown> }
+  | { state: "waiting"; code: string; for?: Digest; detail?: Record<string, unknown>; refusal?: Refusal }
   | { state: "refused"; refusal: Refusal };
 
 export type Judging = { kinds: Kinds; authority: Authority; here: Party };
@@ -52,6 +52,14 @@ export const loadKnown = async (
 const asksNoClause = ({ event, author }: Recorded, { capability }: KnownKind): boolean =>
   capability.name === "exchange" ||
   (event.audience !== "public" && event.audience.length === 1 && event.audience[0] === author);
+
+/** The agreement, or the last signature under it, is still on its way: here it waits, its author is told no. */
+const awaitClause = (refusal: Barred): Verdict => ({
+  state: "waiting",
+  code: "CLAUSE_AWAITED",
+  detail: { ...refusal.detail, because: refusal.code },
+  refusal,
+});
 
 /** Places an event among those applied; a linked one moves its subject on. */
 const link = (known: Known, recorded: Recorded, { kind, capability }: KnownKind): Verdict => {
@@ -136,14 +144,18 @@ export const judge = async (
       const shape = shapes[i]!;
       return "kind" in shape && !asksNoClause(recorded, shape);
     });
-    const barred = crossing.length ? await authority.mayCross(tx, crossing) : new Map<Digest, Refusal>();
+    const barred = crossing.length ? await authority.mayCross(tx, crossing) : new Map<Digest, Barred>();
 
     const before = new Map(wave.map(({ event }) => [event.subject, known.subjects.get(event.subject)]));
     const waveVerdicts = wave.map((recorded, i): Verdict => {
       const shape = shapes[i]!;
       const barredBy = barred.get(recorded.digest);
-      if (barredBy) return { state: "refused", refusal: barredBy };
-      const verdict = "state" in shape ? shape : link(known, recorded, shape);
+      if (barredBy && !barredBy.mayBeLifted) return { state: "refused", refusal: barredBy };
+      const verdict = barredBy
+        ? awaitClause(barredBy)
+        : "state" in shape
+          ? shape
+          : link(known, recorded, shape);
       if (verdict.state === "waiting") known.held.add(heldKey(recorded.author, recorded.event.subject));
       return verdict;
     });

@@ -90,6 +90,12 @@ export const exchangeRefusals = {
     en: "An earlier record on the same subject is waiting",
     next: reload,
   },
+  CLAUSE_AWAITED: {
+    status: 409,
+    zh: "所依据的协议或其最后一方的签署尚未到达",
+    en: "The agreement it names, or the last signature under it, has not arrived",
+    next: { zh: "到达后会自动处理。", en: "It is taken up by itself when that arrives." },
+  },
   UNKNOWN_TYPE: {
     status: 422,
     zh: "本节点的程序还不认识“{type}”（版本{version}）",

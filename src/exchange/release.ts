@@ -33,6 +33,9 @@ const answerRefused = async (
   if (!answered.ok) throw new Error(`a refusal could not be recorded: ${answered.refusal.code}`);
 };
 
+const changesAuthority = (deps: ExchangeDeps, { event }: Recorded): boolean =>
+  kindsFor(deps).get(`${event.type}/${event.version}`)?.capability.changesAuthority === true;
+
 /** Applies peers' events in order; what does not hold is parked, and answered where it is refused. How many were parked. */
 export const applyOrPark = async (
   deps: ExchangeDeps,
@@ -70,6 +73,8 @@ export const applyOrPark = async (
   await parking.insertParked(tx, rows, deps.clock());
   await answerRefused(deps, tx, refused);
   await releaseWaiting(deps, tx, applied, waiting.absent);
+  if (events.some((recorded, i) => verdicts[i]!.state === "applied" && changesAuthority(deps, recorded)))
+    await takeUp(deps, tx, await parking.takeWaiting(tx, { code: "CLAUSE_AWAITED" }), waiting.absent);
   return rows.length;
 };
 
