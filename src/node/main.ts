@@ -10,17 +10,17 @@ import { runNode } from "./run-node.ts";
 export type NodeWord =
   | { kind: "progress"; line: string }
   | { kind: "ready"; url: string }
-  | { kind: "refused"; line: string };
-
-const tell = (word: NodeWord): void => {
-  if (process.send) process.send(word);
-  else if (word.kind === "ready") process.stdout.write(`${word.url}\n`);
-  else process.stderr.write(`${word.line}\n`);
-};
+  | { kind: "refused"; refusal: Refusal };
 
 const inWords = (refusal: Refusal): string => {
   const text = allTexts(refusalTables)[refusal.code];
   return text ? `${fill(text.zh, refusal.detail)} / ${fill(text.en, refusal.detail)}` : refusal.code;
+};
+
+const tell = (word: NodeWord): void => {
+  if (process.send) process.send(word);
+  else if (word.kind === "ready") process.stdout.write(`${word.url}\n`);
+  else process.stderr.write(`${word.kind === "refused" ? inWords(word.refusal) : word.line}\n`);
 };
 
 const flags = Object.fromEntries(
@@ -31,7 +31,7 @@ const config = await readConfig(values, process.env);
 const node = config.ok ? await runNode(config.value, (line) => tell({ kind: "progress", line })) : config;
 
 if (!node.ok) {
-  tell({ kind: "refused", line: inWords(node.refusal) });
+  tell({ kind: "refused", refusal: node.refusal });
   process.exitCode = 2;
   process.disconnect?.();
 } else {

@@ -64,8 +64,8 @@ export const nodeRefusals = {
   },
   NODE_FAILED: {
     status: 500,
-    zh: "节点没有启动：{line}",
-    en: "A node did not start: {line}",
+    zh: "节点没有启动，原因见 {log}",
+    en: "A node did not start; see {log}",
   },
   CONFIG_INVALID: {
     status: 500,

@@ -78,17 +78,16 @@ const startChild = async (config: NodeConfig, say: ThreeOptions["say"]) => {
     child.on("message", (word: NodeWord) => {
       if (word.kind === "progress") say(word.line);
       else if (word.kind === "ready") resolve(done(word.url));
-      else resolve(refuse("NODE_FAILED", { line: word.line }));
+      else resolve({ ok: false, refusal: word.refusal });
     });
     child.once("exit", () =>
-      resolve(refuse("NODE_FAILED", { line: `${relative(".", config.data)}/node.log` })),
+      resolve(refuse("NODE_FAILED", { log: `${relative(".", config.data)}/node.log` })),
     );
   });
   const exited = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   await log.close();
   return { child, ready, exited };
 };
-
 
 const stopChild = (child: ChildProcess): void => {
   if (child.connected) child.send("stop");
