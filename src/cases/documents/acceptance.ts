@@ -2,7 +2,7 @@ import { isLocal } from "../case-file.ts";
 import { caseEvents } from "../events.ts";
 import { authorityOf, dayWords, windowOf, type DocumentFacts } from "./document-facts.ts";
 import { dueWords, limitWords, under, yourApplication } from "./phrases.ts";
-import { own, paragraph, say, type Block } from "./sheet.ts";
+import { own, paragraph, say, type Passage } from "./sheet.ts";
 
 const Accepted = caseEvents["cases.accepted"].omit({ item: true, documentNumber: true });
 
@@ -10,7 +10,7 @@ const grounds = (
   facts: DocumentFacts,
   reason: "complete" | "deemed",
   day: { zh: string; en: string },
-): Block => {
+): Passage => {
   const what = yourApplication(facts);
   if (reason === "deemed") {
     const law = under(facts, "第三十二条第一款第（四）项", "article 32(1)(4)");
@@ -27,7 +27,7 @@ const grounds = (
 };
 
 /** 受理通知书: accepted since when and why, and the days that now count. */
-export const acceptanceBlocks = (facts: DocumentFacts): Block[] => {
+export const acceptancePassages = (facts: DocumentFacts): Passage[] => {
   const { file, item } = facts;
   const { acceptedOn, reason, legal, promised, handover } = Accepted.parse(facts.document.facts);
   const startsThere = facts.clockStart === "deciding-authority" && !isLocal(file);

@@ -2,13 +2,13 @@ import { caseEvents } from "../events.ts";
 import { specialProcedureNames } from "../words.ts";
 import { authorityOf, dayWords, type DocumentFacts } from "./document-facts.ts";
 import { dueWords, inChinese, limitWords, under, yourApplication } from "./phrases.ts";
-import { own, paragraph, say, type Block } from "./sheet.ts";
+import { own, paragraph, say, type Passage } from "./sheet.ts";
 
 const Extended = caseEvents["cases.extended"].omit({ item: true, documentNumber: true });
 const Paused = caseEvents["cases.paused"].omit({ item: true, documentNumber: true });
 
 /** 延期办理告知书: why, who approved it, and the new last day (行政许可法 42). */
-export const extensionBlocks = (facts: DocumentFacts): Block[] => {
+export const extensionPassages = (facts: DocumentFacts): Passage[] => {
   const { item, procedure, file } = facts;
   const { reason, approver, legal, promised } = Extended.parse(facts.document.facts);
   const what = yourApplication(facts);
@@ -45,7 +45,7 @@ export const extensionBlocks = (facts: DocumentFacts): Block[] => {
 };
 
 /** 特别程序所需时间告知书: which procedure, how long, and that the clock stands still (行政许可法 45). */
-export const specialProcedureBlocks = (facts: DocumentFacts): Block[] => {
+export const specialProcedurePassages = (facts: DocumentFacts): Passage[] => {
   const { procedure, reason, expectedWorkdays, pausedOn } = Paused.parse(facts.document.facts);
   const what = yourApplication(facts);
   const name = specialProcedureNames[procedure] ?? say(procedure, procedure);

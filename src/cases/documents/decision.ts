@@ -1,8 +1,8 @@
 import { caseEvents } from "../events.ts";
 import { dayWords, isLicence, type DocumentFacts } from "./document-facts.ts";
 import { deliveryWays, dueWords, under, yourApplication } from "./phrases.ts";
-import { remedyBlocks } from "./remedies.ts";
-import { own, paragraph, say, type Block, type Said } from "./sheet.ts";
+import { remedyPassages } from "./remedies.ts";
+import { own, paragraph, say, type Passage, type Said } from "./sheet.ts";
 
 const Decided = caseEvents["cases.decided"].omit({ item: true, documentNumber: true });
 
@@ -18,7 +18,7 @@ const resultRows = (facts: DocumentFacts, result: { name: string; number: string
   ];
 };
 
-const granted = (facts: DocumentFacts): Block[] => {
+const granted = (facts: DocumentFacts): Passage[] => {
   const { reasons, remedies, deliverBy, result, officers } = Decided.parse(facts.document.facts);
   const what = yourApplication(facts);
   const law = under(facts, "第三十八条第一款", "article 38(1)");
@@ -32,7 +32,7 @@ const granted = (facts: DocumentFacts): Block[] => {
       `${what.zh}，经审查，符合法定条件、标准。${law.zh}，决定${act.zh}。`,
       `${law.en}, ${what.en} was examined and meets the conditions and standards of the law; ${act.en}.`,
     ),
-    ...(reasons.trim() === "" ? [] : ([{ kind: "told", text: reasons }] satisfies Block[])),
+    ...(reasons.trim() === "" ? [] : ([{ kind: "told", text: reasons }] satisfies Passage[])),
     {
       kind: "pairs",
       rows: [
@@ -41,11 +41,11 @@ const granted = (facts: DocumentFacts): Block[] => {
         { name: say("审查人员", "Examined by"), value: officersWords(officers) },
       ],
     },
-    ...(remedies.trim() === "" ? [] : remedyBlocks(facts, remedies)),
+    ...(remedies.trim() === "" ? [] : remedyPassages(facts, remedies)),
   ];
 };
 
-const denied = (facts: DocumentFacts): Block[] => {
+const denied = (facts: DocumentFacts): Passage[] => {
   const { reasons, remedies, officers } = Decided.parse(facts.document.facts);
   const what = yourApplication(facts);
   const law = under(facts, "第三十八条第二款", "article 38(2)");
@@ -59,7 +59,7 @@ const denied = (facts: DocumentFacts): Block[] => {
     ),
     { kind: "told", text: reasons },
     { kind: "pairs", rows: [{ name: say("审查人员", "Examined by"), value: officersWords(officers) }] },
-    ...remedyBlocks(facts, remedies),
+    ...remedyPassages(facts, remedies),
   ];
 };
 
@@ -68,7 +68,7 @@ const officersWords = (officers: readonly string[]): Said =>
   say(`工号 ${officers.join("、")}`, `staff numbers ${officers.join(", ")}`);
 
 /** 准予、不予行政许可决定书, with reasons and remedies (行政许可法 38). */
-export const decisionBlocks = (facts: DocumentFacts): Block[] => [
+export const decisionPassages = (facts: DocumentFacts): Passage[] => [
   { kind: "addressee", words: own(`${facts.file.applicant.name}：`) },
   ...(facts.document.kind === "decision-granted" ? granted(facts) : denied(facts)),
 ];

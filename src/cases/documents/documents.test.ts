@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
+import { globSync, readFileSync } from "node:fs";
 import test from "node:test";
 import fc from "fast-check";
+import { Item } from "../item.ts";
+import { getProcedure } from "../procedures.ts";
 import { DocumentKind } from "../view.ts";
 import { authorityOf, dayWords } from "./document-facts.ts";
 import { drawUp } from "./draw-up.ts";
@@ -56,7 +59,7 @@ test("the receipt lists what was handed in, masks numbers and carries the code t
   assert.ok(text.includes("营业执照") && text.includes("数据共享取得") && text.includes("尚未提交"));
   assert.ok(text.includes("收件不等于受理") && text.includes("2026年11月27日"));
   assert.ok(!text.includes(facts.file.applicant.idNumber) && !text.includes(facts.file.agent!.idNumber));
-  const code = drawUp(facts).blocks.find((block) => block.kind === "code");
+  const code = drawUp(facts).passages.find((passage) => passage.kind === "code");
   assert.equal(code?.text, `TWL:${facts.file.number}:${facts.file.trackingCode}`);
 });
 
@@ -160,4 +163,23 @@ test("a document is answered as a page or as a file with its title for a name", 
   const file = await renderDocument(exampleFacts("acceptance"), "pdf");
   assert.equal(file.mediaType, "application/pdf");
   assert.equal(file.size, (file.content as Uint8Array).byteLength);
+});
+
+test("every item that is shipped can have every document, whoever decides", () => {
+  const items = globSync("definitions/agreements/*/services/*.json").map((path) =>
+    Item.parse(JSON.parse(readFileSync(path, "utf8"))),
+  );
+  assert.ok(items.length > 0);
+  for (const item of items)
+    for (const { party, code, name } of item.authorities)
+      for (const kind of DocumentKind.options) {
+        const facts = exampleFacts(kind);
+        const file = { ...facts.file, item: code, itemId: item.id, itemName: item.name, deciding: party };
+        const procedure = getProcedure(item.procedure);
+        const text = plain(renderHtml({ ...facts, item, procedure, file }));
+        assert.ok(
+          text.includes(name.zh.replace(/\s/g, "")) && !text.includes("undefined"),
+          `${item.id} ${party} ${kind}`,
+        );
+      }
 });

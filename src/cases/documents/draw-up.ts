@@ -1,8 +1,8 @@
 import type { Words } from "../case-file.ts";
 import type { DocumentKind } from "../view.ts";
-import { acceptanceBlocks } from "./acceptance.ts";
-import { extensionBlocks, specialProcedureBlocks } from "./clock-notices.ts";
-import { decisionBlocks } from "./decision.ts";
+import { acceptancePassages } from "./acceptance.ts";
+import { extensionPassages, specialProcedurePassages } from "./clock-notices.ts";
+import { decisionPassages } from "./decision.ts";
 import {
   authorityOf,
   dayWords,
@@ -11,24 +11,24 @@ import {
   windowOf,
   type DocumentFacts,
 } from "./document-facts.ts";
-import { receiptBlocks } from "./receipt.ts";
-import { refusalBlocks } from "./refusal.ts";
-import { serviceReturnBlocks } from "./service-return.ts";
-import { say, type Block, type Said, type Sheet } from "./sheet.ts";
-import { supplementBlocks } from "./supplement-notice.ts";
+import { receiptPassages } from "./receipt.ts";
+import { refusalPassages } from "./refusal.ts";
+import { serviceReturnPassages } from "./service-return.ts";
+import { say, type Passage, type Said, type Sheet } from "./sheet.ts";
+import { supplementPassages } from "./supplement-notice.ts";
 import { titleOf } from "./titles.ts";
 
-const bodies: Record<DocumentKind, (facts: DocumentFacts) => Block[]> = {
-  receipt: receiptBlocks,
-  acceptance: acceptanceBlocks,
-  refusal: refusalBlocks,
-  "not-required": refusalBlocks,
-  supplement: supplementBlocks,
-  extension: extensionBlocks,
-  "special-procedure": specialProcedureBlocks,
-  "decision-granted": decisionBlocks,
-  "decision-denied": decisionBlocks,
-  "service-return": serviceReturnBlocks,
+const bodies: Record<DocumentKind, (facts: DocumentFacts) => Passage[]> = {
+  receipt: receiptPassages,
+  acceptance: acceptancePassages,
+  refusal: refusalPassages,
+  "not-required": refusalPassages,
+  supplement: supplementPassages,
+  extension: extensionPassages,
+  "special-procedure": specialProcedurePassages,
+  "decision-granted": decisionPassages,
+  "decision-denied": decisionPassages,
+  "service-return": serviceReturnPassages,
 };
 
 const forms: readonly DocumentKind[] = ["receipt", "service-return"];
@@ -90,7 +90,7 @@ export const drawUp = (facts: DocumentFacts): Sheet => {
     title: titleOf(facts),
     number: document.number,
     sample: isSample(facts),
-    blocks: bodies[document.kind](facts),
+    passages: bodies[document.kind](facts),
     closing: {
       issuer,
       day: dayWords(document.issuedOn),

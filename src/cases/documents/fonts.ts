@@ -67,10 +67,7 @@ const system = ({ path, member }: { path: string; member?: string }): Face | und
   });
 
 /** A face that has the character: the main font, its rarer parts, then what the system has. */
-export const findFace = (codePoint: number, weight: Weight, latinFirst = false): Face | undefined => {
-  // Quotation marks are as wide as a Chinese character in the main font, which English must not be.
-  const latin = latinFirst ? packaged("latin", weight) : undefined;
-  if (latin?.widthOf(codePoint) !== undefined) return latin;
+export const findFace = (codePoint: number, weight: Weight): Face | undefined => {
   const main = packaged("chinese-simplified", weight);
   if (main.widthOf(codePoint) !== undefined) return main;
   const part = rareParts().find(({ ranges }) =>

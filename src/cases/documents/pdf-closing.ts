@@ -1,7 +1,7 @@
-import { blockAtoms, gap, saidAtoms, textAtoms, type Style } from "./pdf-blocks.ts";
+import { passageAtoms, gap, saidAtoms, textAtoms, type Style } from "./pdf-passages.ts";
 import { inPoints, sealRed, type Atom, type Page } from "./pdf-page.ts";
 import { qrPath } from "./qr-path.ts";
-import type { Block, Sheet } from "./sheet.ts";
+import type { Passage, Sheet } from "./sheet.ts";
 import { typeset, type Setting } from "./typeset.ts";
 
 const ring = inPoints(21);
@@ -61,25 +61,25 @@ const closingAtom = (sheet: Sheet, style: Style, left: number, width: number): A
   };
 };
 
-const codeAtom = (block: Extract<Block, { kind: "code" }>, style: Style, width: number): Atom => {
+const codeAtom = (passage: Extract<Passage, { kind: "code" }>, style: Style, width: number): Atom => {
   const side = inPoints(30);
-  const { path, width: squares } = qrPath(block.text);
+  const { path, width: squares } = qrPath(passage.text);
   const column: Style = { ...style, left: style.left + side + 12, width: width - side - 12 };
   const small = { size: 9, leading: 13, width: column.width, align: "left" } as const;
   const words = [
-    ...saidAtoms(block.label, small, column),
+    ...saidAtoms(passage.label, small, column),
     ...textAtoms(
-      block.code,
+      passage.code,
       { size: 17, leading: 24, width: column.width, weight: 700, align: "left", tracking: 2 },
       column.left,
     ),
-    ...block.notes.flatMap((note) => saidAtoms(note, small, column)),
+    ...passage.notes.flatMap((note) => saidAtoms(note, small, column)),
   ];
   const height = Math.max(side, heightOf(words));
   return {
     height,
     draw: (page, y) => {
-      page.figure(`${block.label.zh} ${block.code}`, (pdf) =>
+      page.figure(`${passage.label.zh} ${passage.code}`, (pdf) =>
         pdf
           .translate(style.left, y + (height - side) / 2)
           .scale(side / squares)
@@ -93,7 +93,7 @@ const codeAtom = (block: Extract<Block, { kind: "code" }>, style: Style, width: 
 
 /** The end of a document; it keeps the last lines of the text with it, so that no seal stands on an empty page. */
 export const closingAtoms = (sheet: Sheet, style: Style): Atom[] => {
-  const last = sheet.blocks.at(-1);
+  const last = sheet.passages.at(-1);
   if (last?.kind !== "code") {
     const width = inPoints(88);
     return [
@@ -136,4 +136,4 @@ export const footAtoms = (sheet: Sheet, style: Style): Atom[] => {
 };
 
 export const bodyAtoms = (sheet: Sheet, style: Style): Atom[] =>
-  sheet.blocks.flatMap((block) => blockAtoms(block, style));
+  sheet.passages.flatMap((passage) => passageAtoms(passage, style));

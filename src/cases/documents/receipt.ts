@@ -3,7 +3,7 @@ import { maskCitizenId } from "#official/citizen-id.ts";
 import { caseEvents } from "../events.ts";
 import { authorityOf, dayWords, windowOf, type DocumentFacts } from "./document-facts.ts";
 import { deliveryWays, dueWords, limitWords, under } from "./phrases.ts";
-import { own, paragraph, say, type Block, type Said } from "./sheet.ts";
+import { own, paragraph, say, type Passage, type Said } from "./sheet.ts";
 
 const Received = caseEvents["cases.received"].pick({ receivedOn: true, step: true }).extend({
   materials: z.array(
@@ -27,7 +27,7 @@ const none = own("—");
 const counted = (n: number | undefined): Said => (n ? own(String(n)) : none);
 
 /** 收件凭证: what was handed in, who decides, and what happens by when (行政许可法 32). */
-export const receiptBlocks = (facts: DocumentFacts): Block[] => {
+export const receiptPassages = (facts: DocumentFacts): Passage[] => {
   const { file, item } = facts;
   const { receivedOn, step, materials } = Received.parse(facts.document.facts);
   const authority = authorityOf(facts);

@@ -1,15 +1,15 @@
 import { caseEvents } from "../events.ts";
 import { isLicence, type DocumentFacts } from "./document-facts.ts";
 import { under, you, yourApplication } from "./phrases.ts";
-import { remedyBlocks } from "./remedies.ts";
-import { own, paragraph, say, type Block, type Said } from "./sheet.ts";
+import { remedyPassages } from "./remedies.ts";
+import { own, paragraph, say, type Passage, type Said } from "./sheet.ts";
 
 const Refused = caseEvents["cases.refused"].omit({ item: true, documentNumber: true });
 
 const grounds = (
   facts: DocumentFacts,
   outcome: "not-required" | "not-competent" | "not-conforming",
-): Block => {
+): Passage => {
   const what = yourApplication(facts);
   const why = {
     "not-required": {
@@ -53,7 +53,7 @@ const whatNext = (facts: DocumentFacts, outcome: string, competent: string | und
 };
 
 /** 不予受理通知书 and 不受理告知书: which of the outcomes of article 32, why, where to turn, and the remedies. */
-export const refusalBlocks = (facts: DocumentFacts): Block[] => {
+export const refusalPassages = (facts: DocumentFacts): Passage[] => {
   const { outcome, reasons, competent, remedies } = Refused.parse(facts.document.facts);
   return [
     { kind: "addressee", words: own(`${facts.file.applicant.name}：`) },
@@ -61,6 +61,6 @@ export const refusalBlocks = (facts: DocumentFacts): Block[] => {
     { kind: "heading", words: say("具体理由", "Reasons") },
     { kind: "told", text: reasons },
     { kind: "paragraph", words: whatNext(facts, outcome, competent) },
-    ...remedyBlocks(facts, remedies),
+    ...remedyPassages(facts, remedies),
   ];
 };

@@ -1,6 +1,6 @@
 import type { Procedure } from "../procedure.ts";
 import { authorityOf, placeOf, type DocumentFacts } from "./document-facts.ts";
-import { say, type Block, type Said } from "./sheet.ts";
+import { say, type Passage, type Said } from "./sheet.ts";
 
 const unlessOtherwise = say(
   "法律、法规对行政复议机关、管辖法院或者期限另有规定的，从其规定。",
@@ -14,7 +14,7 @@ const inBoth = (text: string, { remedies }: Procedure): Said =>
     : { zh: text + unlessOtherwise.zh };
 
 /** The right to contest and the bodies to turn to (行政许可法 38; 行政复议法 20, 24; 行政诉讼法 18, 46). */
-export const remedyBlocks = (facts: DocumentFacts, text: string): Block[] => {
+export const remedyPassages = (facts: DocumentFacts, text: string): Passage[] => {
   const place = placeOf(facts.file.deciding, facts.partyName);
   const { name } = authorityOf(facts);
   return [

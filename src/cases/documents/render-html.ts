@@ -4,7 +4,7 @@ import { documentStyle } from "./document-style.ts";
 import { drawUp } from "./draw-up.ts";
 import { html, type Markup } from "./markup.ts";
 import { qrPath } from "./qr-path.ts";
-import { linesOf, printable, type Block, type Said, type Sheet } from "./sheet.ts";
+import { linesOf, printable, type Passage, type Said, type Sheet } from "./sheet.ts";
 
 /** Chinese, and English below it where English was asked for. */
 const both = ({ zh, en }: Said, language: Language): Markup =>
@@ -12,9 +12,9 @@ const both = ({ zh, en }: Said, language: Language): Markup =>
     ? html`${printable(zh)}<span class="en" lang="en">${printable(en)}</span>`
     : html`${printable(zh)}`;
 
-const drawPairs = (block: Extract<Block, { kind: "pairs" }>, language: Language): Markup =>
+const drawPairs = (passage: Extract<Passage, { kind: "pairs" }>, language: Language): Markup =>
   html`<table class="pairs">
-    ${block.rows.map(({ name, value, blank }) =>
+    ${passage.rows.map(({ name, value, blank }) =>
       blank === undefined
         ? html`<tr>
             <th scope="row">${both(name, language)}</th>
@@ -27,7 +27,7 @@ const drawPairs = (block: Extract<Block, { kind: "pairs" }>, language: Language)
     )}
   </table>`;
 
-const drawTable = ({ columns, rows }: Extract<Block, { kind: "table" }>, language: Language): Markup =>
+const drawTable = ({ columns, rows }: Extract<Passage, { kind: "table" }>, language: Language): Markup =>
   html`<table>
     <colgroup>
       ${columns.map(({ share }) => html`<col style="width:${share}%" />`)}
@@ -48,7 +48,7 @@ const drawTable = ({ columns, rows }: Extract<Block, { kind: "table" }>, languag
   </table>`;
 
 const drawCode = (
-  { text, label, code, notes }: Extract<Block, { kind: "code" }>,
+  { text, label, code, notes }: Extract<Passage, { kind: "code" }>,
   language: Language,
 ): Markup => {
   const { path, width } = qrPath(text);
@@ -63,22 +63,22 @@ const drawCode = (
   </section>`;
 };
 
-const drawBlock = (block: Block, language: Language): Markup => {
-  switch (block.kind) {
+const drawPassage = (passage: Passage, language: Language): Markup => {
+  switch (passage.kind) {
     case "addressee":
-      return html`<p class="flush">${both(block.words, language)}</p>`;
+      return html`<p class="flush">${both(passage.words, language)}</p>`;
     case "paragraph":
-      return html`<p>${both(block.words, language)}</p>`;
+      return html`<p>${both(passage.words, language)}</p>`;
     case "heading":
-      return html`<h2>${both(block.words, language)}</h2>`;
+      return html`<h2>${both(passage.words, language)}</h2>`;
     case "told":
-      return html`${linesOf(block.text).map((line) => html`<p>${line}</p>`)}`;
+      return html`${linesOf(passage.text).map((line) => html`<p>${line}</p>`)}`;
     case "pairs":
-      return drawPairs(block, language);
+      return drawPairs(passage, language);
     case "table":
-      return drawTable(block, language);
+      return drawTable(passage, language);
     case "code":
-      return drawCode(block, language);
+      return drawCode(passage, language);
   }
 };
 
@@ -116,9 +116,9 @@ const drawClosing = ({ closing }: Sheet): Markup =>
 
 /** The code of a receipt stands beside the seal, so that the receipt stays on one sheet. */
 const drawMain = (sheet: Sheet): Markup[] => {
-  const last = sheet.blocks.at(-1);
-  const blocks = last?.kind === "code" ? sheet.blocks.slice(0, -1) : sheet.blocks;
-  const drawn = blocks.map((block) => drawBlock(block, sheet.language));
+  const last = sheet.passages.at(-1);
+  const passages = last?.kind === "code" ? sheet.passages.slice(0, -1) : sheet.passages;
+  const drawn = passages.map((passage) => drawPassage(passage, sheet.language));
   return last?.kind === "code"
     ? [...drawn, html`<div class="last">${drawCode(last, sheet.language)}${drawClosing(sheet)}</div>`]
     : [...drawn, drawClosing(sheet)];

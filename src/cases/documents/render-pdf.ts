@@ -1,6 +1,6 @@
 import type { DocumentFacts } from "./document-facts.ts";
 import { drawUp } from "./draw-up.ts";
-import { gap, saidAtoms, type Style } from "./pdf-blocks.ts";
+import { gap, saidAtoms, type Style } from "./pdf-passages.ts";
 import { bodyAtoms, closingAtoms, footAtoms } from "./pdf-closing.ts";
 import { inPoints, Page, sealRed, type Atom, type Frame } from "./pdf-page.ts";
 import type { Sheet } from "./sheet.ts";

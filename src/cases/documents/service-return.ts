@@ -1,7 +1,7 @@
 import { caseEvents } from "../events.ts";
 import { dayWords, issuedBefore, windowOf, type DocumentFacts } from "./document-facts.ts";
 import { deliveryWays } from "./phrases.ts";
-import { own, say, type Block, type Said } from "./sheet.ts";
+import { own, say, type Passage, type Said } from "./sheet.ts";
 import { titleOf } from "./titles.ts";
 
 const Delivered = caseEvents["cases.delivered"].omit({ item: true, documentNumber: true });
@@ -23,7 +23,7 @@ const served = (facts: DocumentFacts): Said => {
 };
 
 /** 送达回证: a form that those who were there sign; the day signed is the day served. */
-export const serviceReturnBlocks = (facts: DocumentFacts): Block[] => {
+export const serviceReturnPassages = (facts: DocumentFacts): Passage[] => {
   const { file } = facts;
   const { way, courierNumber, recipient, deliveredOn } = Delivered.parse(facts.document.facts);
   const counter = windowOf(facts);

@@ -7,7 +7,7 @@ export type Said = { zh: string; en?: string };
 export type Column = { name: Words; share: number; centred?: boolean };
 
 /** What a document consists of, before it becomes a page or a file. Both drawings read this and nothing else. */
-export type Block =
+export type Passage =
   | { kind: "addressee"; words: Said }
   | { kind: "paragraph"; words: Said }
   | { kind: "heading"; words: Said }
@@ -28,14 +28,14 @@ export type Sheet = {
   title: Words;
   number: string;
   sample: boolean;
-  blocks: Block[];
+  passages: Passage[];
   closing: { issuer: Words; day: Words; sealed: "sample" | "empty" };
   foot: Said[];
 };
 
 export const say = (zh: string, en: string): Words => ({ zh, en });
 export const own = (text: string): Said => ({ zh: text });
-export const paragraph = (zh: string, en: string): Block => ({ kind: "paragraph", words: { zh, en } });
+export const paragraph = (zh: string, en: string): Passage => ({ kind: "paragraph", words: { zh, en } });
 
 /** Line breaks become paragraphs; what could hide or reorder text on paper is left out. */
 export const linesOf = (text: string): string[] =>

@@ -1,12 +1,12 @@
 import { caseEvents } from "../events.ts";
 import { dayWords, windowOf, type DocumentFacts } from "./document-facts.ts";
 import { inChinese, under, yourApplication } from "./phrases.ts";
-import { own, paragraph, say, type Block } from "./sheet.ts";
+import { own, paragraph, say, type Passage } from "./sheet.ts";
 
 const Asked = caseEvents["cases.supplement-requested"].omit({ item: true, documentNumber: true });
 
 /** 补正材料一次性告知书: everything that is missing, once, and what follows from it (行政许可法 32(1)(4)). */
-export const supplementBlocks = (facts: DocumentFacts): Block[] => {
+export const supplementPassages = (facts: DocumentFacts): Passage[] => {
   const { file, item } = facts;
   const { defects, answerBy } = Asked.parse(facts.document.facts);
   const what = yourApplication(facts);

@@ -11,7 +11,7 @@ export type Setting = {
   indent?: number;
   align?: "justify" | "left" | "centre" | "right";
   tracking?: number;
-  /** English: marks of punctuation are narrow, and words are not pulled apart by them. */
+  /** English: this font has only wide quotation marks, so straight ones stand in for them. */
   latin?: boolean;
 };
 
@@ -35,7 +35,7 @@ const piecesOf = (
   const pieces: Piece[] = [];
   const add = (character: string): void => {
     const codePoint = character.codePointAt(0)!;
-    const face = findFace(codePoint, weight, latin);
+    const face = findFace(codePoint, weight);
     // No font here has it: its number is printed, so that a name is never silently cut.
     if (!face) {
       for (const one of notation(codePoint)) add(one);
@@ -50,7 +50,8 @@ const piecesOf = (
       last.width += own;
     } else pieces.push({ text: character, face, width: own, wide });
   };
-  for (const character of printable(text)) add(character);
+  const narrow = latin ? text.replace(/[“”]/g, '"').replace(/[‘’]/g, "'") : text;
+  for (const character of printable(narrow)) add(character);
   return pieces;
 };
 

@@ -1,6 +1,6 @@
 import type { Language } from "#base/bilingual.ts";
 import { inPoints, type Atom, type Tag } from "./pdf-page.ts";
-import { linesOf, type Block, type Said } from "./sheet.ts";
+import { linesOf, type Passage, type Said } from "./sheet.ts";
 import { typeset, type Line, type Setting } from "./typeset.ts";
 
 /** Sizes of one document: letters are set as GB/T 9704 asks, forms smaller. */
@@ -121,7 +121,7 @@ const split = (cells: Cell[]): Cell[][] => {
   );
 };
 
-const pairsAtoms = ({ rows }: Extract<Block, { kind: "pairs" }>, style: Style): Atom[] => {
+const pairsAtoms = ({ rows }: Extract<Passage, { kind: "pairs" }>, style: Style): Atom[] => {
   const widths = [style.width * 0.27, style.width * 0.73];
   return rows.flatMap(({ name, value, blank }) => {
     const cells = [
@@ -134,7 +134,7 @@ const pairsAtoms = ({ rows }: Extract<Block, { kind: "pairs" }>, style: Style): 
   });
 };
 
-const tableAtoms = ({ columns, rows }: Extract<Block, { kind: "table" }>, style: Style): Atom[] => {
+const tableAtoms = ({ columns, rows }: Extract<Passage, { kind: "table" }>, style: Style): Atom[] => {
   const widths = columns.map(({ share }) => (style.width * share) / 100);
   const headCells = columns.map(({ name }, at) =>
     cellOf(name, widths[at]!, style, { weight: 700, align: "centre" }),
@@ -154,26 +154,26 @@ const tableAtoms = ({ columns, rows }: Extract<Block, { kind: "table" }>, style:
   return [{ ...head, clings: true }, ...body];
 };
 
-/** A block as atoms; the code of a receipt is drawn with the seal, beside which it stands. */
-export const blockAtoms = (block: Block, style: Style): Atom[] => {
+/** A passage as atoms; the code of a receipt is drawn with the seal, beside which it stands. */
+export const passageAtoms = (passage: Passage, style: Style): Atom[] => {
   const { size, leading, width, left } = style;
   const plain = { size, leading, width };
-  switch (block.kind) {
+  switch (passage.kind) {
     case "addressee":
-      return saidAtoms(block.words, { ...plain, align: "left" }, style);
+      return saidAtoms(passage.words, { ...plain, align: "left" }, style);
     case "paragraph":
-      return saidAtoms(block.words, { ...plain, indent: 2 * size }, style);
+      return saidAtoms(passage.words, { ...plain, indent: 2 * size }, style);
     case "heading":
-      return saidAtoms(block.words, { ...plain, indent: 2 * size, weight: 700 }, style).map((atom) => ({
+      return saidAtoms(passage.words, { ...plain, indent: 2 * size, weight: 700 }, style).map((atom) => ({
         ...atom,
         clings: true,
       }));
     case "told":
-      return linesOf(block.text).flatMap((text) => textAtoms(text, { ...plain, indent: 2 * size }, left));
+      return linesOf(passage.text).flatMap((text) => textAtoms(text, { ...plain, indent: 2 * size }, left));
     case "pairs":
-      return [gap(5), ...pairsAtoms(block, style), gap(5)];
+      return [gap(5), ...pairsAtoms(passage, style), gap(5)];
     case "table":
-      return [gap(5), ...tableAtoms(block, style), gap(5)];
+      return [gap(5), ...tableAtoms(passage, style), gap(5)];
     case "code":
       return [];
   }
