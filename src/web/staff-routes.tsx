@@ -40,6 +40,35 @@ export const staffRoutes = (root: AnyRoute): AnyRoute[] => {
         lazyRouteComponent(() => import("#cases/web/supervisor/ratings-page.tsx"), "RatingsPage"),
         "open",
       ),
+      desk(
+        "/supervisor/agreements",
+        lazyRouteComponent(() => import("#agreements/web/signing-page.tsx"), "SigningPage"),
+      ),
+      desk(
+        "/system",
+        lazyRouteComponent(() => import("#exchange/web/chain-page.tsx"), "ChainPage"),
+      ),
+      desk(
+        "/system/parked",
+        lazyRouteComponent(() => import("#exchange/web/parked-page.tsx"), "ParkedPage"),
+      ),
+      desk(
+        "/system/refused",
+        lazyRouteComponent(() => import("#exchange/web/refused-page.tsx"), "RefusedPage"),
+      ),
+      desk(
+        "/security",
+        lazyRouteComponent(() => import("#node/web/people-page.tsx"), "PeoplePage"),
+      ),
+      desk(
+        "/audit",
+        lazyRouteComponent(() => import("#node/web/audit-page.tsx"), "AuditPage"),
+        "action",
+        "person",
+        "subject",
+        "from",
+        "until",
+      ),
     ]),
   ];
 };
