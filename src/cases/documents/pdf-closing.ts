@@ -42,7 +42,8 @@ const stack = (atoms: readonly Atom[], page: Page, y: number): void => {
     return top + atom.height;
   }, y);
 };
-const heightOf = (atoms: readonly Atom[]): number => atoms.reduce((sum, { height }) => sum + height, 0);
+export const heightOf = (atoms: readonly Atom[]): number =>
+  atoms.reduce((sum, { height }) => sum + height, 0);
 
 /** Who signs and when, in the middle of a column, with the seal over both. */
 const closingAtom = (sheet: Sheet, style: Style, left: number, width: number): Atom => {
@@ -97,7 +98,7 @@ export const closingAtoms = (sheet: Sheet, style: Style): Atom[] => {
   if (last?.kind !== "code") {
     const width = inPoints(88);
     return [
-      { ...gap(sheet.shape === "form" ? 4 : 20), clings: true },
+      { ...gap(sheet.shape === "form" ? 4 : 14), clings: true },
       closingAtom(sheet, style, style.left + style.width - width, width),
     ];
   }

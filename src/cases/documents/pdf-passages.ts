@@ -38,7 +38,7 @@ export const textAtoms = (text: string, set: Set, left: number): Atom[] =>
 export const gap = (height: number): Atom => ({ height, draw: () => undefined });
 
 const grey = "#555555";
-const english = { latin: true, size: 9.5, leading: 13, align: "left", colour: grey } as const;
+const english = (size: number) => ({ latin: true, size, leading: size * 1.35, colour: grey }) as const;
 
 /** Chinese, and English below it where English was asked for. */
 export const saidAtoms = ({ zh, en }: Said, set: Set, style: Style): Atom[] => {
@@ -46,8 +46,12 @@ export const saidAtoms = ({ zh, en }: Said, set: Set, style: Style): Atom[] => {
   if (style.language === "zh" || !en?.trim()) return chinese;
   const last = chinese.at(-1)!;
   const align = set.align === "centre" ? "centre" : "left";
-  const courtesy = textAtoms(en, { ...english, width: set.width, align }, style.left);
-  return [...chinese.slice(0, -1), { ...last, clings: true }, ...courtesy, gap(4)];
+  const courtesy = textAtoms(
+    en,
+    { ...english(Math.min(9.5, set.size * 0.87)), width: set.width, align },
+    style.left,
+  );
+  return [...chinese.slice(0, -1), { ...last, clings: true }, ...courtesy, gap(set.size / 5)];
 };
 
 type Cell = { lines: { line: Line; size: number; leading: number; colour?: string }[]; height: number };
@@ -123,7 +127,7 @@ const split = (cells: Cell[]): Cell[][] => {
 
 const pairsAtoms = ({ rows }: Extract<Passage, { kind: "pairs" }>, style: Style): Atom[] => {
   const widths = [style.width * 0.27, style.width * 0.73];
-  return rows.flatMap(({ name, value, blank }) => {
+  const atoms = rows.flatMap(({ name, value, blank }) => {
     const cells = [
       cellOf(name, widths[0]!, style),
       cellOf(value, widths[1]!, style, { align: blank ? "right" : "left" }),
@@ -132,6 +136,9 @@ const pairsAtoms = ({ rows }: Extract<Passage, { kind: "pairs" }>, style: Style)
     if (blank !== undefined) Object.assign(look, { least: inPoints(blank), atBottom: true });
     return split(cells).map((part) => rowAtom(part, widths, style.left, look));
   });
+  // A short table stays in one piece, so that no single row of it stands beside the seal.
+  const isShort = rows.length <= 3;
+  return atoms.map((atom, at) => ({ ...atom, clings: isShort && at < atoms.length - 1 }));
 };
 
 const tableAtoms = ({ columns, rows }: Extract<Passage, { kind: "table" }>, style: Style): Atom[] => {
