@@ -150,5 +150,5 @@ export const saveMoved = (tx: Tx, before: Map<string, Subject>, after: Map<strin
     tx,
     [...after]
       .filter(([subject, state]) => before.get(subject) !== state)
-      .map(([subject, state]) => [subject, state, before.get(subject)?.revision ?? 0] as const),
+      .map(([subject, state]) => ({ subject, ...state, before: before.get(subject)?.revision ?? 0 })),
   );

@@ -41,16 +41,21 @@ export const getChain = async (db: Db, party: Party): Promise<Chain> => {
   return rows[0] ? toChain(rows[0]) : { party, end: startOfChain, heads: {}, eventful: 0 };
 };
 
-/** Moves a chain's end on, if it still is where it was: false means that somebody else moved it. */
-export const advanceChain = async (tx: Tx, from: ChainEnd, chain: Chain): Promise<boolean> => {
+/** Moves a chain's end on, if it still is where it was: undefined means that somebody else moved it. */
+export const advanceChain = async (
+  tx: Tx,
+  from: ChainEnd,
+  chain: Chain,
+): Promise<{ anyWaiting: boolean } | undefined> => {
   const { party, end, heads, eventful, sealedAt } = chain;
-  const { numAffectedRows } = await sql`
+  const { rows } = await sql<{ anyWaiting: boolean }>`
     insert into exchange.chain as c (party, number, digest, next, heads, eventful, sealed_at)
     values (${party}, ${end.number}, ${end.digest}, ${end.next}, ${JSON.stringify(heads)}::jsonb, ${eventful}, ${sealedAt}::timestamptz)
     on conflict (party) do update set number = excluded.number, digest = excluded.digest, next = excluded.next,
       heads = excluded.heads, eventful = excluded.eventful, sealed_at = excluded.sealed_at
-    where c.number = ${from.number} and c.digest = ${from.digest}`.execute(tx);
-  return numAffectedRows === 1n;
+    where c.number = ${from.number} and c.digest = ${from.digest}
+    returning exists (select from exchange.parked where state = 'waiting') as "anyWaiting"`.execute(tx);
+  return rows[0];
 };
 
 export type PageRow = {

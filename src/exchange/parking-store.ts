@@ -40,7 +40,9 @@ export const heldSubjects = async (
   const { rows } = await sql<{ subject: string }>`
     select distinct subject from exchange.parked
     where state = 'waiting' and author = ${author}
-      and subject = any(select json_array_elements_text(${JSON.stringify(subjects)}::json))`.execute(tx);
+      and subject = any(array(select json_array_elements_text(${JSON.stringify(subjects)}::json)))`.execute(
+    tx,
+  );
   return new Set(rows.map(({ subject }) => heldKey(author, subject)));
 };
 
@@ -57,7 +59,7 @@ export const takeWaitingFor = async (tx: Tx, arrived: readonly Digest[]): Promis
   const { rows } = await sql<FreedRow>`
     with freed as (
       select distinct author, subject from exchange.parked
-      where waits_for = any(select json_array_elements_text(${JSON.stringify(arrived)}::json))
+      where waits_for = any(array(select json_array_elements_text(${JSON.stringify(arrived)}::json)))
     ), gone as (
       delete from exchange.parked p using freed f
       where p.state = 'waiting' and p.author = f.author and p.subject = f.subject returning p.seq

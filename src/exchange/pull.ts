@@ -90,8 +90,8 @@ export const takePages = async (
 ): Promise<Outcome<Pulled>> => {
   const pulled: Pulled = { pages: 0, events: 0, eventful: 0 };
   let trouble: Refusal | undefined;
+  let before = await getChain(deps.db, node.party);
   for (const page of pages) {
-    const before = await getChain(deps.db, node.party);
     const verified = verifyPage(page, node.party, before.end, node.publicKey, deps.clock());
     if (!verified.ok) return verified;
     const told = await checkTold(deps, node.party, verified.value.header);
@@ -104,6 +104,7 @@ export const takePages = async (
         .execute((tx) => receivePage(deps, tx, node.party, before, signed, arrived, absent)),
     );
     if (taken.state === "moved-meanwhile") return done(pulled); // another process of this node took it
+    before = taken.chain;
     pulled.pages += 1;
     pulled.events += taken.events;
     pulled.eventful += verified.value.header.count > 0 ? 1 : 0;

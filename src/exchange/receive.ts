@@ -40,7 +40,12 @@ export const namedAttachments = (events: readonly Recorded[]): { digest: Digest;
     (event.attachments ?? []).map((named) => ({ digest: named.digest, event: digest })),
   );
 
-export type Taken = { state: "applied"; events: number; parked: number } | { state: "moved-meanwhile" };
+const heldBy = (tx: Tx, author: Party, events: readonly Recorded[]) =>
+  parking.heldSubjects(tx, author, [...new Set(events.map(({ event }) => event.subject))]);
+
+export type Taken =
+  | { state: "applied"; events: number; parked: number; chain: chains.Chain }
+  | { state: "moved-meanwhile" };
 
 /**
  * A verified page with all it does, in one transaction: the cursor moves exactly when its events are applied or
@@ -56,13 +61,9 @@ export const receivePage = async (
   absent: ReadonlySet<Digest>,
 ): Promise<Taken> => {
   const { header, end, leaves } = page;
-  const moved = await chains.advanceChain(tx, before.end, {
-    party: author,
-    end,
-    heads: header.heads,
-    eventful: header.count > 0 ? end.number : before.eventful,
-    sealedAt: header.sealedAt,
-  });
+  const eventful = header.count > 0 ? end.number : before.eventful;
+  const chain = { party: author, end, heads: header.heads, eventful, sealedAt: header.sealedAt };
+  const moved = await chains.advanceChain(tx, before.end, chain);
   if (!moved) return { state: "moved-meanwhile" };
 
   const seqs = await store.insertForeign(
@@ -88,8 +89,15 @@ export const receivePage = async (
   const unreadable = fresh.filter(({ recorded }) => !recorded);
   const events = fresh.flatMap(({ recorded }) => recorded ?? []);
   await store.insertAttachments(tx, namedAttachments(events));
-  const held = await parking.heldSubjects(tx, author, [...new Set(events.map(({ event }) => event.subject))]);
-  const parked = await applyOrPark(deps, tx, events, { absent, held }, (digest) => seqs.get(digest)!);
+  // Nearly always nothing waits at all; then there is no need to ask what does.
+  const held = moved.anyWaiting ? await heldBy(tx, author, events) : new Set<string>();
+  const parked = await applyOrPark(
+    deps,
+    tx,
+    events,
+    { absent, held, anyWaiting: moved.anyWaiting },
+    (digest) => seqs.get(digest)!,
+  );
   await parking.insertParked(
     tx,
     unreadable.map(({ digest }) => ({
@@ -100,5 +108,5 @@ export const receivePage = async (
     })),
     deps.clock(),
   );
-  return { state: "applied", events: arrived.length, parked: parked + unreadable.length };
+  return { state: "applied", events: arrived.length, parked: parked + unreadable.length, chain };
 };

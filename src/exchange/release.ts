@@ -41,11 +41,12 @@ export const applyOrPark = async (
   deps: ExchangeDeps,
   tx: Tx,
   events: readonly Recorded[],
-  waiting: Pick<Known, "absent" | "held">,
+  waiting: Pick<Known, "absent" | "held"> & { anyWaiting: boolean },
   seqOf: (digest: Digest) => number,
 ): Promise<number> => {
   if (events.length === 0) return 0;
-  const known = await loadKnown(tx, events, waiting);
+  const { absent, held } = waiting;
+  const known = await loadKnown(tx, events, { absent, held });
   const before = new Map(known.subjects);
   const verdicts = await judge(
     tx,
@@ -72,7 +73,7 @@ export const applyOrPark = async (
   }
   await parking.insertParked(tx, rows, deps.clock());
   await answerRefused(deps, tx, refused);
-  await releaseWaiting(deps, tx, applied, waiting.absent);
+  if (waiting.anyWaiting || rows.length > 0) await releaseWaiting(deps, tx, applied, absent);
   if (events.some((recorded, i) => verdicts[i]!.state === "applied" && changesAuthority(deps, recorded)))
     await takeUp(deps, tx, await parking.takeWaiting(tx, { code: "CLAUSE_AWAITED" }), waiting.absent);
   return rows.length;
@@ -102,5 +103,7 @@ export const takeUp = async (
     seqs.set(digest, seq);
     return recorded ?? [];
   });
-  await applyOrPark(deps, tx, events, { absent, held: new Set() }, (digest) => seqs.get(digest)!);
+  await applyOrPark(deps, tx, events, { absent, held: new Set(), anyWaiting: true }, (digest) =>
+    seqs.get(digest)!,
+  );
 };

@@ -21,7 +21,7 @@ export const lockSubjects = async (tx: Tx, subjects: readonly string[]): Promise
   if (subjects.length === 0) return new Map();
   const { rows } = await sql<{ subject: string; holder: Party; heads: Subject["heads"]; revision: bigint }>`
     select subject, holder, heads, revision from exchange.subject
-    where subject = any(select json_array_elements_text(${JSON.stringify(subjects)}::json))
+    where subject = any(array(select json_array_elements_text(${JSON.stringify(subjects)}::json)))
     order by subject for update`.execute(tx);
   return new Map(
     rows.map(({ subject, holder, heads, revision }) => [
@@ -31,33 +31,34 @@ export const lockSubjects = async (tx: Tx, subjects: readonly string[]): Promise
   );
 };
 
-/** Writes subjects as they are after `revision - 1`; two writers of one new subject meet here. */
-export const saveSubjects = async (
-  tx: Tx,
-  subjects: readonly (readonly [string, Subject, number])[],
-): Promise<void> => {
-  if (subjects.length === 0) return;
-  const given = subjects.map(([subject, { holder, heads, revision }, before]) => ({
-    subject,
-    holder,
-    heads,
-    revision,
-    before,
-  }));
-  const { rows } = await sql<{ n: bigint }>`
-    with given as (
-      select * from json_to_recordset(${JSON.stringify(given)}::json)
-        as g(subject text, holder text, heads jsonb, revision bigint, before bigint)
-    ), known as (
-      update exchange.subject s set holder = g.holder, heads = g.heads, revision = g.revision
-      from given g where g.before > 0 and s.subject = g.subject and s.revision = g.before returning 1
-    ), fresh as (
+export type MovedSubject = Subject & { subject: string; before: number };
+
+/** Writes subjects as they are after `before`; two writers of one new subject meet here. */
+export const saveSubjects = async (tx: Tx, moved: readonly MovedSubject[]): Promise<void> => {
+  const [fresh, known] = [
+    moved.filter(({ before }) => before === 0),
+    moved.filter(({ before }) => before > 0),
+  ];
+  let written = 0n;
+  if (fresh.length > 0) {
+    const { numAffectedRows } = await sql`
       insert into exchange.subject (subject, holder, heads, revision)
-      select subject, holder, heads, revision from given where before = 0 order by subject
-      on conflict do nothing returning 1
-    )
-    select (select count(*) from known) + (select count(*) from fresh) as n`.execute(tx);
-  if (Number(rows[0]!.n) !== subjects.length) throw new Conflict("a subject changed meanwhile");
+      select subject, holder, heads, revision from json_to_recordset(${JSON.stringify(fresh)}::json)
+        as g(subject text, holder text, heads jsonb, revision bigint)
+      order by subject on conflict do nothing`.execute(tx);
+    written += numAffectedRows ?? 0n;
+  }
+  if (known.length > 0) {
+    const { numAffectedRows } = await sql`
+      update exchange.subject s set holder = g.holder, heads = g.heads, revision = g.revision
+      from json_to_recordset(${JSON.stringify(known)}::json)
+        as g(subject text, holder text, heads jsonb, revision bigint, before bigint)
+      where s.subject = g.subject and s.revision = g.before
+        and s.subject = any(array(select json_array_elements_text(${JSON.stringify(known.map(({ subject }) => subject))}::json)))
+    `.execute(tx);
+    written += numAffectedRows ?? 0n;
+  }
+  if (written !== BigInt(moved.length)) throw new Conflict("a subject changed meanwhile");
 };
 
 /** Of these events, those applied here, with their subjects. */
@@ -65,7 +66,7 @@ export const appliedAmong = async (tx: Tx, digests: readonly Digest[]): Promise<
   if (digests.length === 0) return new Map();
   const { rows } = await sql<{ digest: Digest; subject: string }>`
     select e.digest, e.subject from exchange.event e
-    where e.digest = any(select json_array_elements_text(${JSON.stringify(digests)}::json))
+    where e.digest = any(array(select json_array_elements_text(${JSON.stringify(digests)}::json)))
       and not exists (select from exchange.parked p where p.seq = e.seq)`.execute(tx);
   return new Map(rows.map(({ digest, subject }) => [digest, subject]));
 };
