@@ -7,7 +7,7 @@ import type { Sheet } from "./sheet.ts";
 import { typeset } from "./typeset.ts";
 
 const frames: Record<Sheet["shape"], Frame> = {
-  letter: { top: inPoints(33), bottom: inPoints(25), left: inPoints(28), right: inPoints(26) },
+  letter: { top: inPoints(30), bottom: inPoints(24), left: inPoints(28), right: inPoints(26) },
   form: { top: inPoints(18), bottom: inPoints(17), left: inPoints(24), right: inPoints(22) },
 };
 
