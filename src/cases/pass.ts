@@ -38,10 +38,13 @@ export const pass = (facts: Facts, note?: string): Outcome<Plan, CaseRefusal> =>
   return plan(planned(facts, name, { to: file.deciding, purpose: "decide", ...said, ...clocks }));
 };
 
+const returnFor = ({ file }: Facts) =>
+  file.acceptedOn === undefined ? "returnUnaccepted" : "returnToWindow";
+
 export const mayReturn = (facts: Facts): Outcome<undefined, CaseRefusal> => {
   if (isLocal(facts.file))
     return notNow("本件由本地收件，不需要退回", "it was received here; there is nowhere to return it to");
-  return allowed(facts, "returnToWindow");
+  return allowed(facts, returnFor(facts));
 };
 
 export const returnToWindow = (facts: Facts, reasons: string): Outcome<Plan, CaseRefusal> => {
@@ -49,7 +52,7 @@ export const returnToWindow = (facts: Facts, reasons: string): Outcome<Plan, Cas
   if (!may.ok) return may;
   if (reasons.trim() === "") return refuse("REASONS_NEEDED", undefined, "reasons");
   return done({
-    events: [planned(facts, "returnToWindow", { to: facts.file.accepting, reasons })],
+    events: [planned(facts, returnFor(facts), { to: facts.file.accepting, reasons })],
     desk: {},
   });
 };
