@@ -76,17 +76,21 @@ const launch = async (): Promise<Browser> => {
 let browser: Promise<Browser> | undefined;
 let isKept = false;
 
+const launchShared = async (): Promise<Browser> => {
+  const launched = await launch();
+  launched.once("disconnected", () => (browser = undefined)); // whoever closed it: the next one gets a new one
+  return launched;
+};
+
 /** One browser for all tests of a process; closed when they are over. */
 export const openBrowser = (): Promise<Browser> => {
   if (!isKept) {
     isKept = true;
     after(async () => {
       await (await browser)?.close();
-      browser = undefined;
-      isKept = false;
     });
   }
-  return (browser ??= launch());
+  return (browser ??= launchShared());
 };
 
 export type Screen = "phone" | "window-pc" | "wide";

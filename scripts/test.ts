@@ -4,7 +4,9 @@
  */
 import { spawn } from "node:child_process";
 import { globSync } from "node:fs";
+import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 
 const root = join(import.meta.dirname, "..");
 const bin = (name: string) => join(root, "node_modules/.bin", name);
@@ -54,38 +56,54 @@ const runChecks = async (): Promise<boolean> => {
   return isGood;
 };
 
-/** Test files in groups of one process each; files of a group share a process, and so databases and a browser. */
-const groups = (): string[][] => {
-  const files = chosen.length
+/**
+ * Tests of single files share one process. A journey gets a process of its own: it starts nodes, kills some, and its
+ * hooks at the top of the file must not run with everybody else's. The runner adds all up to one total.
+ */
+const files = (): { shared: string[]; own: string[] } => {
+  const all = chosen.length
     ? chosen
     : [...globSync("src/**/*.test.ts", { cwd: root }), ...globSync("journeys/**/*.test.ts", { cwd: root })];
-  return [files.toSorted()];
+  const shared = all.filter((file) => !file.startsWith("journeys/")).toSorted();
+  return { shared, own: all.filter((file) => file.startsWith("journeys/")).toSorted() };
 };
 
-const runTests = (files: string[]): Promise<number> =>
-  new Promise((resolve) => {
-    const flags = [
-      "--disable-warning=ExperimentalWarning",
-      "--test",
-      "--test-isolation=none",
-      "--test-force-exit",
-    ];
-    const child = spawn(process.execPath, [...flags, ...files], { cwd: root, stdio: "inherit" });
+const sharedFile = join(root, ".cache/all-tests-of-src.test.mjs");
+
+const runTests = async (): Promise<number> => {
+  const { shared, own } = files();
+  const entries = [...own];
+  if (shared.length) {
+    await mkdir(join(root, ".cache"), { recursive: true });
+    const lines = shared.map(
+      (file) => `await import(${JSON.stringify(pathToFileURL(join(root, file)).href)});`,
+    );
+    await writeFile(sharedFile, `${lines.join("\n")}\n`);
+    entries.unshift(sharedFile);
+  }
+  const flags = [
+    "--disable-warning=ExperimentalWarning",
+    "--test",
+    "--test-concurrency=2",
+    "--test-force-exit",
+  ];
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [...flags, ...entries], { cwd: root, stdio: "inherit" });
     child.once("exit", (code) => resolve(code ?? 1));
   });
+};
 
 const began = performance.now();
 const areGood = chosen.length > 0 || (await runChecks());
 if (isCheckOnly) process.exitCode = areGood ? 0 : 1;
 else {
-  const { status: built } = await run("pages", [...runner, "scripts/build.ts"]).then(({ code, output }) => {
-    if (code !== 0) console.log(output);
-    return { status: code };
-  });
-  let code = areGood && built === 0 ? 0 : 1;
-  for (const files of groups()) code = (await runTests(files)) || code;
+  const { code: built, output } = await run("pages", [...runner, "scripts/build.ts"]);
+  if (built !== 0) console.log(output);
+  console.log(`${areGood && built === 0 ? "✔ checks" : "✖ checks, see above"}; now the tests`);
+  const tested = await runTests();
   const seconds = Math.round((performance.now() - began) / 1000);
-  console.error(`${code === 0 ? "✔" : "✖"} ${seconds} s`);
-  if (!areGood) console.error("✖ checks failed, see above");
+  const code = areGood && built === 0 && tested === 0 ? 0 : 1;
+  if (!areGood || built !== 0) console.log("✖ checks failed, see above");
+  console.log(`${code === 0 ? "✔" : "✖"} ${seconds} s`);
   process.exitCode = code;
 }
