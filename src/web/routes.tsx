@@ -8,7 +8,11 @@ import { staffRoutes } from "./staff-routes.tsx";
 
 const root = createRootRoute({
   component: RootLayout,
-  notFoundComponent: NotFoundPage,
+  notFoundComponent: () => (
+    <CitizenLayout>
+      <NotFoundPage />
+    </CitizenLayout>
+  ),
   errorComponent: ({ error }) => <FailedPage error={error} />,
 });
 

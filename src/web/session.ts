@@ -1,5 +1,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
+import type { NodeAnswer } from "#node/contract.ts";
 import { answerOf, node } from "./api.ts";
+import { shortName } from "./ui/short-name.ts";
 
 export const nodeQuery = {
   queryKey: ["node"],
@@ -12,7 +14,14 @@ export const sessionQuery = {
   staleTime: 60_000,
 };
 
-export const useNode = () => useQuery(nodeQuery).data;
+/** This node with every party called as its neighbours call it; formal names stand in the agreements. */
+export const useNode = () => useQuery({ ...nodeQuery, select: withShortNames }).data;
+
+const withShortNames = (here: NodeAnswer) => ({
+  ...here,
+  name: shortName(here.name),
+  parties: here.parties.map((one) => ({ ...one, name: shortName(one.name) })),
+});
 
 /** `undefined` while it is being asked, `null` for nobody. */
 export const usePerson = () => useQuery(sessionQuery).data?.person;

@@ -1,5 +1,5 @@
 import { Outlet, useLocation } from "@tanstack/react-router";
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, type ReactNode } from "react";
 import { useReading, useSaid, useWords } from "../language.tsx";
 import { deskOf, paths } from "../paths.ts";
 import { useNode, usePerson, useSignOut } from "../session.ts";
@@ -11,7 +11,7 @@ import "./layout.css";
 import { Mark } from "./mark.tsx";
 
 /** Header, content, foot: calm, with one thing to do next. Focus goes to the heading of each new page. */
-export const CitizenLayout = () => {
+export const CitizenLayout = ({ children }: { children?: ReactNode }) => {
   const say = useWords(zh, en);
   const said = useSaid();
   const here = useNode();
@@ -35,7 +35,7 @@ export const CitizenLayout = () => {
         </div>
       </header>
       <main id="content" ref={main} tabIndex={-1}>
-        <Outlet />
+        {children ?? <Outlet />}
       </main>
       <footer className="site">
         <div className="wrap">

@@ -67,10 +67,11 @@ export const withAgent = (content: Content, byAgent: boolean, item: Pick<Item, "
 export const toSend = (content: Content, item: Item): Content => {
   const asked = new Set(item.form.filter((field) => applies(field, content.form)).map((field) => field.id));
   const wanted = new Set(papersOf(item, content.form).map((one) => one.material.id));
+  const { form } = withAgent(content, content.agent !== undefined, item); // who acts is said outright
   return {
     ...content,
     form: Object.fromEntries(
-      Object.entries(content.form).filter(([id, value]) => asked.has(id) && value !== ""),
+      Object.entries(form).filter(([id, value]) => asked.has(id) && value !== ""),
     ),
     materials: content.materials.filter((one) => wanted.has(one.material)),
   };
