@@ -1,13 +1,15 @@
 import type { Outcome } from "#base/outcome.ts";
 import type { Db, Tx } from "#base/tx.ts";
 import { keepAttempts } from "./refused-attempts.ts";
-import { Conflict } from "./store.ts";
+import { Conflict, isNewSubjectTaken } from "./store.ts";
 
 class RolledBack extends Error {}
 
 /** PostgreSQL's codes for two transactions that cannot both have been first: serialization failure and deadlock. */
 const retryable = (error: unknown): boolean =>
-  error instanceof Conflict || ["40001", "40P01"].includes(String((error as { code?: unknown }).code));
+  error instanceof Conflict ||
+  isNewSubjectTaken(error) ||
+  ["40001", "40P01"].includes(String((error as { code?: unknown }).code));
 
 export const retryOnConflict = async <T>(work: () => Promise<T>): Promise<T> => {
   for (let attempt = 1; ; attempt++)

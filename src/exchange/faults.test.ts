@@ -320,4 +320,23 @@ for (const { name, open: openOne } of testDatabases()) {
     assert.deepEqual(await tz.lines(), ["good"]);
     assert.match((await parkedAt(tz))[0]!, /^unreadable:\w{64} refused NOT_AN_EVENT$/);
   });
+
+  test(`${name}: an event that comes twice, on one page or two, is applied once`, async () => {
+    const { tz, wq } = await two();
+    await wq.write(letter("case-1", "once"), letter("case-2", "else"));
+    const twice = sql`
+      insert into exchange.queue (seq, leaf, size)
+      select seq, ${Buffer.alloc(32)}, 1 from exchange.event where subject = 'case-1' on conflict do nothing`;
+    const { rows } = await sql<{ leaf: Uint8Array }>`
+      select leaf from exchange.queue order by seq limit 1`.execute(wq.db);
+    await wq.sealAll();
+    await twice.execute(wq.db);
+    await sql`update exchange.queue set leaf = ${rows[0]!.leaf}`.execute(wq.db);
+    await wq.sealAll();
+    await wq.write(letter("case-1", "twice"));
+    await wq.sealAll();
+    assert.equal(codeOf(await tz.takeFrom(wq)), "ok");
+    assert.deepEqual(await tz.lines(), ["once", "else", "twice"]);
+    assert.equal((await getChain(tz.db, wuqing)).end.number, 3);
+  });
 }

@@ -13,6 +13,7 @@ import { checkTold } from "./told.ts";
 import { readArrived, receivePage, type Arrived } from "./receive.ts";
 import { releaseWaiting } from "./release.ts";
 import { retryOnConflict } from "./commit.ts";
+import { isKnownEvent } from "./store.ts";
 
 type Answer = { pages: Page[]; head: number };
 
@@ -98,11 +99,16 @@ export const takePages = async (
     const arrived = readArrived(verified.value, node.party, deps.here);
     const { absent, refusal } = await fetchAttachments(deps, node, namedIn(arrived), signal);
     const signed = { ...verified.value, headerText: page.header, signature: page.signature };
-    const taken = await retryOnConflict(() =>
-      deps.db
-        .transaction()
-        .execute((tx) => receivePage(deps, tx, node.party, before, signed, arrived, absent)),
-    );
+    const take = (careful: boolean) =>
+      retryOnConflict(() =>
+        deps.db
+          .transaction()
+          .execute((tx) => receivePage(deps, tx, node.party, before, signed, arrived, absent, careful)),
+      );
+    const taken = await take(false).catch((error: unknown) => {
+      if (isKnownEvent(error)) return take(true);
+      throw error;
+    });
     if (taken.state === "moved-meanwhile") return done(pulled); // another process of this node took it
     before = taken.chain;
     pulled.pages += 1;

@@ -59,6 +59,7 @@ export const receivePage = async (
   page: VerifiedPage & { headerText: string; signature: string },
   arrived: readonly Arrived[],
   absent: ReadonlySet<Digest>,
+  careful: boolean,
 ): Promise<Taken> => {
   const { header, end, leaves } = page;
   const eventful = header.count > 0 ? end.number : before.eventful;
@@ -69,6 +70,7 @@ export const receivePage = async (
   const seqs = await store.insertForeign(
     tx,
     arrived.map((one) => toRow(one, author)),
+    careful,
   );
   const seqOfLeaf = new Map(arrived.map(({ index, digest }) => [index, seqs.get(digest) ?? null]));
   await chains.insertPage(tx, {

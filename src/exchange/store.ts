@@ -7,6 +7,15 @@ import type { Subject } from "./subject.ts";
 /** A subject that somebody else changed in the same moment; the whole work is tried again. */
 export class Conflict extends Error {}
 
+const breaks = (error: unknown, constraint: string): boolean => {
+  const given = error as { code?: unknown; constraint?: unknown };
+  return given.code === "23505" && given.constraint === constraint;
+};
+
+/** Two writers made the same new subject at once. */
+export const isNewSubjectTaken = (error: unknown): boolean => breaks(error, "subject_pkey");
+export const isKnownEvent = (error: unknown): boolean => breaks(error, "event_digest_author_key");
+
 export type EventRow = {
   digest: Digest;
   author: Party;
@@ -45,7 +54,7 @@ export const saveSubjects = async (tx: Tx, moved: readonly MovedSubject[]): Prom
       insert into exchange.subject (subject, holder, heads, revision)
       select subject, holder, heads, revision from json_to_recordset(${JSON.stringify(fresh)}::json)
         as g(subject text, holder text, heads jsonb, revision bigint)
-      order by subject on conflict do nothing`.execute(tx);
+      order by subject`.execute(tx);
     written += numAffectedRows ?? 0n;
   }
   if (known.length > 0) {
@@ -89,15 +98,22 @@ export const insertOwn = async (
     select kept.seq, decode(given.leaf, 'hex'), given.size from kept join given using (digest)`.execute(tx);
 };
 
-/** A peer's events; those known already are left out. Digest → seq of the new ones. */
-export const insertForeign = async (tx: Tx, events: readonly EventRow[]): Promise<Map<Digest, number>> => {
+/**
+ * A peer's events; digest → seq. Events that are known already are all but unheard of, and looking for them costs as much
+ * as writing: so only `careful` leaves them out, and else one of them fails the whole (`isKnownEvent`).
+ */
+export const insertForeign = async (
+  tx: Tx,
+  events: readonly EventRow[],
+  careful: boolean,
+): Promise<Map<Digest, number>> => {
   if (events.length === 0) return new Map();
   const { rows } = await sql<{ seq: bigint; digest: Digest }>`
     insert into exchange.event (digest, author, subject, type, audience, salt, body)
     select digest, author, subject, type, audience, salt, body
     from json_to_recordset(${JSON.stringify(events)}::json)
       as g(digest text, author text, subject text, type text, audience text, salt text, body text)
-    on conflict (digest, author) do nothing
+    ${careful ? sql`on conflict (digest, author) do nothing` : sql``}
     returning seq, digest`.execute(tx);
   return new Map(rows.map(({ seq, digest }) => [digest, Number(seq)]));
 };

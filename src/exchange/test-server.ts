@@ -1,3 +1,4 @@
+import { Readable } from "node:stream";
 import type { Context } from "#base/handler.ts";
 import type { Outcome } from "#base/outcome.ts";
 import { exchangePeerContract, paths } from "./contract.ts";
@@ -41,5 +42,5 @@ export const serveRequest = async (
   const digest = url.pathname.split("/").at(-1)!;
   const file = await handlers.attachment({ params: { digest }, query: undefined, body: undefined }, context);
   if (!file.ok) return answer(file);
-  return new Response(ReadableStream.from(file.value.content as AsyncIterable<Uint8Array>));
+  return new Response(Readable.toWeb(file.value.content as Readable) as BodyInit);
 };
