@@ -12,7 +12,7 @@ import type { CaseDeps } from "#cases/deps.ts";
 import { recordAudit } from "./audit-store.ts";
 import { listMandates } from "./mandate-store.ts";
 import { findIdentity } from "./people-store.ts";
-import { renderDocument } from "./render-document.ts";
+import { renderDocument } from "#cases/documents/render-document.ts";
 import { openText } from "./sealed-text.ts";
 
 export type CaseDepsOptions = {
