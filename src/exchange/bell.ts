@@ -5,7 +5,7 @@ export const bell = (): Bell => {
   const waiting = new Set<() => void>();
   return {
     ring: () => {
-      for (const wake of [...waiting]) wake();
+      for (const wake of waiting) wake();
     },
     wait: (millis, signal) =>
       new Promise((resolve) => {

@@ -141,7 +141,7 @@ export const openExchange = (deps: ExchangeDeps): Exchange => {
     stop: async () => {
       life.abort();
       sealed.ring();
-      while (loops.size) await Promise.allSettled([...loops]);
+      while (loops.size) await Promise.allSettled(loops);
     },
   };
 };
