@@ -231,6 +231,7 @@ const discloses = (data: Record<string, unknown>): string[] => [
   ...paths("applicant", data["applicant"]),
   ...paths("agent", data["agent"]),
   ...paths("form", data["form"]),
+  ...paths("delivery", data["delivery"]).filter((path) => path !== "delivery.way"),
 ];
 
 export const caseKinds: readonly EventKind[] = Object.entries(caseEvents).map(([type, data]) => ({

@@ -79,7 +79,8 @@ export const seenOf = (
   const offered =
     inForce.book(file.submittedAt).byCode.get(file.item) ?? inForce.book(who.now).byCode.get(file.item);
   if (!offered) throw gone(file);
-  const clause = isLocal(file) ? undefined : inForce.clause(file.item, file.accepting, who.now);
+  // What was begun under a clause is finished under it, whatever came into force or ended since.
+  const clause = isLocal(file) ? undefined : inForce.clause(file.item, file.accepting, file.submittedAt);
   const facts: Facts = {
     file,
     desk,
