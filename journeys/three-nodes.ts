@@ -106,9 +106,7 @@ const freePort = (): Promise<number> =>
   });
 
 const newSigner = (): Signer =>
-  signerFromPem(
-    generateKeyPairSync("ed25519").privateKey.export({ type: "pkcs8", format: "pem" }).toString(),
-  );
+  signerFromPem(generateKeyPairSync("ed25519").privateKey.export({ type: "pkcs8", format: "pem" }));
 
 type Member = {
   party: string;

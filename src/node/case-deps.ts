@@ -9,6 +9,7 @@ import { evidenceOf, type AgreementProofs } from "#exchange/evidence.ts";
 import type { Exchange } from "#exchange/open.ts";
 import { receiptsOf } from "#exchange/receipts.ts";
 import type { CaseDeps } from "#cases/deps.ts";
+import { renderDocument } from "#cases/documents/render-document.ts";
 import { recordAudit } from "./audit-store.ts";
 import { listMandates } from "./mandate-store.ts";
 import { findIdentity } from "./people-store.ts";

@@ -1,0 +1,102 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { fill } from "#base/bilingual.ts";
+import type { Refusal } from "#base/outcome.ts";
+import { systemClock } from "#base/time.ts";
+import { refusalTables } from "#node/compose.ts";
+import { readConfig } from "#node/config.ts";
+import { signInTurn } from "#node/found-by-turns.ts";
+import { allTexts } from "#node/http.ts";
+import { nodeKeys } from "#node/keys.ts";
+import { runNode } from "#node/run-node.ts";
+import { badInput, type Command, type Given, type Io } from "./command.ts";
+
+const refused = (io: Io, { code, detail }: Refusal): 2 => {
+  const text = allTexts(refusalTables)[code];
+  return badInput(
+    io,
+    text ? { zh: fill(text.zh, detail), en: fill(text.en, detail) } : { zh: code, en: code },
+  );
+};
+
+const needs = (io: Io, option: string): 2 =>
+  badInput(io, { zh: `缺少 --${option}`, en: `--${option} is missing` });
+
+/** Makes the node's key if it has none, and prints the public part, which the founding agreement names. */
+const key = async ({ options }: Given, io: Io): Promise<number> => {
+  if (typeof options["data"] !== "string") return needs(io, "data");
+  const { signer } = await nodeKeys(options["data"]);
+  io.out(JSON.stringify({ publicKey: signer.publicKey, keyId: signer.keyId }));
+  return 0;
+};
+
+const found = async ({ options, words: [, plan], json }: Given, io: Io): Promise<number> => {
+  const { data, party, out } = options;
+  if (typeof data !== "string") return needs(io, "data");
+  if (typeof party !== "string") return needs(io, "party");
+  if (!plan)
+    return badInput(io, { zh: "缺少计划文件或创始协议文件", en: "name the plan or the founding file" });
+  let given: unknown;
+  try {
+    given = JSON.parse(await readFile(plan, "utf8"));
+  } catch (error) {
+    return refused(io, { code: "CONFIG_INVALID", detail: { name: plan, what: (error as Error).message } });
+  }
+  const { signer } = await nodeKeys(data);
+  const signatory = typeof options["signatory"] === "string" ? options["signatory"] : party;
+  const turn = signInTurn(given, { party, signer, signatory, now: systemClock() });
+  if (!turn.ok) return refused(io, turn.refusal);
+  const { file, missing } = turn.value;
+  const target = typeof out === "string" ? out : "founding.json";
+  await writeFile(target, `${JSON.stringify(file, null, 1)}\n`);
+  if (json) io.out(JSON.stringify({ file: target, digest: file.digest, missing }));
+  else {
+    io.out(`${target} ${file.digest}`);
+    if (missing.length) io.out(`尚待签署 still to sign: ${missing.join(", ")}`);
+    else io.out("各方均已签署，可以启动节点 signed by all; nodes can start");
+  }
+  return 0;
+};
+
+const run = async ({ options }: Given, io: Io): Promise<number> => {
+  const { json: _json, help: _help, signatory: _signatory, out: _out, ...flags } = options;
+  const config = await readConfig(flags, process.env);
+  if (!config.ok) return refused(io, config.refusal);
+  const node = await runNode(config.value, (line) => io.err(`  ${line} …`));
+  if (!node.ok) return refused(io, node.refusal);
+  io.out(`${config.value.party} ${node.value.url}`);
+  await new Promise((resolve) => process.once("SIGINT", resolve).once("SIGTERM", resolve));
+  await node.value.stop();
+  io.err("已停止 stopped");
+  return 0;
+};
+
+const text = (zh: string, en: string) => ({ type: "string" as const, help: { zh, en } });
+
+export const command: Command = {
+  usage: "node [run | key | found FILE]",
+  summary: {
+    zh: "正式运行一个节点；生成密钥；轮流签署创始协议",
+    en: "run one node in earnest; make its key; sign the founding agreement in turn",
+  },
+  options: {
+    config: text("配置文件（JSON）", "configuration file (JSON)"),
+    party: text("本方区划代码", "division code of the party"),
+    data: text("数据目录（密钥、数据库、附件）", "folder of keys, database and attachments"),
+    founding: text("创始协议文件", "the founding agreement"),
+    databaseUrl: text("PostgreSQL 地址；不设则用内置数据库", "a PostgreSQL server; embedded if not given"),
+    host: text("监听地址", "address to listen on"),
+    port: text("端口", "port"),
+    url: text("对外地址", "where people reach the node"),
+    pages: text("页面目录", "folder of the built pages"),
+    trustProxy: text("在反向代理之后（true/false）", "behind a reverse proxy (true/false)"),
+    signatory: text("签署人职务", "office that signs"),
+    out: text("写入的文件", "file to write"),
+  },
+  run: (given, io) => {
+    const [word = "run"] = given.words;
+    if (word === "run") return run(given, io);
+    if (word === "key") return key(given, io);
+    if (word === "found") return found(given, io);
+    return badInput(io, { zh: `没有“node ${word}”`, en: `there is no “node ${word}”` });
+  },
+};
