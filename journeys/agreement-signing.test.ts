@@ -68,7 +68,7 @@ for (const { name, open } of testDatabases()) {
       assert.equal(rows[0]!.n, 0n);
     });
 
-    it("carries nothing any more from the midnight after all signed its end, on either side", async () => {
+    it("takes no new case from the midnight after all signed its end, on either side, and lets those begun be finished", async () => {
       const net = await network(open, [langfang]);
       await bringIntoForce(net);
       net.clock.now = "2026-03-02T04:00:00.000Z";
@@ -81,7 +81,10 @@ for (const { name, open } of testDatabases()) {
       await net.node(wuqing).write(submitted(applicant));
       net.clock.now = "2026-03-02T16:00:00.000Z";
       for (const party of three) assert.equal((await net.read(party, digest)).state, "ended");
-      await assert.rejects(net.node(wuqing).write(received()), { message: "CLAUSE_ENDED" });
+      await net.node(wuqing).write(received());
+      await assert.rejects(net.node(wuqing).write({ ...submitted(applicant), subject: "case/after" }), {
+        message: "CLAUSE_ENDED",
+      });
       await net
         .node(langfang)
         .write({ ...received({ audience: [langfang, tongzhou] }), subject: "case/late" });

@@ -108,6 +108,8 @@ describe("crossing a border", () => {
     assert.equal(codeFor(tried(), "accept", ended), "CLAUSE_ENDED");
     assert.equal(codeFor(tried({ time: "2026-02-28T15:59:59.999Z" }), "accept", ended), "OK");
     assert.equal(codeFor(tried({ time: startOfDay("2026-03-01") }), "accept", ended), "CLAUSE_ENDED");
+    // What was begun under it, and so follows an event that crossed, is finished under it.
+    assert.equal(codeFor(tried({ previous: "a".repeat(64) }), "accept", ended), "OK");
     const late = standingsOf([
       signed(bundle, three as string[], { endings: ending("2026-02-28", "2026-03-02T07:00:00.000Z") }),
     ]);

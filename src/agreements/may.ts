@@ -58,7 +58,9 @@ export const may = (recorded: Recorded, kind: EventKind, standings: Standings): 
   const ask = { recorded, kind, clause, where: named };
   if (from === undefined || event.time < from)
     return refuse("CLAUSE_NOT_IN_FORCE", { ...named, from, unsigned: missingSignatures(standing.signing) });
-  if (until !== undefined && event.time >= until)
+  // The end of a clause closes the door to new subjects; what was begun under it is finished under it.
+  const isBegun = kind.needs.grant === "cases" && (event.previous ?? event.about) !== undefined;
+  if (until !== undefined && event.time >= until && !isBegun)
     return refuse("CLAUSE_ENDED", { ...named, until, replacedBy: standing.force.replacedBy });
   return kind.needs.grant === "cases" ? mayForCases(ask) : mayGovern(ask);
 };

@@ -74,7 +74,7 @@ const grantFaults = (grant: CasesGrant, pointer: string, bundle: Bundle): Fault[
     ];
   }),
   ...grant.discloses.flatMap((found, index): Fault[] =>
-    /^(applicant|agent|form)\.[a-zA-Z]+$/.test(found)
+    /^(applicant|agent|form|delivery)\.[a-zA-Z]+$/.test(found)
       ? []
       : [{ pointer: `${pointer}/discloses/${index}`, code: "DISCLOSURE_PATH", detail: { found } }],
   ),

@@ -17,6 +17,7 @@ const powerWords: Record<CasesGrant["powers"][number], Said> = {
 const whose: Record<string, Said> = {
   applicant: { zh: "申请人", en: "applicant’s" },
   agent: { zh: "代理人", en: "agent’s" },
+  delivery: { zh: "送达", en: "delivery" },
 };
 const what: Record<string, Said> = {
   kind: { zh: "类型", en: "kind" },
@@ -26,6 +27,7 @@ const what: Record<string, Said> = {
   address: { zh: "地址", en: "address" },
   legalRepresentative: { zh: "法定代表人", en: "legal representative" },
   mandate: { zh: "授权委托内容", en: "mandate" },
+  recipient: { zh: "收件人", en: "recipient" },
 };
 
 const legalBases: Record<NonNullable<Clause["legalBasis"]>, Said> = {
