@@ -4,7 +4,7 @@ import type { BrowserContext, Page } from "playwright-core";
 import { samplePassword } from "#node/sample/people.ts";
 import { openBrowser, picture, seriousFindings } from "./browser.ts";
 import { buildPages, desktop, phone, visitorAt } from "./pages.ts";
-import { arrives, checkAll, decide } from "./case-work.ts";
+import { answersFor, arrives, checkAll, codeOf, decide, papersFor, person, readItem } from "./case-work.ts";
 import { must, threeNodes, type ThreeNodes } from "./three-nodes.ts";
 
 let nodes: ThreeNodes;
@@ -74,7 +74,10 @@ test("an applicant in Wuqing finds the item by its scenario, applies step by ste
   await fillWho(page);
   await page.getByLabel("公民身份号码").fill("990114198507260128");
   await next(page);
-  await page.getByRole("alert").getByText(/校验码/).waitFor();
+  await page
+    .getByRole("alert")
+    .getByText(/校验码/)
+    .waitFor();
   await page.getByLabel("公民身份号码").fill("990114198507260127");
   await next(page);
 
@@ -83,11 +86,15 @@ test("an applicant in Wuqing finds the item by its scenario, applies step by ste
   await page.getByLabel("经营场所地址").fill("示例路1号");
   await page.getByLabel(/经营面积/).fill("80");
   await page.getByLabel("食品安全管理人员姓名").fill("示例·王女士");
-  for (const group of [/直接入口食品/, /网络平台经营/]) await page.getByRole("group", { name: group }).getByRole("radio").last().check();
+  for (const group of [/直接入口食品/, /网络平台经营/])
+    await page.getByRole("group", { name: group }).getByRole("radio").last().check();
   await next(page);
 
   await page.getByRole("heading", { name: "交材料" }).waitFor();
-  await page.getByLabel(/示意图/).first().setInputFiles({ name: "plan.png", mimeType: "image/png", buffer: png });
+  await page
+    .getByLabel(/示意图/)
+    .first()
+    .setInputFiles({ name: "plan.png", mimeType: "image/png", buffer: png });
   await page.getByText("已上传").waitFor();
   await page.getByRole("checkbox", { name: "我带到窗口交" }).last().check();
   await picture(page, "real-papers");
@@ -111,7 +118,9 @@ test("an applicant in Wuqing finds the item by its scenario, applies step by ste
   const [first, second] = await Promise.all([nodes.tongzhou.as("officer"), nodes.tongzhou.as("officer2")]);
   await arrives(first, id, (view) => view.state === "under-review");
   const applicant = await nodes.wuqing.as("citizen");
-  await arrives(applicant, id, (view) => view.way.some(({ state, label }) => state === "now" && label.zh === "审查中"));
+  await arrives(applicant, id, (view) =>
+    view.way.some(({ state, label }) => state === "now" && label.zh === "审查中"),
+  );
   await page.reload();
   await page.getByText("审查中", { exact: true }).waitFor();
   await picture(page, "real-case");
@@ -131,6 +140,74 @@ test("an applicant in Wuqing finds the item by its scenario, applies step by ste
   const evidence = page.waitForEvent("download");
   await page.getByRole("button", { name: /下载并自行核验/ }).click();
   assert.match((await evidence).suggestedFilename(), /^evidence-/);
+  await context.close();
+});
+
+/** An application sent by the citizen, with every paper to be brought on paper. */
+const sendApplication = async (itemId: string): Promise<string> => {
+  const citizen = await nodes.wuqing.as("citizen");
+  const item = await readItem(nodes.wuqing, itemId);
+  const draft = must(await citizen.cases.startDraft({ body: { item: codeOf(item, "110112") } }));
+  const content = {
+    applicant: person,
+    form: answersFor(item),
+    materials: papersFor(item),
+    delivery: { way: "window" as const },
+    revision: draft.revision,
+  };
+  const { revision } = must(await citizen.cases.saveDraft({ params: { id: draft.id }, body: content }));
+  return must(await citizen.cases.submit({ params: { id: draft.id }, body: { revision } })).case.id;
+};
+
+test("asked for one paper, the applicant sees only that one, supplies it, and may then withdraw", async () => {
+  const id = await sendApplication("food-operation-permit");
+  const clerk = await nodes.wuqing.as("window-clerk");
+  const received = must(await clerk.cases.receive({ params: { id } })).case;
+  const [defective] = papersFor(await readItem(nodes.wuqing, "food-operation-permit"));
+  await checkAll(clerk, received, [defective!.material]);
+  const defects = [{ material: defective!.material, what: "缺少面积标注" }];
+  must(await clerk.cases.requestSupplement({ params: { id }, body: { defects } }));
+
+  const context = await visitorAt(nodes.wuqing.url);
+  const page = await context.newPage();
+  await page.goto(`/cases/${id}`);
+  await signInHere(page);
+  const asked = page.locator("section", { has: page.getByRole("heading", { name: "补正材料" }) });
+  await asked.getByText("缺少面积标注").waitFor();
+  assert.equal(await asked.locator("h3").count(), 1);
+  await picture(page, "supplement");
+  assert.deepEqual(await seriousFindings(page), []);
+  assert.equal(await asked.getByRole("button", { name: "提交补正" }).getAttribute("aria-disabled"), "true");
+  await asked
+    .locator("input[type=file]")
+    .setInputFiles({ name: "plan.png", mimeType: "image/png", buffer: png });
+  await asked.getByText("已上传").waitFor();
+  await asked.getByRole("button", { name: "提交补正" }).click();
+  await asked.waitFor({ state: "detached" });
+
+  await page.getByRole("button", { name: "撤回申请" }).click();
+  await page.getByRole("dialog").getByLabel("撤回原因").fill("不再需要");
+  await picture(page, "withdraw");
+  await page.getByRole("button", { name: "确认撤回" }).click();
+  await page.getByText("已撤回").first().waitFor();
+  await context.close();
+});
+
+test("anyone with the number and the code of a receipt follows the case, and sees nothing of the person", async () => {
+  const id = await sendApplication("old-age-allowance");
+  const citizen = await nodes.wuqing.as("citizen");
+  const { number, trackingCode } = must(await citizen.cases.readCase({ params: { id } }));
+  const context = await visitorAt(nodes.wuqing.url, { size: phone });
+  const page = await context.newPage();
+  await page.goto("/track");
+  await page.getByLabel("办件编号").fill(`TWL:${number}:${trackingCode}`);
+  await page.getByRole("button", { name: "查进度" }).click();
+  await page.getByText("等待收件").first().waitFor();
+  await picture(page, "tracked-phone");
+  const shown = await page.locator("main").innerText();
+  for (const hidden of [person.name, person.idNumber, person.phone])
+    assert.equal(shown.includes(hidden), false);
+  assert.deepEqual(await seriousFindings(page), []);
   await context.close();
 });
 
@@ -203,7 +280,12 @@ test("every public page is good for keyboard and screen reader, in both language
     "/my",
     "/nowhere",
   ];
-  for (const [size, language] of [[desktop, "zh"], [phone, "zh"], [desktop, "en"], [phone, "en"]] as const) {
+  for (const [size, language] of [
+    [desktop, "zh"],
+    [phone, "zh"],
+    [desktop, "en"],
+    [phone, "en"],
+  ] as const) {
     const context = await visitorAt(nodes.wuqing.url, { size, language });
     const page = await context.newPage();
     for (const address of addresses) {
@@ -212,9 +294,14 @@ test("every public page is good for keyboard and screen reader, in both language
       await page.locator(".skeleton").first().waitFor({ state: "detached" });
       const where = `${address} ${language} ${size.width}`;
       assert.deepEqual(await seriousFindings(page), [], where);
-      assert.equal(await page.evaluate("document.documentElement.scrollWidth <= innerWidth"), true, `${where} scrolls sideways`);
+      assert.equal(
+        await page.evaluate("document.documentElement.scrollWidth <= innerWidth"),
+        true,
+        `${where} scrolls sideways`,
+      );
       assert.equal(await page.evaluate("document.documentElement.lang"), language === "en" ? "en" : "zh-CN");
-      if (language === "en") assert.doesNotMatch(await page.locator("main").innerText(), /\{\w+\}|undefined/, where);
+      if (language === "en")
+        assert.doesNotMatch(await page.locator("main").innerText(), /\{\w+\}|undefined/, where);
       await picture(page, `real${address.replaceAll(/\W/g, "_")}-${language}-${size.width}`.slice(0, 60));
     }
     await context.close();
@@ -229,9 +316,13 @@ test("elder mode is remembered, and nothing to press in it is smaller than 60 pi
   for (const address of ["/", "/items/food-operation-permit", "/track", "/sign-in"]) {
     await page.goto(address, { waitUntil: "networkidle" });
     assert.equal(await page.evaluate("getComputedStyle(document.documentElement).fontSize"), "20px");
-    const small = await page.locator("main :is(button, a.btn, input:not([type=radio], [type=checkbox]), label.choice)").evaluateAll((all) =>
-      all.filter((one) => one.checkVisibility() && one.getBoundingClientRect().height < 60).map((one) => one.outerHTML.slice(0, 120)),
-    );
+    const small = await page
+      .locator("main :is(button, a.btn, input:not([type=radio], [type=checkbox]), label.choice)")
+      .evaluateAll((all) =>
+        all
+          .filter((one) => one.checkVisibility() && one.getBoundingClientRect().height < 60)
+          .map((one) => one.outerHTML.slice(0, 120)),
+      );
     assert.deepEqual(small, [], address);
     await picture(page, `real-elder${address.replaceAll("/", "_")}`);
   }

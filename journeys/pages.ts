@@ -8,7 +8,10 @@ import { openBrowser } from "./browser.ts";
 /** The pages of this very working tree, built into a folder of their own. */
 export const buildPages = async (): Promise<{ folder: string; remove: () => Promise<void> }> => {
   const folder = await mkdtemp(join(tmpdir(), "tongwulang-pages-"));
-  await build({ logLevel: "error", build: { outDir: folder, emptyOutDir: true, reportCompressedSize: false } });
+  await build({
+    logLevel: "error",
+    build: { outDir: folder, emptyOutDir: true, reportCompressedSize: false },
+  });
   return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
 };
 
@@ -18,12 +21,21 @@ export const phone = { width: 360, height: 740 };
 type Reading = { size?: { width: number; height: number }; language?: "zh" | "en" };
 
 /** Somebody at a screen in China, with the language they chose earlier. */
-export const visitorAt = async (url: string, { size = desktop, language = "zh" }: Reading = {}): Promise<BrowserContext> => {
+export const visitorAt = async (
+  url: string,
+  { size = desktop, language = "zh" }: Reading = {},
+): Promise<BrowserContext> => {
   const browser = await openBrowser();
-  const context = await browser.newContext({ baseURL: url, viewport: size, locale: "zh-CN", timezoneId: "Asia/Shanghai" });
+  const context = await browser.newContext({
+    baseURL: url,
+    viewport: size,
+    locale: "zh-CN",
+    timezoneId: "Asia/Shanghai",
+  });
   context.setDefaultTimeout(10_000);
   await context.addInitScript(
-    (chosen) => localStorage.getItem("tongwulang.language") ?? localStorage.setItem("tongwulang.language", chosen),
+    (chosen) =>
+      localStorage.getItem("tongwulang.language") ?? localStorage.setItem("tongwulang.language", chosen),
     language,
   );
   return context;

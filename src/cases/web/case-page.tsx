@@ -21,6 +21,7 @@ import { Timeline } from "./case-timeline.tsx";
 import "./case.css";
 import { en } from "./case-words.en.ts";
 import { zh } from "./case-words.zh.ts";
+import { KeepNumber } from "./keep-number.tsx";
 import { WithdrawDialog } from "./withdraw-dialog.tsx";
 
 export const CasePage = () => (
@@ -64,6 +65,7 @@ const Shown = ({
 }) => (
   <div className="wrap">
     <CaseHead view={view} />
+    <KeepNumber view={view} />
     <CaseSupplement view={view} onChanged={onChanged} />
     <CaseRatings view={view} onChanged={onChanged} />
     <CaseProgress view={view} />

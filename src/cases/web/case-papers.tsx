@@ -1,3 +1,4 @@
+import { Fragment } from "react";
 import type { CaseView } from "#cases/view.ts";
 import type { Say } from "#web/words.ts";
 import { useSaid, useWords } from "#web/language.tsx";
@@ -22,21 +23,20 @@ export const CasePapers = ({ view }: { view: CaseView }) => {
       {view.materials.length === 0 && view.documents.length === 0 && (
         <p className="row muted">{say("noPapers")}</p>
       )}
-      {view.materials.map((one) => (
+      {view.materials.filter(isShown).map((one) => (
         <div className="row" key={one.material}>
           <span>{said(one.name)}</span>
           <span className="r">
             {paperState(one, say)}
             {one.handedIn?.files.map((file, at) => (
-              <a
-                key={file.digest}
-                href={address(view, `attachments/${file.digest}`)}
-                target="_blank"
-                rel="noreferrer"
-              >
-                {` · ${say("look")}${one.handedIn!.files.length > 1 ? ` ${at + 1}` : ""}`}
-                <span className="unseen">{` ${said(one.name)}`}</span>
-              </a>
+              <Fragment key={file.digest}>
+                {" · "}
+                <a href={address(view, `attachments/${file.digest}`)} target="_blank" rel="noreferrer">
+                  {say("look")}
+                  {one.handedIn!.files.length > 1 && ` ${at + 1}`}
+                  <span className="unseen">{` ${said(one.name)}`}</span>
+                </a>
+              </Fragment>
             ))}
           </span>
         </div>
@@ -59,6 +59,10 @@ export const CasePapers = ({ view }: { view: CaseView }) => {
     </section>
   );
 };
+
+/** Papers that the answers made needless were never handed in; they say nothing to the applicant. */
+const isShown = (one: MaterialView): boolean =>
+  Boolean(one.handedIn ?? one.checked ?? one.defect) || one.fromSharing;
 
 const paperState = (one: MaterialView, say: Say<typeof zh>): string => {
   if (one.defect ?? one.checked?.verdict === "defective")

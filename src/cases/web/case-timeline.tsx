@@ -21,7 +21,9 @@ export const Timeline = ({ view }: { view: CaseView }) => {
             <time dateTime={entry.at}>{showMoment(entry.at)}</time>
             <div>
               <p>
-                <PartyName party={entry.party} />　<b>{said(entry.title)}</b>
+                <PartyName party={entry.party} />
+                {"\u3000"}
+                <b>{said(entry.title)}</b>
               </p>
               {entry.detail && <p className="small">{said(entry.detail)}</p>}
               <p className="tiny">

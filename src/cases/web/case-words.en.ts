@@ -107,5 +107,7 @@ export const en: Words<typeof zh> = {
   callBack: "After a negative rating somebody calls back and tells you what was done.",
   steps: "Step {n}",
   receipt: "Print the receipt",
+  keepNumber: "Sent. Please keep the case number and the tracking code.",
+  bring: "Please bring to the counter in {here}: {papers}.",
   tracked: "With number and code you can follow it any time without signing in.",
 };

@@ -102,5 +102,7 @@ export const zh = {
   callBack: "不满意的评价会有工作人员回访，并告知处理结果。",
   steps: "第 {n} 步",
   receipt: "打印收件凭证",
+  keepNumber: "已提交。请记下办件编号和查询码。",
+  bring: "请把这些材料带到{here}窗口：{papers}。",
   tracked: "凭编号和查询码可随时查进度，不用登录。",
 };

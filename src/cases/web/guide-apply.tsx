@@ -33,7 +33,8 @@ export const ApplyCard = ({ guide, deciding }: { guide: Guide; deciding: string 
         </div>
       </dl>
       <p className="small">
-        <b>{say("fees")}</b>　
+        <b>{say("fees")}</b>
+        {"\u3000"}
         {item.fees.length === 0
           ? say("noFees")
           : item.fees
@@ -41,35 +42,36 @@ export const ApplyCard = ({ guide, deciding }: { guide: Guide; deciding: string 
               .join(said({ zh: "；", en: "; " }))}
       </p>
       <p className="small">
-        <b>{say("result")}</b>　{said(item.result.name)}
+        <b>{say("result")}</b>
+        {"\u3000"}
+        {said(item.result.name)}
         {item.result.validity &&
           `${said({ zh: "，", en: ", " })}${say("validity", { validity: said(item.result.validity) })}`}
       </p>
       <p className="small">
-        <b>{say("delivery")}</b>　
+        <b>{say("delivery")}</b>
+        {"\u3000"}
         {item.delivery.map((one) => say(`delivery.${one}`)).join(said({ zh: "、", en: ", " }))}
       </p>
       <fieldset className="field no-print">
         <legend>{say("applyFor")}</legend>
         <p className="hint">{say("applyForHint")}</p>
-        {item.authorities
-          .filter((one) => one.party !== here)
-          .map((one) => (
-            <label key={one.party} className="choice">
-              <input
-                type="radio"
-                name="deciding"
-                disabled={!acceptableFor.includes(one.party)}
-                checked={city === one.party}
-                onChange={() => setCity(one.party)}
-              />
-              <span>
-                <PartyName party={one.party} />
-                <br />
-                <small className="muted">{said(one.name)}</small>
-              </span>
-            </label>
-          ))}
+        {item.authorities.map((one) => (
+          <label key={one.party} className="choice">
+            <input
+              type="radio"
+              name="deciding"
+              disabled={!acceptableFor.includes(one.party)}
+              checked={city === one.party}
+              onChange={() => setCity(one.party)}
+            />
+            <span>
+              <PartyName party={one.party} />
+              <br />
+              <small className="muted">{said(one.name)}</small>
+            </span>
+          </label>
+        ))}
       </fieldset>
       <div className="actions no-print">
         <Button large reason={reason} onClick={() => go(paths.apply(item.id, city))}>

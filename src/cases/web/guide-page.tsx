@@ -117,7 +117,9 @@ const Times = ({ guide: { item, clockStart } }: { guide: Guide }) => {
         </div>
       </dl>
       <p>
-        <b>{say("clockStart")}</b>　{said(clockStart)}
+        <b>{say("clockStart")}</b>
+        {"\u3000"}
+        {said(clockStart)}
       </p>
       {item.legalLimit.note && <p className="small muted">{said(item.legalLimit.note)}</p>}
       {item.specialProcedures.length > 0 && (
@@ -142,9 +144,13 @@ const Places = ({ guide: { item, here, acceptableFor } }: { guide: Guide }) => {
         {item.authorities.map((one) => (
           <dl key={one.party}>
             <dt>
-              {one.party === here
-                ? `${partyName(one.party)} · ${say("accepts")}`
-                : `${partyName(one.party)} · ${say("decides")}`}
+              {[
+                partyName(one.party),
+                one.party === here && say("accepts"),
+                acceptableFor.includes(one.party) && say("decides"),
+              ]
+                .filter(Boolean)
+                .join(" · ")}
             </dt>
             <dd>
               <b>{said(one.name)}</b>

@@ -43,14 +43,14 @@ export const HomePage = () => {
         </h1>
         <p className="muted">{say("lead")}</p>
         <ItemSearch />
-        <p className="hints">
+        <div className="hints">
           {rows.length > 0 && <span>{say("often")}</span>}
           {pickOften(rows).map((row) => (
             <To key={row.id} href={paths.item(row.id)}>
               {said(row.name)}
             </To>
           ))}
-        </p>
+        </div>
       </section>
       <section className="home-grid">
         <div className="card">

@@ -36,6 +36,7 @@ export const en: Words<typeof zh> = {
   figuresClosed: "closed across cities in {year}",
   figuresAverage: "average time",
   figuresWorkdays: "{n} working {n|day|days}",
+  figuresSameDay: "same day",
   figuresLost: "lost on the way",
   figuresOnTime: "on time",
   figuresItems: "services across cities",

@@ -34,6 +34,7 @@ export const zh = {
   figuresClosed: "{year} 年跨城办结",
   figuresAverage: "平均用时",
   figuresWorkdays: "{n} 个工作日",
+  figuresSameDay: "当天",
   figuresLost: "在途丢失",
   figuresOnTime: "按期办结",
   figuresItems: "可跨城办理事项",

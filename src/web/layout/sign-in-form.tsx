@@ -77,6 +77,7 @@ export const SignInForm = ({
       </div>
       {here?.sampleAccounts && (
         <SampleAccounts
+          isOpen={extra === undefined}
           accounts={here.sampleAccounts}
           onChoose={(account) => {
             setUsername(account.username);
@@ -98,14 +99,16 @@ type Account = {
 const SampleAccounts = ({
   accounts,
   onChoose,
+  isOpen,
 }: {
   accounts: readonly Account[];
   onChoose: (account: Account) => void;
+  isOpen: boolean;
 }) => {
   const say = useWords(zh, en);
   const said = useSaid();
   return (
-    <details style={{ marginTop: "1.4rem" }} open>
+    <details style={{ marginTop: "1.4rem" }} open={isOpen}>
       <summary>
         {say("sampleAccounts")} <SampleMark />
       </summary>

@@ -70,9 +70,7 @@ export const toSend = (content: Content, item: Item): Content => {
   const { form } = withAgent(content, content.agent !== undefined, item); // who acts is said outright
   return {
     ...content,
-    form: Object.fromEntries(
-      Object.entries(form).filter(([id, value]) => asked.has(id) && value !== ""),
-    ),
+    form: Object.fromEntries(Object.entries(form).filter(([id, value]) => asked.has(id) && value !== "")),
     materials: content.materials.filter((one) => wanted.has(one.material)),
   };
 };
