@@ -13,7 +13,6 @@ import { renderDocument } from "#cases/documents/render-document.ts";
 import { recordAudit } from "./audit-store.ts";
 import { listMandates } from "./mandate-store.ts";
 import { findIdentity } from "./people-store.ts";
-import { renderDocument } from "#cases/documents/render-document.ts";
 import { openText } from "./sealed-text.ts";
 
 export type CaseDepsOptions = {
