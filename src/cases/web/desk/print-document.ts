@@ -13,6 +13,7 @@ export const printDocument = (caseId: string, index: number): void => {
       if (page?.document.contentType !== "text/html") throw new Error("not a page");
       page.focus();
       page.print();
+      window.focus(); // the keys belong to the desk again
     } catch {
       window.open(address, "_blank", "noopener");
     }

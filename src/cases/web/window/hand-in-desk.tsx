@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef, useState, type KeyboardEvent } from "react";
 import { answerOf, cases, problemOf } from "#web/api.ts";
 import { stepInList } from "#web/desk/shortcuts.ts";
+import { newKey } from "#web/desk/new-key.ts";
 import { useKeptInTab } from "#web/desk/keep-in-tab.ts";
 import { Rich, useSaid, useWords } from "#web/language.tsx";
 import { announce } from "#web/ui/announce.tsx";
@@ -63,7 +64,7 @@ const ItemChoice = ({
   const chosen = offers[now];
   const choose = async ({ item, code }: Offer) => {
     const guide = await cases.readItem({ params: { id: item.id } });
-    if (guide.ok) onChoose(startHandIn(crypto.randomUUID(), guide.value.item, code));
+    if (guide.ok) onChoose(startHandIn(newKey(), guide.value.item, code));
     else announce(guide.problem.title);
   };
   const onKey = (event: KeyboardEvent<HTMLInputElement>) => {

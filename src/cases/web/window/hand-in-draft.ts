@@ -3,6 +3,7 @@ import type { HandIn } from "../../draft.ts";
 import type { Agent, Applicant, Delivery, HandedIn } from "../../events.ts";
 import { isMet, type Answers } from "../../field.ts";
 import type { Item, Material } from "../../item.ts";
+import { agentQuestion } from "../apply/draft-content.ts";
 
 /** What a clerk has typed for the person at the counter. `key` makes a second sending of the same form harmless. */
 export type HandInDraft = {
@@ -17,13 +18,15 @@ export type HandInDraft = {
   delivery: Partial<Delivery> & { way?: Delivery["way"] };
 };
 
+const asksForAgent = (item: Item): boolean => item.form.some((field) => field.id === agentQuestion);
+
 export const startHandIn = (key: string, item: Item, code: string): HandInDraft => ({
   key,
   itemId: item.id,
   item: code,
   applicant: { kind: item.serves.includes("1") ? "person" : "organisation" },
   agent: undefined,
-  form: {},
+  form: asksForAgent(item) ? { [agentQuestion]: "no" } : {},
   papers: {},
   delivery: item.delivery.length === 1 ? { way: item.delivery[0]! } : {},
 });
@@ -33,7 +36,14 @@ export const materialsFor = (item: Item, form: Answers): Material[] =>
   item.materials.filter((material) => !material.when || isMet(material.when, form));
 
 export const questionsFor = (item: Item, form: Answers): Item["form"] =>
-  item.form.filter((field) => !field.when || isMet(field.when, form));
+  item.form.filter((field) => field.id !== agentQuestion && (!field.when || isMet(field.when, form)));
+
+/** Somebody else stands at the counter: the item's own question about it is answered by that. */
+export const withAgent = (draft: HandInDraft, item: Item, agent: HandInDraft["agent"]): HandInDraft => ({
+  ...draft,
+  agent,
+  form: asksForAgent(item) ? { ...draft.form, [agentQuestion]: agent ? "yes" : "no" } : draft.form,
+});
 
 const handedIn = (material: Material, onCounter: boolean): HandedIn => ({
   material: material.id,
@@ -75,7 +85,7 @@ export const missingPapers = (draft: HandInDraft, item: Item): Material[] =>
 
 /** What is sent, with answers to questions that no longer apply left out. */
 export const toHandIn = (draft: HandInDraft, item: Item): z.input<typeof HandIn> => {
-  const asked = new Set(questionsFor(item, draft.form).map((field) => field.id));
+  const asked = new Set([agentQuestion, ...questionsFor(item, draft.form).map((field) => field.id)]);
   return {
     key: draft.key,
     item: draft.item,

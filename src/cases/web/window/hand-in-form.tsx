@@ -46,6 +46,12 @@ export const HandInForm = (props: Props) => {
   );
 };
 
+/** The first field or choice of a gap. */
+const focusOn = (gap: string): void => {
+  const id = `hand-in-${gap.replaceAll(".", "-")}`;
+  document.querySelector<HTMLElement>(`#${id}, [id^="${id}-"]:is(input, select, textarea)`)?.focus();
+};
+
 const Form = ({ draft, item, onChange, onClose, onBack, onDone }: Props & { item: Item }) => {
   const say = useWords(zh, en);
   const said = useSaid();
@@ -64,7 +70,7 @@ const Form = ({ draft, item, onChange, onClose, onBack, onDone }: Props & { item
     setTried(true);
     if (gaps.length > 0) {
       announce(say("gaps", { n: gaps.length }));
-      return document.getElementById(`hand-in-${gaps[0]!.replaceAll(".", "-")}`)?.focus();
+      return focusOn(gaps[0]!);
     }
     void command.run(
       () => cases.handIn({ body: toHandIn(draft, item) }),

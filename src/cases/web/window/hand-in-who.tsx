@@ -2,7 +2,7 @@ import type { Field } from "../../field.ts";
 import type { Item } from "../../item.ts";
 import { useWords } from "#web/language.tsx";
 import { FieldInput } from "#web/ui/field.tsx";
-import type { HandInDraft } from "./hand-in-draft.ts";
+import { withAgent, type HandInDraft } from "./hand-in-draft.ts";
 import { en } from "./hand-in.en.ts";
 import { zh } from "./hand-in.zh.ts";
 
@@ -81,7 +81,7 @@ export const HandInWho = ({ draft, item, onChange, errorOf }: Props) => {
         <input
           type="checkbox"
           checked={agent !== undefined}
-          onChange={(event) => onChange({ ...draft, agent: event.target.checked ? {} : undefined })}
+          onChange={(event) => onChange(withAgent(draft, item, event.target.checked ? {} : undefined))}
         />
         <span>{say("byAgent")}</span>
       </label>
