@@ -5,6 +5,7 @@ import { Kysely, PostgresDialect } from "kysely";
 import { Pool, types, type CustomTypesConfig } from "pg";
 import type { Db } from "#base/tx.ts";
 import { embeddedDialect } from "./embedded-driver.ts";
+import { makeFilesLast } from "./lasting-files.ts";
 import { findValueParser, valueParsers, valueSerializers } from "./value-types.ts";
 
 /** Where a node keeps its rows: a folder (embedded), a PostgreSQL server, or nowhere (tests). */
@@ -18,19 +19,19 @@ export type Database = {
 
 /**
  * The embedded engine. The start parameters are PGlite's own with a smaller buffer: three nodes share one machine.
- * Its file layer has no fsync; a killed process loses nothing, a machine that loses power may lose the last moment.
+ * In a folder a commit waits for the disk (`lasting-files.ts`).
  */
 export const openEngine = async (options: { dataDir?: string; template?: string }): Promise<PGlite> => {
   if (options.dataDir) await mkdir(dirname(options.dataDir), { recursive: true });
   const template = options.template && new Blob([await readFile(options.template)]);
-  return PGlite.create({
+  const engine = await PGlite.create({
     ...(options.dataDir && { dataDir: options.dataDir }),
     ...(template && { loadDataDir: template }),
     parsers: valueParsers,
     serializers: valueSerializers,
     startParams: [
       "--single",
-      "-F",
+      ...(options.dataDir ? ["-c", "wal_sync_method=fsync"] : ["-F"]),
       "-O",
       "-j",
       ...[
@@ -47,6 +48,8 @@ export const openEngine = async (options: { dataDir?: string; template?: string 
       ].flatMap((setting) => ["-c", setting]),
     ],
   });
+  if (options.dataDir) makeFilesLast(engine);
+  return engine;
 };
 
 const openEmbedded = async (options: { dataDir?: string; template?: string }): Promise<Database> => {
