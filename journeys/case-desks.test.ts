@@ -64,7 +64,7 @@ describe("the desks of casework", () => {
       body: { ...content, form: { tab: "two" }, revision: draft.revision },
     });
     assert.ok(!late.ok && late.problem.code === "DRAFT_CHANGED");
-    assert.deepEqual((late.problem.detail?.["draft"] as typeof draft).form, { tab: "one" });
+    assert.deepEqual((late.problem.detail!["draft"] as typeof draft).form, { tab: "one" });
     assert.equal(
       must(await citizen.cases.startDraft({ body: { item: codeOf(item, "110112") } })).id,
       draft.id,

@@ -10,15 +10,27 @@ import type { Item, Limit } from "./item.ts";
 import type { Procedure } from "./procedure.ts";
 import type { ClockView } from "./view.ts";
 
+const answers = new WeakMap<Calendars, Map<string, unknown>>();
+const mostAnswers = 20_000;
+
+/** Counting days is asked for the same few days all day long: each answer is worked out once for these calendars. */
+const remembered = <T>(calendars: Calendars, question: string, answer: () => T): T => {
+  let known = answers.get(calendars);
+  if (!known || known.size > mostAnswers) answers.set(calendars, (known = new Map()));
+  if (!known.has(question)) known.set(question, answer());
+  return known.get(question) as T;
+};
+
 const written = (
   startOn: Day,
   period: PeriodAsWritten,
   calendars: Calendars,
   more: { extended?: boolean; pauses?: readonly Pause[] } = {},
-): WrittenDue => {
-  const { due, raw, provisional } = dueOn(startOn, Period.parse(period), calendars, more);
-  return { due, raw, provisional, unit: period.unit === "workday" ? "workday" : "day" };
-};
+): WrittenDue =>
+  remembered(calendars, JSON.stringify([startOn, period, more]), () => {
+    const { due, raw, provisional } = dueOn(startOn, Period.parse(period), calendars, more);
+    return { due, raw, provisional, unit: period.unit === "workday" ? "workday" : "day" };
+  });
 
 export const completenessDue = (startOn: Day, { clocks }: Procedure, calendars: Calendars): WrittenDue =>
   written(startOn, { n: clocks.completeness.n, unit: clocks.completeness.unit }, calendars);
@@ -58,33 +70,38 @@ export const decisionDues = (
 };
 
 /** Days a person can act on: working days where the limit counts them. Negative: overdue by. */
-export const daysLeft = (today: Day, clock: Pick<CaseClock, "due" | "unit">, calendars: Calendars): number =>
-  clock.unit === "day"
-    ? dayNumber(clock.due) - dayNumber(today)
-    : workingDaysLeft(today, clock.due, calendars);
+export const daysLeft = (
+  today: Day,
+  { due, unit }: Pick<CaseClock, "due" | "unit">,
+  calendars: Calendars,
+): number =>
+  unit === "day"
+    ? dayNumber(due) - dayNumber(today)
+    : remembered(calendars, `left ${today} ${due}`, () => workingDaysLeft(today, due, calendars));
 
 /** From which day a running clock is yellow, and from which red. */
 export const turningDays = (
   clock: CaseClock,
   { lights }: Procedure,
   calendars: Calendars,
-): { yellowFrom: Day; redFrom: Day } => {
-  const counted = (day: Day) => clock.unit === "day" || isWorkingDay(day, calendars);
-  const total =
-    clock.unit === "day"
-      ? dayNumber(clock.due) - dayNumber(clock.startOn)
-      : workingDaysBetween(clock.startOn, clock.due, calendars);
-  const near = Math.max(lights.yellowWorkdays, Math.floor((total * lights.yellowPercent) / 100));
-  let yellowFrom = clock.due;
-  // A clock of one day is not near its end on its first: the warning must leave something before it.
-  for (let left = Math.min(near, total - 1); left > 0;) {
-    if (counted(yellowFrom)) left -= 1;
-    yellowFrom = addDays(yellowFrom, -1);
-  }
-  while (yellowFrom > clock.startOn && !counted(yellowFrom)) yellowFrom = addDays(yellowFrom, -1);
-  const redFrom = addDays(clock.due, 1);
-  return { yellowFrom: total === 0 ? redFrom : yellowFrom, redFrom };
-};
+): { yellowFrom: Day; redFrom: Day } =>
+  remembered(calendars, JSON.stringify([clock.startOn, clock.due, clock.unit, lights]), () => {
+    const counted = (day: Day) => clock.unit === "day" || isWorkingDay(day, calendars);
+    const total =
+      clock.unit === "day"
+        ? dayNumber(clock.due) - dayNumber(clock.startOn)
+        : workingDaysBetween(clock.startOn, clock.due, calendars);
+    const near = Math.max(lights.yellowWorkdays, Math.floor((total * lights.yellowPercent) / 100));
+    let yellowFrom = clock.due;
+    // A clock of one day is not near its end on its first: the warning must leave something before it.
+    for (let left = Math.min(near, total - 1); left > 0;) {
+      if (counted(yellowFrom)) left -= 1;
+      yellowFrom = addDays(yellowFrom, -1);
+    }
+    while (yellowFrom > clock.startOn && !counted(yellowFrom)) yellowFrom = addDays(yellowFrom, -1);
+    const redFrom = addDays(clock.due, 1);
+    return { yellowFrom: total === 0 ? redFrom : yellowFrom, redFrom };
+  });
 
 const pausable: readonly ClockKind[] = ["promised", "legal"];
 const isPausedNow = (file: CaseFile, kind: ClockKind): boolean =>

@@ -20,7 +20,7 @@ export const fileContract = contract({
   findCase: {
     method: "GET",
     path: "/api/find",
-    access: staff,
+    access: [...staff, "audit-administrator"],
     refusals: ["CASE_NOT_FOUND"],
     summary: { zh: "扫码或输入编号找办件", en: "Find a case by number or by the code on its receipt" },
     query: z.object({ text: z.string().min(1).max(200) }),
@@ -48,7 +48,7 @@ export const fileContract = contract({
   evidence: {
     method: "GET",
     path: "/api/cases/:id/evidence",
-    access: ["applicant", ...staff],
+    access: ["applicant", ...staff, "audit-administrator"],
     refusals: ["CASE_NOT_FOUND"],
     summary: { zh: "下载证据文件", en: "Download the evidence file" },
     params: id,

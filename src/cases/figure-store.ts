@@ -59,19 +59,26 @@ export type YearFigures = {
   closed: number;
   averageWorkdays: number | null;
   onTimePercent: number | null;
-  lost: number;
 };
 
-/** This year's cases that crossed a border. Lost: handed over more than a day past its limit and still not signed for. */
+/** This year's cases that crossed a border. */
 export const countYear = async (db: Tx | Db, here: Party, from: Instant): Promise<YearFigures> => {
   const { rows } =
     await sql<YearFigures>`select count(*) filter (where state = 'delivered' and closed_at >= ${from}::timestamptz)::int as closed,
       round(avg(workdays) filter (where closed_at >= ${from}::timestamptz), 1)::float8 as "averageWorkdays",
       round(100.0 * count(*) filter (where on_time and closed_at >= ${from}::timestamptz)
-        / nullif(count(*) filter (where on_time is not null and closed_at >= ${from}::timestamptz), 0), 1)::float8 as "onTimePercent",
-      0 as lost
+        / nullif(count(*) filter (where on_time is not null and closed_at >= ${from}::timestamptz), 0), 1)::float8 as "onTimePercent"
     from cases.file where accepting <> deciding and (accepting = ${here} or deciding = ${here})`.execute(db);
   return rows[0]!;
+};
+
+/** Events with which this node sent files over before `before`, and nothing came back since. */
+export const listSentBefore = async (db: Tx | Db, here: Party, before: Instant): Promise<string[]> => {
+  const { rows } = await sql<{ event: string }>`select handed_event as event from cases.file
+    where holder <> ${here} and last_party = ${here} and closed_at is null and handed_event is not null
+      and (file->'handed'->>'at')::timestamptz < ${before}::timestamptz
+    order by submitted_at limit 1000`.execute(db);
+  return rows.map(({ event }) => event);
 };
 
 export type RatedRow = { id: string; number: string; itemName: Words; rating: Rating };

@@ -3,7 +3,7 @@ import { done, refuse } from "#base/outcome.ts";
 import { dayOf, startOfDay } from "#base/time.ts";
 import type { publicContract } from "./contract-public.ts";
 import type { CaseDeps, CarryingClause } from "./deps.ts";
-import { countYear } from "./figure-store.ts";
+import { countYear, listSentBefore } from "./figure-store.ts";
 import type { ItemRow } from "./draft.ts";
 import type { Item } from "./item.ts";
 import { readInForce, type InForce } from "./item-book.ts";
@@ -21,6 +21,16 @@ const clausesFor = (here: string, inForce: InForce, item: Item, now: string): Ma
     if (clause?.grant.powers.includes("receive")) clauses.set(party, clause);
   }
   return clauses;
+};
+
+const lostAfterDays = 5;
+
+/** Files that were sent over and that the other side has not signed for within five days: there should be none. */
+const lostInTransit = async (deps: CaseDeps, now: string): Promise<number> => {
+  const before = new Date(Date.parse(now) - lostAfterDays * 86_400_000).toISOString();
+  const sent = await listSentBefore(deps.db, deps.here, before);
+  const receipts = await deps.acknowledgements(deps.db, sent);
+  return sent.filter((event) => !receipts.get(event)?.acknowledged.length).length;
 };
 
 export const publicHandlers = (deps: CaseDeps): Handlers<typeof publicContract> => ({
@@ -99,7 +109,7 @@ export const publicHandlers = (deps: CaseDeps): Handlers<typeof publicContract> 
 
   figures: async (_, { now }) => {
     const year = Number(dayOf(now).slice(0, 4));
-    const { closed, averageWorkdays, onTimePercent, lost } = await countYear(
+    const { closed, averageWorkdays, onTimePercent } = await countYear(
       deps.db,
       deps.here,
       startOfDay(`${year}-01-01`),
@@ -111,7 +121,7 @@ export const publicHandlers = (deps: CaseDeps): Handlers<typeof publicContract> 
       closed,
       averageWorkdays,
       onTimePercent,
-      lostInTransit: lost,
+      lostInTransit: await lostInTransit(deps, now),
       sample: deps.isSample,
     });
   },

@@ -1,5 +1,5 @@
 import type { Seen, Sight } from "./view-of.ts";
-import { clocksOf, isInTransit } from "./view-of.ts";
+import { asSeen, clocksOf, isInTransit } from "./view-of.ts";
 import { isClosed } from "./case-file.ts";
 import { currentClock } from "./clocks.ts";
 import { lightOf } from "./light.ts";
@@ -29,7 +29,7 @@ export const rowOf = (seen: Seen, sight: Sight): CaseRow => {
     applicantName: sight === "owner" ? file.applicant.name : shownName(file.applicant),
     state: waiting && file.state === "under-review" ? "in-transit" : file.state,
     stateWords: stateWordsOf(file, name, waiting),
-    light: lightOf(file, procedure, calendars, today),
+    light: lightOf(asSeen(file, waiting), procedure, calendars, today),
     ...(clock && { clock }),
   };
 };

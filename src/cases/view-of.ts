@@ -5,6 +5,7 @@ import { currentClock, daysLeft, ruleOf, stateOf } from "./clocks.ts";
 import { commandsFor } from "./commands.ts";
 import type { Acknowledgement, CarryingClause } from "./deps.ts";
 import type { Facts } from "./facts.ts";
+import { isMet } from "./field.ts";
 import type { Item } from "./item.ts";
 import { lightOf } from "./light.ts";
 import { maskAgent, maskAnswers, maskApplicant, maskDelivery } from "./mask.ts";
@@ -46,19 +47,19 @@ export const isInTransit = (
 
 const clockOrder = ["completeness", "handover", "promised", "legal", "delivery"] as const;
 
+/** The file is handed over when the other side has signed for it, not when it was sent: until then that clock runs. */
+export const asSeen = (file: CaseFile, inTransit: boolean): CaseFile => {
+  const { handover } = file.clocks;
+  if (!inTransit || !handover || file.handed?.to !== file.deciding) return file;
+  return { ...file, clocks: { ...file.clocks, handover: { ...handover, stoppedOn: undefined } } };
+};
+
 export const clocksOf = (
   { facts, clause }: Pick<Seen, "facts" | "clause">,
   inTransit: boolean,
 ): ClockView[] => {
   const { procedure, item, calendars, today } = facts;
-  // The file is handed over when the other side has signed for it, not when it was sent.
-  const file =
-    inTransit && facts.file.clocks.handover
-      ? {
-          ...facts.file,
-          clocks: { ...facts.file.clocks, handover: { ...facts.file.clocks.handover, stoppedOn: undefined } },
-        }
-      : facts.file;
+  const file = asSeen(facts.file, inTransit);
   return clockOrder.flatMap((kind): ClockView[] => {
     const clock = file.clocks[kind];
     if (!clock) return [];
@@ -78,8 +79,14 @@ export const clocksOf = (
   });
 };
 
+/** The papers of this case: those its answers ask for, and whatever was handed in beside them. */
+const papersOfCase = (file: CaseFile, item: Item) =>
+  item.materials.filter(
+    ({ id, when }) => !when || isMet(when, file.form) || file.materials.some((one) => one.material === id && one.files.length > 0),
+  );
+
 const materialsOf = (file: CaseFile, item: Item): MaterialView[] =>
-  item.materials.map((material) => {
+  papersOfCase(file, item).map((material) => {
     const { id, name, necessary, fromSharing, originals, copies, verifyOriginal } = material;
     const handedIn = file.materials.find((one) => one.material === id);
     const checked = file.checked.find((one) => one.material === id);
@@ -155,7 +162,7 @@ export const viewOf = (seen: Seen, sight: Sight): CaseView => {
     materials: sight === "public" ? [] : materialsOf(file, item),
     clocks,
     ...(clock && { clock }),
-    light: lightOf(file, procedure, calendars, today),
+    light: lightOf(asSeen(file, inTransit), procedure, calendars, today),
     timeline: file.timeline.map((entry) => {
       const receipt = acknowledgements.get(entry.event);
       const detail = quiet(entryDetail(entry, name), sight);
