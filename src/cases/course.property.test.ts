@@ -14,13 +14,14 @@ import { examine } from "./examine.ts";
 import { askExtension, extend } from "./extend.ts";
 import type { Facts, Plan } from "./facts.ts";
 import { next } from "./fold.ts";
+import type { Item } from "./item.ts";
 import { pass, returnToWindow } from "./pass.ts";
 import { pause, resume } from "./pause.ts";
 import { answerRating, rate } from "./rate.ts";
 import { receive } from "./receive.ts";
 import { refuse } from "./refuse.ts";
 import { requestSupplement, supplement } from "./supplement.ts";
-import { testCase, tongzhou, wuqing, type TestCase } from "./test-case.ts";
+import { testCase, testItem, tongzhou, wuqing, type TestCase } from "./test-case.ts";
 import { CaseState } from "./view.ts";
 import { confirmWithdrawal, withdraw } from "./withdraw.ts";
 
@@ -86,6 +87,7 @@ const course = fc.record({
   accepting: fc.constantFrom(wuqing, wuqing, tongzhou),
   delivery: fc.constantFrom<("window" | "courier")[]>("window", "courier"),
   mayAccept: fc.boolean(),
+  procedure: fc.constantFrom<Item["procedure"][]>("administrative-licence", "administrative-licence", "on-the-spot-registration"),
 });
 
 const decidedBefore = (before: CaseFile, after: CaseFile) => {
@@ -106,7 +108,7 @@ const decidedBefore = (before: CaseFile, after: CaseFile) => {
 
 test("whatever people do in whatever order, a case stays one that the law knows", () => {
   fc.assert(
-    fc.property(course, ({ acts, accepting, delivery, mayAccept }) => {
+    fc.property(course, ({ acts, accepting, delivery, mayAccept, procedure }) => {
       const powers = [
         "receive",
         "notify-supplement",
@@ -114,7 +116,7 @@ test("whatever people do in whatever order, a case stays one that the law knows"
         "deliver",
         ...(mayAccept ? ["accept"] : []),
       ];
-      const one = testCase({ accepting, delivery, powers });
+      const one = testCase({ accepting, delivery, powers, item: testItem({ procedure }) });
       for (const given of acts) {
         one.wait(given.wait);
         const open = given.lead % 2 === 1 ? openDoings(one) : [];

@@ -3,6 +3,7 @@ import { describe, it } from "node:test";
 import type { Outcome } from "#base/outcome.ts";
 import { accept, deem } from "./accept.ts";
 import { check } from "./check.ts";
+import { commandsFor } from "./commands.ts";
 import { confirmDecision, proposeDecision } from "./decide.ts";
 import { deliver } from "./deliver.ts";
 import { examine } from "./examine.ts";
@@ -114,6 +115,28 @@ describe("the whole course of a licence", () => {
     decided(one);
     assert.equal(one.file.state, "awaiting-delivery");
     assert.equal(one.events.filter(({ event }) => event.type === "cases.passed").length, 0);
+  });
+});
+
+describe("a registration on the spot", () => {
+  it("is accepted, passed on and decided the same day, with no clock to stop or prolong", () => {
+    const item = testItem({
+      procedure: "on-the-spot-registration",
+      caseType: "1",
+      legalLimit: { n: 3, unit: "workday" },
+      promisedLimit: { n: 0, unit: "workday" },
+    });
+    const one = accepted({ item });
+    assert.equal(one.file.clocks.promised?.due, one.today);
+    const shown = commandsFor(one.facts(tongzhou, "officer"));
+    assert.equal(shown["proposeDecision"]?.allowed, true);
+    assert.ok(!("pause" in shown) && !("askExtension" in shown));
+    no(
+      one.does(tongzhou, "officer", (facts) => pause(facts, { procedure: "hearing", reason: "x", expectedWorkdays: 1 })),
+      "NOT_NOW",
+    );
+    decided(one);
+    assert.equal(one.file.decidedOn, one.file.submittedOn);
   });
 });
 
