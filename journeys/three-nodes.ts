@@ -4,12 +4,9 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Language } from "#base/bilingual.ts";
-import { client, type Client } from "#base/client.ts";
-import type { Problem } from "#base/outcome.ts";
 import type { Role } from "#base/role.ts";
 import { signerFromPem, type Signer } from "#base/signature.ts";
 import { dayOf, systemClock, type Clock } from "#base/time.ts";
-import { agreementContract } from "#agreements/contract.ts";
 import {
   foundingBundle,
   foundingFile,
@@ -17,29 +14,17 @@ import {
   signFounding,
   type Founding,
 } from "#agreements/found.ts";
-import { exchangeOperatorContract } from "#exchange/contract-operator.ts";
-import { caseContract } from "#cases/contract.ts";
-import { nodeContract, type SignedIn } from "#node/contract.ts";
 import { openDatabase, type DatabasePlace } from "#node/database.ts";
 import type { Log } from "#node/log.ts";
 import { readMigrations } from "#node/migrate.ts";
 import { bringIntoForce } from "#node/sample/agreement.ts";
 import { sampleParties } from "#node/sample/parties.ts";
-import { samplePassword, samplePeople } from "#node/sample/people.ts";
+import { samplePeople } from "#node/sample/people.ts";
+import { signedIn, visitor, type Visitor } from "#node/sample/visitor.ts";
 import { startNode, type RunningNode } from "#node/start-node.ts";
 import { embeddedTemplate } from "#node/template.ts";
 
-/** A person of the trial at their node, asking through the same HTTP as a page does. */
-export type Visitor = {
-  person: SignedIn | undefined;
-  cookie: () => string;
-  cases: Client<typeof caseContract>;
-  agreements: Client<typeof agreementContract>;
-  exchange: Client<typeof exchangeOperatorContract>;
-  node: Client<typeof nodeContract>;
-  /** Any address of the node, with the visitor's cookies. */
-  fetch: typeof fetch;
-};
+export { eventually, must, type Visitor } from "#node/sample/visitor.ts";
 
 export type JourneyNode = {
   party: string;
@@ -77,25 +62,6 @@ export type ThreeNodesOptions = {
   fetch?: typeof fetch;
 };
 
-/** A value or a clear failure: `const { value } = must(await wuqing.cases.submit(…))`. */
-export const must = <T>(reply: { ok: true; value: T } | { ok: false; problem: Problem }): T => {
-  if (reply.ok) return reply.value;
-  const { code, zh, at, detail } = reply.problem;
-  throw new Error(`${code}${at ? ` at ${at}` : ""}: ${zh} ${JSON.stringify(detail ?? {})}`);
-};
-
-/** Waits until something has come true on the far side; journeys never sleep for a fixed time. */
-export const eventually = async <T>(look: () => Promise<T | undefined | false>, seconds = 20): Promise<T> => {
-  const end = performance.now() + seconds * 1000;
-  for (;;) {
-    const found = await look();
-    if (found !== undefined && found !== false) return found;
-    if (performance.now() > end)
-      throw new Error(`did not come true in ${seconds} s: ${look.toString().slice(0, 200)}`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-};
-
 const freePort = (): Promise<number> =>
   new Promise((resolve, reject) => {
     const server = createServer().once("error", reject);
@@ -131,35 +97,6 @@ const foundNetwork = (members: Member[], now: string): Founding => {
   const founding = readFounding(foundingFile(bundle, signatures));
   if (!founding.ok) throw new Error(founding.refusal.code);
   return founding.value;
-};
-
-const visitor = (url: string, language: Language): Visitor => {
-  const jar = new Map<string, string>();
-  const cookie = () => [...jar].map(([name, value]) => `${name}=${value}`).join("; ");
-  const withCookies: typeof fetch = async (input, init) => {
-    const headers = new Headers(init?.headers);
-    if (jar.size) headers.set("cookie", cookie());
-    const response = await fetch(typeof input === "string" && input.startsWith("/") ? url + input : input, {
-      ...init,
-      headers,
-    });
-    for (const line of response.headers.getSetCookie()) {
-      const [name, value] = line.split(";")[0]!.split("=", 2) as [string, string];
-      if (/max-age=0/i.test(line)) jar.delete(name);
-      else jar.set(name, value);
-    }
-    return response;
-  };
-  const options = { base: url, language: () => language, fetch: withCookies };
-  return {
-    person: undefined,
-    cookie,
-    cases: client(caseContract, options),
-    agreements: client(agreementContract, options),
-    exchange: client(exchangeOperatorContract, options),
-    node: client(nodeContract, options),
-    fetch: withCookies,
-  };
 };
 
 /**
@@ -225,9 +162,7 @@ export const threeNodes = async (options: ThreeNodesOptions = {}): Promise<Three
         const person =
           people.find(({ username }) => username === who) ?? people.find(({ role }) => role === who);
         if (!person) throw new Error(`there is no ${who} in the trial`);
-        const guest = visitor(url, language);
-        const body = { username: person.username, password: samplePassword };
-        return { ...guest, person: must(await guest.node.signIn({ body })).person ?? undefined };
+        return signedIn(url, person.username, language);
       },
       stop: () => running.stop(),
       start: async () => {
