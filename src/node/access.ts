@@ -4,9 +4,11 @@ import type { Clock } from "#base/time.ts";
 import type { Db } from "#base/tx.ts";
 import { recordAudit } from "./audit-store.ts";
 import type { Gate, NodeContext, PeerRequest } from "./mount.ts";
+import { operator } from "./operator.ts";
 import { findCaller } from "./people-store.ts";
 import { rateLimit } from "./rate-limit.ts";
 import { libraryHeaders } from "./sign-in-handlers.ts";
+import type { SessionMemory } from "./session-memory.ts";
 import type { SignInLibrary } from "./sign-in.ts";
 
 export type AccessDeps = {
@@ -15,36 +17,44 @@ export type AccessDeps = {
   clock: Clock;
   verifyPeer: (request: PeerRequest) => Promise<Outcome<Party>>;
   anonymousPerMinute: number;
+  sessions: SessionMemory;
+  isOperator: (authorization: string | null) => boolean;
   onFault: (error: unknown) => void;
 };
 
 /** Who is at the door: a person by their session, a peer by its signature, anybody else counted. */
-export const accessGate = ({
-  db,
-  library,
-  clock,
-  verifyPeer,
-  anonymousPerMinute,
-  onFault,
-}: AccessDeps): Gate => ({
+export const accessGate = (deps: AccessDeps): Gate => ({
   findCaller: async (context: NodeContext) => {
-    if (!context.headers.has("cookie")) return undefined;
+    if (deps.isOperator(context.headers.get("authorization"))) return operator;
+    const { db, library, sessions } = deps;
+    const cookie = context.headers.get("cookie");
+    if (cookie === null) return undefined;
+    const known = sessions.find(cookie);
+    if (known) return known;
+    const ended = sessions.generation();
     const { response, headers } = await library.api.getSession({
       headers: libraryHeaders(context),
       returnHeaders: true,
     });
     if (!response) return undefined;
-    for (const cookie of headers.getSetCookie()) context.setHeader("set-cookie", cookie);
-    return findCaller(db, response.user.id);
+    for (const renewed of headers.getSetCookie()) context.setHeader("set-cookie", renewed);
+    const caller = await findCaller(db, response.user.id);
+    if (caller) sessions.keep(cookie, caller, ended);
+    return caller;
   },
-  verifyPeer,
-  countAnonymous: rateLimit(anonymousPerMinute),
+  verifyPeer: deps.verifyPeer,
+  countAnonymous: rateLimit(deps.anonymousPerMinute),
   noteRefusal: ({ code }, route, { caller, requestId }) => {
     // Counting and signing in have their own lines; what is worth an auditor's eye is a person at a closed door.
     if (!caller || code === "TOO_MANY") return;
     const subject = `${route.method} ${route.path}`;
-    recordAudit(db, { at: clock(), action: "refusal", outcome: code, caller, subject, requestId }).catch(
-      onFault,
-    );
+    recordAudit(deps.db, {
+      at: deps.clock(),
+      action: "refusal",
+      outcome: code,
+      caller,
+      subject,
+      requestId,
+    }).catch(deps.onFault);
   },
 });

@@ -4,6 +4,7 @@ import type { Clock } from "#base/time.ts";
 import type { Db } from "#base/tx.ts";
 import type { NodeAnswer, nodeContract } from "./contract.ts";
 import type { NodeContext } from "./mount.ts";
+import type { SessionMemory } from "./session-memory.ts";
 import type { SignInLibrary } from "./sign-in.ts";
 
 /** What the node's own handlers work with. */
@@ -13,6 +14,7 @@ export type NodeDeps = {
   clock: Clock;
   /** The node's own secret: seals identity numbers and signs cookies. */
   secret: string;
+  sessions: SessionMemory;
   readNode: () => Promise<NodeAnswer>;
 };
 

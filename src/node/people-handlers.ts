@@ -29,7 +29,7 @@ type PeopleRoutes =
   | "unlockPerson"
   | "readAudit";
 
-export const peopleHandlers = ({ db, clock, secret }: NodeDeps): NodeHandlers<PeopleRoutes> => ({
+export const peopleHandlers = ({ db, clock, secret, sessions }: NodeDeps): NodeHandlers<PeopleRoutes> => ({
   readProfile: async (_asked, context) => {
     const { personId } = callerOf(context);
     const person = await findPerson(db, personId);
@@ -83,8 +83,8 @@ export const peopleHandlers = ({ db, clock, secret }: NodeDeps): NodeHandlers<Pe
 
   listPeople: async () => done((await listPeople(db)).map(rowOf)),
 
-  lockPerson: ({ params, body }, context) =>
-    db.transaction().execute(async (tx) => {
+  lockPerson: async ({ params, body }, context) => {
+    const outcome = await db.transaction().execute(async (tx) => {
       const caller = callerOf(context);
       if (params.id === caller.personId) return refuse("LOCK_OWN");
       await setLock(tx, params.id, { at: clock(), reason: body.reason });
@@ -92,7 +92,10 @@ export const peopleHandlers = ({ db, clock, secret }: NodeDeps): NodeHandlers<Pe
       if (!person) return refuse("NOT_FOUND");
       await recordAudit(tx, { at: clock(), action: "lock", outcome: "ok", caller, subject: params.id });
       return done(rowOf(person));
-    }),
+    });
+    sessions.forgetAll(); // after the lock is written: whoever asks from now on is looked up anew
+    return outcome;
+  },
 
   unlockPerson: ({ params }, context) =>
     db.transaction().execute(async (tx) => {

@@ -18,6 +18,7 @@ import { nodeRefusals } from "./refusals.ts";
 import { loadSamplePeople } from "./sample/load-people.ts";
 import { samplePassword, samplePeople } from "./sample/people.ts";
 import { openText, sealText } from "./sealed-text.ts";
+import { sessionMemory } from "./session-memory.ts";
 import { signInLibrary } from "./sign-in.ts";
 import { testDatabases } from "./test-database.ts";
 
@@ -36,12 +37,13 @@ for (const { name, open } of testDatabases()) {
       const library = signInLibrary({ db, here: "120114", url: "http://127.0.0.1", secret });
       await loadSamplePeople(db, { party: "120114", secret, clock });
       await loadSamplePeople(db, { party: "120114", secret, clock });
+      const sessions = sessionMemory();
       const readNode = async () => ({ ...node });
       app = await httpServer({
         answerings: [
           {
             contract: nodeContract,
-            handlers: nodeHandlers({ db, library, clock, secret, readNode }),
+            handlers: nodeHandlers({ db, library, clock, secret, sessions, readNode }),
           } as Answering,
         ],
         refusals: [nodeRefusals],
@@ -49,6 +51,8 @@ for (const { name, open } of testDatabases()) {
           db,
           library,
           clock,
+          sessions,
+          isOperator: () => false,
           verifyPeer: async () => refuse("NOT_ALLOWED"),
           anonymousPerMinute: 10_000,
           onFault: (error) => assert.fail(String(error)),
@@ -249,6 +253,31 @@ describe("a password", () => {
     assert.equal(await isPassword({ hash, password: "通武廊 is one word" }), true);
     assert.equal(await isPassword({ hash, password: "通武廊 is one Word" }), false);
     assert.equal(await isPassword({ hash: "plain", password: "plain" }), false);
+  });
+});
+
+describe("remembering who a cookie stands for", () => {
+  const caller = { personId: "p", role: "officer", department: "d" } as const;
+
+  it("lasts two seconds and no longer than the session", () => {
+    let time = 0;
+    const sessions = sessionMemory(() => time);
+    sessions.keep("a", caller, sessions.generation());
+    time = 1_999;
+    assert.equal(sessions.find("a"), caller);
+    time = 2_000;
+    assert.equal(sessions.find("a"), undefined);
+    sessions.keep("a", caller, sessions.generation());
+    sessions.forgetAll();
+    assert.equal(sessions.find("a"), undefined);
+  });
+
+  it("does not keep what was looked up before a session ended", () => {
+    const sessions = sessionMemory();
+    const before = sessions.generation();
+    sessions.forgetAll();
+    sessions.keep("a", caller, before);
+    assert.equal(sessions.find("a"), undefined);
   });
 });
 

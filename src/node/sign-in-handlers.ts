@@ -47,7 +47,7 @@ type SignInRoutes =
   | "listSessions"
   | "changePassword";
 
-export const signInHandlers = ({ db, library, clock }: NodeDeps): NodeHandlers<SignInRoutes> => {
+export const signInHandlers = ({ db, library, clock, sessions }: NodeDeps): NodeHandlers<SignInRoutes> => {
   /** Counts the attempt before the password is looked at, so that many at once are not many chances. */
   const countAttempt = (username: string, now: Instant) =>
     db.transaction().execute(async (tx) => {
@@ -120,6 +120,7 @@ export const signInHandlers = ({ db, library, clock }: NodeDeps): NodeHandlers<S
 
     signOut: async (_asked, context) => {
       const { headers } = await library.api.signOut({ headers: context.headers, returnHeaders: true });
+      sessions.forgetAll();
       passOn(headers, context);
       const caller = callerOf(context);
       await recordAudit(db, {
@@ -134,9 +135,10 @@ export const signInHandlers = ({ db, library, clock }: NodeDeps): NodeHandlers<S
 
     signOutEverywhere: async (_asked, context) => {
       const caller = callerOf(context);
-      const sessions = await library.api.listSessions({ headers: context.headers });
+      const open = await library.api.listSessions({ headers: context.headers });
       await library.api.revokeSessions({ headers: context.headers });
       const { headers } = await library.api.signOut({ headers: context.headers, returnHeaders: true });
+      sessions.forgetAll();
       passOn(headers, context);
       await recordAudit(db, {
         at: clock(),
@@ -144,15 +146,15 @@ export const signInHandlers = ({ db, library, clock }: NodeDeps): NodeHandlers<S
         outcome: "everywhere",
         caller,
         requestId: context.requestId,
-        detail: { ended: sessions.length },
+        detail: { ended: open.length },
       });
-      return done({ ended: sessions.length });
+      return done({ ended: open.length });
     },
 
     listSessions: async (_asked, context) => {
-      const sessions = await library.api.listSessions({ headers: context.headers });
+      const open = await library.api.listSessions({ headers: context.headers });
       return done(
-        sessions.map((session) => ({
+        open.map((session) => ({
           startedAt: session.createdAt.toISOString(),
           expiresAt: session.expiresAt.toISOString(),
           ...(session.userAgent && { device: session.userAgent.slice(0, 200) }),
@@ -178,6 +180,7 @@ export const signInHandlers = ({ db, library, clock }: NodeDeps): NodeHandlers<S
         await setPassword(tx, personId, passwordHash);
       });
       await library.api.revokeOtherSessions({ headers: context.headers });
+      sessions.forgetAll();
       return done({});
     },
   };

@@ -15,9 +15,11 @@ import { startJobs } from "./jobs.ts";
 import { faultFacts, type Log } from "./log.ts";
 import { migrate, readMigrations } from "./migrate.ts";
 import type { Answering } from "./mount.ts";
+import { openDoor } from "./operator.ts";
 import { loadSamplePeople } from "./sample/load-people.ts";
 import { samplePassword, samplePeople } from "./sample/people.ts";
 import { nodeRefusals } from "./refusals.ts";
+import { sessionMemory } from "./session-memory.ts";
 import { signInLibrary, type OpenIdConnect } from "./sign-in.ts";
 
 export type NodeOptions = {
@@ -94,6 +96,7 @@ export const startNode = async (options: NodeOptions): Promise<Outcome<RunningNo
   if (!migrated.ok) return migrated;
   if (options.isSample) await loadSamplePeople(db, { party, secret, clock });
   const url = options.url ?? `http://${host}:${port}`;
+  const door = await openDoor(folder, url);
   const isHttps = url.startsWith("https:");
   const { openIdConnect, fetch } = options;
   const library = signInLibrary({ db, here: party, url, secret, ...(openIdConnect && { openIdConnect }) });
@@ -110,7 +113,8 @@ export const startNode = async (options: NodeOptions): Promise<Outcome<RunningNo
     ...(fetch && { fetch }),
   });
   const { exchange, answerings, jobs } = composed;
-  const handlers = nodeHandlers({ db, library, clock, secret, readNode: () => readNode(options) });
+  const sessions = sessionMemory();
+  const handlers = nodeHandlers({ db, library, clock, secret, sessions, readNode: () => readNode(options) });
   const onFault = (error: unknown, where: Record<string, unknown>) =>
     log("fault", { ...where, ...faultFacts(error) });
   const app = await httpServer({
@@ -121,7 +125,9 @@ export const startNode = async (options: NodeOptions): Promise<Outcome<RunningNo
       library,
       clock,
       verifyPeer: exchange.verifyPeer,
+      sessions,
       anonymousPerMinute: options.anonymousPerMinute,
+      isOperator: door.isOperator,
       onFault: (error) => onFault(error, { where: "audit" }),
     }),
     clock,
@@ -139,6 +145,7 @@ export const startNode = async (options: NodeOptions): Promise<Outcome<RunningNo
     await running.stop();
     await exchange.stop();
     await app.close();
+    await door.close();
     await database.close();
   };
   let stopping: Promise<void> | undefined;
