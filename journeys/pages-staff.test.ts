@@ -163,7 +163,7 @@ test("two officers decide over the papers, and the window delivers what came bac
   assert.deepEqual(await seriousFindings(page), []);
   await press(page, "Control+Enter");
   await hears(page, /等第二人复核/);
-  await page.getByText("拟办人不能自己复核").waitFor();
+  await page.getByText("拟办人不能自己复核").first().waitFor();
   assert.equal(
     await page.getByRole("button", { name: "同意并作出决定" }).getAttribute("aria-disabled"),
     "true",
@@ -320,4 +320,31 @@ test("somebody else's desk says so and shows the way to one's own", async () => 
   await page.getByRole("link", { name: "去我的工作台" }).click();
   await eventually(async () => page.url().endsWith("/officer"));
   await context.close();
+});
+
+test("elder mode reaches the desks: twenty pixels of type, nothing to press smaller than sixty", async () => {
+  for (const [username, address] of [
+    ["clerk", "/window"],
+    ["clerk", "/window?show=hand-in"],
+    ["supervisor", "/supervisor"],
+    ["system", "/system"],
+    ["audit", "/audit"],
+  ] as const) {
+    const context = await seated(nodes.wuqing, username, { elder: true });
+    const page = await context.newPage();
+    await page.goto(address);
+    await page.locator(".desk-bar h1").waitFor();
+    await page.locator(".skeleton").first().waitFor({ state: "detached" });
+    assert.equal(await page.evaluate(() => getComputedStyle(document.documentElement).fontSize), "20px");
+    const small = await page
+      .locator(".desk-root :is(button, a.btn, select, .choice, .queue-row, .desk-tabs a)")
+      .evaluateAll((all) =>
+        all
+          .filter((one) => one.checkVisibility() && one.getBoundingClientRect().height < 60)
+          .map((one) => one.outerHTML.slice(0, 120)),
+      );
+    assert.deepEqual(small, [], address);
+    await picture(page, `staff-elder${address.replaceAll(/\W/g, "_")}`);
+    await context.close();
+  }
 });

@@ -1,10 +1,13 @@
 import { createRoute, lazyRouteComponent, type AnyRoute } from "@tanstack/react-router";
-import { DeskLayout } from "./desk/desk-layout.tsx";
 import { searchOf } from "./search.ts";
 
 /** The desks: full-height pages of their own, outside the citizens' layout. What is open and chosen is in the address. */
 export const staffRoutes = (root: AnyRoute): AnyRoute[] => {
-  const desks = createRoute({ getParentRoute: () => root, id: "desks", component: DeskLayout });
+  const desks = createRoute({
+    getParentRoute: () => root,
+    id: "desks",
+    component: lazyRouteComponent(() => import("./desk/desk-layout.tsx"), "DeskLayout"),
+  });
   const desk = (path: string, component: ReturnType<typeof lazyRouteComponent>, ...names: string[]) =>
     createRoute({ getParentRoute: () => desks, path, validateSearch: searchOf(...names), component });
   return [

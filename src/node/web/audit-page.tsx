@@ -9,7 +9,7 @@ import { Empty } from "#web/ui/empty.tsx";
 import { ProblemNote } from "#web/ui/problem.tsx";
 import { Skeleton } from "#web/ui/skeleton.tsx";
 import type { AuditRow } from "../contract.ts";
-import { actionWords, auditActions, auditQuery, detailOf } from "./audit.ts";
+import { actionWords, auditActions, auditQuery, detailOf, isRefusal } from "./audit.ts";
 import { roleName } from "./role-name.ts";
 import { en } from "./words.en.ts";
 import { zh } from "./words.zh.ts";
@@ -145,9 +145,7 @@ const Rows = ({ rows, onPerson }: { rows: readonly AuditRow[]; onPerson: (id: st
               {row.subject ?? "–"}
             </td>
             <td data-label={say("outcome")}>
-              <span className={row.outcome === "ok" || row.outcome === "done" ? "" : "no"}>
-                {row.outcome}
-              </span>
+              <span className={isRefusal(row.outcome) ? "no" : ""}>{row.outcome}</span>
             </td>
             <td data-label={say("detail")} className="tiny">
               {detailOf(row)}

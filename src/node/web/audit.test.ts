@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { auditActions as known, type PersonRow } from "../contract.ts";
-import { auditActions, auditQuery, detailOf } from "./audit.ts";
+import { auditActions, auditQuery, detailOf, isRefusal } from "./audit.ts";
 import { findPeople } from "./find-people.ts";
 
 test("every action of the log has its word", () => {
@@ -23,6 +23,11 @@ test("a line says its facts and its reference", () => {
     detailOf({ detail: { why: "unmask", n: 2 }, requestId: "req-1" }),
     "why: unmask · n: 2 · req-1",
   );
+});
+
+test("refusals stand out by their code", () => {
+  assert.equal(isRefusal("NOT_ALLOWED"), true);
+  for (const outcome of ["ok", "document", "unmasked"]) assert.equal(isRefusal(outcome), false);
 });
 
 test("people are found by name, number, role or department", () => {

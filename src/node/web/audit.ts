@@ -32,6 +32,9 @@ export const auditQuery = (search: Record<string, string | undefined>) => {
   };
 };
 
+/** A refusal is recorded by its code, in capitals; everything else went through. */
+export const isRefusal = (outcome: string): boolean => /^[A-Z][A-Z_]+$/.test(outcome);
+
 /** The facts of a line as `name: value`, then the reference that the server's own log carries too. */
 export const detailOf = (row: Pick<AuditRow, "detail" | "requestId">): string =>
   [

@@ -68,6 +68,11 @@ export const CaseSide = ({ view, onUnmask }: { view: CaseView; onUnmask: () => v
       <Documents view={view} />
       <h3>{say("history")}</h3>
       <History view={view} />
+      <p>
+        <a href={`/api/cases/${encodeURIComponent(view.id)}/evidence`} download>
+          {say("evidence")}
+        </a>
+      </p>
     </>
   );
 };

@@ -1,8 +1,10 @@
 import { useEffect, useRef, type ReactNode } from "react";
 import type { CaseRow } from "../../view.ts";
-import { useSaid } from "#web/language.tsx";
+import { useSaid, useWords } from "#web/language.tsx";
 import { PartyName } from "#web/ui/parties.tsx";
 import { RowLight } from "./row-light.tsx";
+import { en } from "./words.en.ts";
+import { zh } from "./words.zh.ts";
 
 type Props = {
   rows: readonly CaseRow[];
@@ -17,6 +19,7 @@ type Props = {
 /** The queue: links, so that a middle click and a screen reader find what they expect. */
 export const QueueRows = ({ rows, chosen, hrefOf, onOpen, side, foot }: Props) => {
   const said = useSaid();
+  const say = useWords(zh, en);
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (chosen) list.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
@@ -41,7 +44,7 @@ export const QueueRows = ({ rows, chosen, hrefOf, onOpen, side, foot }: Props) =
             {row.applicantName} {side(row) === "to" ? "→" : "←"}{" "}
             <PartyName party={side(row) === "to" ? row.deciding : row.accepting} />
           </small>
-          <small>{row.shortNumber}</small>
+          <small>{row.waiting ? say("queued") : row.shortNumber}</small>
         </a>
       ))}
       {foot}

@@ -46,4 +46,5 @@ export const en: Words<typeof zh> = {
   roleDeciding: "decides",
   roleBoth: "receives, decides",
   roleNone: "not involved",
+  queued: "not acknowledged yet",
 };

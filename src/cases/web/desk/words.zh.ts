@@ -43,4 +43,5 @@ export const zh = {
   roleDeciding: "决定",
   roleBoth: "收件 决定",
   roleNone: "未参与",
+  queued: "等待对方签收",
 };

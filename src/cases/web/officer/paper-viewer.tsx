@@ -13,7 +13,12 @@ const zooms = [50, 75, 100, 150, 200, 300] as const;
 export const PaperViewer = ({ view }: { view: CaseView }) => {
   const say = useWords(zh, en);
   const said = useSaid();
-  const [at, setAt] = useState(0);
+  const [at, setAt] = useState(() =>
+    Math.max(
+      0,
+      sheetsOf(view.materials).findIndex((one) => one.digest),
+    ),
+  );
   const [zoom, setZoom] = useState<number | "fit">("fit");
   const sheets = sheetsOf(view.materials);
   const sheet = sheets[Math.min(at, sheets.length - 1)];

@@ -58,11 +58,6 @@ export const SupervisedCase = ({ id, onClose }: { id: string; onClose?: () => vo
       <div className="side-in">
         <CaseSide view={view} onUnmask={() => setUnmask(true)} />
       </div>
-      <p className="desk-actions">
-        <a className="btn ghost" href={`/api/cases/${view.id}/evidence`} download>
-          {say("evidence")}
-        </a>
-      </p>
     </>
   );
 };

@@ -25,7 +25,6 @@ export const en: Words<typeof zh> = {
   close: "Close",
   more: "Show earlier ones",
   back: "Back to the figures",
-  evidence: "Download the evidence",
   extensionsTitle: "Extensions to approve",
   noExtensions: "No extension waits for approval.",
   pickExtension: "Choose one on the left.",

@@ -22,7 +22,6 @@ export const zh = {
   close: "关闭",
   more: "再看更早的",
   back: "返回数字",
-  evidence: "下载证据文件",
   extensionsTitle: "待批延期",
   noExtensions: "没有等待批准的延期。",
   pickExtension: "从左边选一件。",

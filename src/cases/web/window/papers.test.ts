@@ -69,6 +69,13 @@ test("accepting waits for every paper and says what is missing", () => {
   assert.deepEqual(holdOfAccept(checking, papersOf(file, marks)), { kind: "open" });
 });
 
+test("an optional paper that nobody looked at holds nothing up", () => {
+  const optional = [paper("form"), paper("photo", { necessary: false })];
+  assert.deepEqual(holdOfAccept(checking, papersOf(optional, { form: { verdict: "conforms" } })), {
+    kind: "open",
+  });
+});
+
 test("the one notice waits until every paper was looked at, and needs a defect", () => {
   let marks: Marks = noteDefect({ form: { verdict: "conforms" } }, "report", " 缺印章 ");
   assert.deepEqual(holdOfSupplement(checking, papersOf(file, marks)), { kind: "unchecked", unchecked: 1 });

@@ -84,7 +84,7 @@ export type Hold =
 
 const tally = (papers: readonly Paper[]) => ({
   defective: papers.filter((paper) => paper.standing === "defective").length,
-  unchecked: papers.filter((paper) => paper.standing === "unchecked").length,
+  unchecked: papers.filter((paper) => paper.standing === "unchecked" && paper.material.necessary).length,
 });
 
 /** Papers returned after acceptance are checked again too, but nothing hangs on them then. */
