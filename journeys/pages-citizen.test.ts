@@ -211,6 +211,22 @@ test("anyone with the number and the code of a receipt follows the case, and see
   await context.close();
 });
 
+test("a company records a mandate for its agent, and ends it again", async () => {
+  const context = await visitorAt(nodes.wuqing.url);
+  const page = await context.newPage();
+  await page.goto("/mandates");
+  await signInHere(page, "company");
+  await page.getByLabel("代理人的用户名").fill("citizen");
+  await page.getByLabel("委托事项和权限").fill("办理食品经营许可");
+  await page.getByRole("button", { name: "登记委托" }).click();
+  await page.getByText("有效", { exact: true }).waitFor();
+  await picture(page, "mandates");
+  assert.deepEqual(await seriousFindings(page), []);
+  await page.getByRole("button", { name: "撤销" }).click();
+  await page.getByText("已撤销", { exact: true }).waitFor();
+  await context.close();
+});
+
 test("a session that ends in mid-form asks for the password in place, and what was typed is saved", async () => {
   const context = await visitorAt(nodes.wuqing.url);
   const page = await startApplication(context, "no-criminal-record-certificate");

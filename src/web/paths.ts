@@ -14,6 +14,7 @@ export const paths = {
   apply: (itemId: string, deciding?: string) => `/apply/${part(itemId)}${query({ deciding })}`,
   draft: (id: string, step?: string) => `/drafts/${part(id)}${query({ step })}`,
   myCases: () => "/my",
+  mandates: () => "/mandates",
   case: (id: string) => `/cases/${part(id)}`,
   track: (number?: string, code?: string) => `/track${query({ number, code })}`,
   agreements: () => "/agreements",

@@ -63,6 +63,11 @@ const my = createRoute({
   path: "/my",
   component: lazyRouteComponent(() => import("#cases/web/my-cases-page.tsx"), "MyCasesPage"),
 });
+const mandates = createRoute({
+  getParentRoute: () => citizen,
+  path: "/mandates",
+  component: lazyRouteComponent(() => import("#node/web/mandates-page.tsx"), "MandatesPage"),
+});
 const oneCase = createRoute({
   getParentRoute: () => citizen,
   path: "/cases/$id",
@@ -94,6 +99,7 @@ const citizenPages = citizen.addChildren([
   apply,
   draft,
   my,
+  mandates,
   oneCase,
   agreements,
   agreement,

@@ -2,6 +2,7 @@ import type { Words } from "#web/words.ts";
 import type { zh } from "./case-words.zh.ts";
 
 export const en: Words<typeof zh> = {
+  mandates: "Mandates",
   myCases: "My cases",
   noCases: "You have no cases yet.",
   findItem: "Find a service",

@@ -1,5 +1,6 @@
 /** Words of an applicant's case: its page, my cases, supplement, withdrawal, rating. */
 export const zh = {
+  mandates: "授权委托",
   myCases: "我的办件",
   noCases: "您还没有办件。",
   findItem: "找要办的事",

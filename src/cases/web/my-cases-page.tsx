@@ -31,6 +31,9 @@ export const MyCasesPage = () => {
       <div className="wrap" style={{ paddingBottom: "3rem" }}>
         <div className="case-head">
           <h1 tabIndex={-1}>{say("myCases")}</h1>
+          <To className="push" href={paths.mandates()}>
+            {say("mandates")}
+          </To>
         </div>
         <Drafts />
         <Cases />

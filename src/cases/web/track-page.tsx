@@ -10,6 +10,7 @@ import { CaseProgress } from "./case-progress.tsx";
 import { Timeline } from "./case-timeline.tsx";
 import { TrackForm } from "./track-form.tsx";
 import "./case.css";
+import "./public.css";
 import { en } from "./words.en.ts";
 import { zh } from "./words.zh.ts";
 

@@ -6,7 +6,7 @@ export const en: Words<typeof zh> = {
   heading: "Hand in your papers in {here} for decisions of {others}",
   lead: "No trip to the other city. At every step you see who has the file and how many working days are left.",
   search: "Find a service",
-  searchHint: "What do you need to do? A name, pinyin initials or a situation such as “opening a shop”",
+  searchHint: "What do you need? A name or a situation, such as “opening a shop”",
   find: "Find",
   found: "{n} {n|service|services} found; use the up and down keys",
   nothingFound: "Nothing found for “{q}”. Try other words, or see all services.",

@@ -1,0 +1,22 @@
+/** Words of an applicant's mandates. */
+export const zh = {
+  title: "授权委托",
+  lead: "在这里登记谁可以代您办事、办什么、到什么时候。可以随时撤销，已经提交的办件不受影响。",
+  none: "还没有登记委托。",
+  given: "{agent} 代 {principal} 办理",
+  period: "{from} 至 {until}",
+  revoked: "已撤销",
+  ended: "已到期",
+  valid: "有效",
+  revoke: "撤销",
+  revokedNow: "委托已撤销",
+  give: "登记新的委托",
+  agent: "代理人的用户名",
+  agentHint: "代理人须先有本站账户",
+  scopeLabel: "委托事项和权限",
+  scopeHint: "例如：办理食品经营许可，代为提交、补正、领取",
+  from: "从",
+  until: "到",
+  send: "登记委托",
+  sent: "委托已登记",
+};
