@@ -129,7 +129,7 @@ export const retryAttachments = async (
   if (missing.length === 0) return;
   const { absent } = await fetchAttachments(deps, node, missing, signal);
   const here = missing.filter((digest) => !absent.has(digest));
-  await retryOnConflict(() => deps.db.transaction().execute((tx) => releaseWaiting(deps, tx, here, absent)));
+  await retryOnConflict(() => deps.db.transaction().execute((tx) => releaseWaiting(deps, tx, here)));
 };
 
 /** One round with a peer: ask after what is here, take what comes. */

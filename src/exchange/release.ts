@@ -73,9 +73,9 @@ export const applyOrPark = async (
   }
   await parking.insertParked(tx, rows, deps.clock());
   await answerRefused(deps, tx, refused);
-  if (waiting.anyWaiting || rows.length > 0) await releaseWaiting(deps, tx, applied, absent);
+  if (waiting.anyWaiting || rows.length > 0) await releaseWaiting(deps, tx, applied);
   if (events.some((recorded, i) => verdicts[i]!.state === "applied" && changesAuthority(deps, recorded)))
-    await takeUp(deps, tx, await parking.takeWaiting(tx, { code: "CLAUSE_AWAITED" }), waiting.absent);
+    await takeUp(deps, tx, await parking.takeWaiting(tx, { code: "CLAUSE_AWAITED" }));
   return rows.length;
 };
 
@@ -84,26 +84,23 @@ export const releaseWaiting = async (
   deps: ExchangeDeps,
   tx: Tx,
   arrived: readonly Digest[],
-  absent: ReadonlySet<Digest> = new Set(),
 ): Promise<void> => {
-  if (arrived.length === 0) return;
-  const freed = await parking.takeWaitingFor(tx, arrived);
-  await takeUp(deps, tx, freed, absent);
+  if (arrived.length > 0) await takeUp(deps, tx, await parking.takeWaitingFor(tx, arrived));
 };
 
-export const takeUp = async (
-  deps: ExchangeDeps,
-  tx: Tx,
-  freed: readonly parking.Freed[],
-  absent: ReadonlySet<Digest> = new Set(),
-): Promise<void> => {
+/** What waited may wait for more than one thing: its attachments are looked for again too. */
+export const takeUp = async (deps: ExchangeDeps, tx: Tx, freed: readonly parking.Freed[]): Promise<void> => {
   const seqs = new Map<Digest, number>();
-  const events = freed.flatMap(({ seq, author, body }) => {
+  const absent = new Set<Digest>();
+  const events: Recorded[] = [];
+  for (const { seq, author, body } of freed) {
     const { recorded, digest } = readBody(body, author);
     seqs.set(digest, seq);
-    return recorded ?? [];
-  });
-  await applyOrPark(deps, tx, events, { absent, held: new Set(), anyWaiting: true }, (digest) =>
-    seqs.get(digest)!,
-  );
+    if (!recorded) continue;
+    events.push(recorded);
+    for (const named of recorded.event.attachments ?? [])
+      if (!(await deps.attachments.has(named.digest))) absent.add(named.digest);
+  }
+  const waiting = { absent, held: new Set<string>(), anyWaiting: true };
+  await applyOrPark(deps, tx, events, waiting, (digest) => seqs.get(digest)!);
 };

@@ -5,6 +5,8 @@ import { sealOnce } from "./seal.ts";
 /** Receipts alone are sealed at most this often: a stream of pages is receipted in steps, not page by page. */
 const receiptPauseMs = 250;
 const sweepMs = 1_000;
+/** Between pages in a stream of events, so that each carries several; the first after a rest goes at once. */
+const betweenPagesMs = 15;
 
 export type Sealer = { wake: () => void; run: (signal: AbortSignal) => Promise<void> };
 
@@ -14,19 +16,20 @@ export type Sealer = { wake: () => void; run: (signal: AbortSignal) => Promise<v
  */
 export const sealerOf = (deps: ExchangeDeps, sealed: Bell, onSealed: (number: number) => void): Sealer => {
   const woken = bell();
+  const pause = bell();
   let dirty = false;
   let receiptAt = -Infinity;
 
-  /** One step; how long to rest after it. */
-  const step = async (): Promise<number> => {
+  /** One step; how long to rest after it, and whether a wake ends the rest. */
+  const step = async (): Promise<{ rest: number; firmly?: true }> => {
     const receipts = performance.now() - receiptAt >= receiptPauseMs;
     const result = await sealOnce(deps, { receipts });
-    if (result === "another-seals") return 5;
-    if (result === "nothing" || result === "behind") return receipts ? sweepMs : receiptPauseMs;
+    if (result === "another-seals") return { rest: 5 };
+    if (result === "nothing" || result === "behind") return { rest: receipts ? sweepMs : receiptPauseMs };
     if (result.count === 0) receiptAt = performance.now();
     sealed.ring();
     onSealed(result.number);
-    return 0;
+    return { rest: result.more ? 0 : betweenPagesMs, firmly: true };
   };
 
   return {
@@ -37,11 +40,12 @@ export const sealerOf = (deps: ExchangeDeps, sealed: Bell, onSealed: (number: nu
     run: async (signal) => {
       while (!signal.aborted) {
         dirty = false;
-        const rest = await step().catch((error: unknown) => {
+        const { rest, firmly } = await step().catch((error: unknown) => {
           deps.log?.(`sealing failed: ${(error as Error).message}`);
-          return sweepMs;
+          return { rest: sweepMs, firmly: undefined };
         });
-        if (rest > 0 && !dirty) await woken.wait(rest, signal);
+        if (firmly) await pause.wait(rest, signal);
+        else if (!dirty) await woken.wait(rest, signal);
       }
     },
   };

@@ -1,0 +1,119 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Context } from "#base/handler.ts";
+import { testDatabases } from "#node/test-database.ts";
+import { exchangeContract } from "./contract.ts";
+import { exchangeHandlers } from "./handlers.ts";
+import { backOffMs } from "./puller.ts";
+import { letter, tongzhou, wuqing } from "./test-letters.ts";
+import { testParties, type TestParty } from "./test-parties.ts";
+
+const embedded = testDatabases()[0]!;
+const nothing = { params: undefined, query: undefined, body: undefined };
+
+const operatorOf = (party: TestParty) => {
+  const handlers = exchangeHandlers(party);
+  const context = (): Context => ({
+    language: "zh",
+    requestId: "test",
+    now: party.deps.clock(),
+    signal: new AbortController().signal,
+  });
+  const value = <T>(outcome: { ok: true; value: T } | { ok: false; refusal: { code: string } }): T => {
+    if (!outcome.ok) throw new Error(outcome.refusal.code);
+    return outcome.value;
+  };
+  return {
+    chain: async () => exchangeContract.chain.output.parse(value(await handlers.chain(nothing, context()))),
+    peer: async () =>
+      exchangeContract.peers.output.parse(value(await handlers.peers(nothing, context()))).peers[0]!,
+    connection: async () => value(await handlers.connection(nothing, context())).peers[0]!,
+    parked: async () =>
+      exchangeContract.parked.output.parse(value(await handlers.parked(nothing, context()))).parked,
+    testPeer: async (party: string) =>
+      value(await handlers.testPeer({ ...nothing, params: { party } }, context())),
+    retry: async (id: number) => handlers.retryParked({ ...nothing, params: { id } }, context()),
+  };
+};
+
+test("an operator sees how far each side is, what is wrong, and tests the connection", async () => {
+  let now = Date.parse("2026-11-22T08:00:00.000Z");
+  let away = false;
+  const parties = await testParties(
+    { [tongzhou]: (await embedded.open()).db, [wuqing]: (await embedded.open()).db },
+    {
+      clock: () => new Date(now).toISOString(),
+      between: (_, go) => (away ? Promise.reject(new TypeError("network down")) : go()),
+    },
+  );
+  const [tz, wq] = [parties[tongzhou]!, parties[wuqing]!];
+  const operator = operatorOf(wq);
+  await wq.write(letter("case-1", "one"), letter("case-2", "two"));
+  assert.equal((await operator.chain()).queued, 2);
+  await wq.sealAll();
+  const chain = await operator.chain();
+  assert.deepEqual([chain.queued, chain.head.number, chain.events, chain.pages[0]?.count], [0, 1, 2, 2]);
+
+  now += 90_000;
+  const before = await operator.peer();
+  assert.deepEqual(
+    [before.acknowledged, before.unacknowledgedPages, before.unacknowledgedSeconds],
+    [0, 1, 90],
+  );
+  await tz.takeFrom(wq);
+  await tz.sealAll();
+  await wq.takeFrom(tz);
+  const after = await operator.peer();
+  assert.deepEqual(
+    [after.acknowledged, after.unacknowledgedPages, after.applied, after.lagPages],
+    [1, 0, 1, 0],
+  );
+  assert.equal((await operator.connection()).connected, true);
+  assert.equal((await operator.testPeer(tongzhou)).reached, true);
+
+  away = true;
+  const failed = await operator.testPeer(tongzhou);
+  assert.deepEqual([failed.reached, failed.trouble?.code], [false, "UNREACHABLE"]);
+  assert.match(failed.trouble!.zh, /连接不上/);
+  now += 61_000;
+  assert.equal((await operator.connection()).connected, false);
+  await assert.rejects(operator.testPeer("999999"), { message: "NOT_A_PARTY" });
+});
+
+test("an operator sees parked events in words, and tries again what waits but not what was refused", async () => {
+  const parties = await testParties({
+    [tongzhou]: (await embedded.open()).db,
+    [wuqing]: (await embedded.open()).db,
+  });
+  const [tz, wq] = [parties[tongzhou]!, parties[wuqing]!];
+  const put = await wq.deps.attachments.put(
+    (async function* () {
+      yield Buffer.from("paper");
+    })(),
+  );
+  assert.ok(put.ok);
+  const attachments = [{ ...put.value, mediaType: "text/plain" }];
+  await wq.write(letter("case-1", "with paper", { attachments }));
+  await wq.sealAll();
+  Object.assign(wq.deps.attachments, { open: () => Promise.resolve(undefined) });
+  await tz.pull(wuqing);
+  const [waiting] = await operatorOf(tz).parked();
+  assert.deepEqual(
+    [waiting?.state, waiting?.code, waiting?.zh],
+    ["waiting", "ATTACHMENT_MISSING", "附件尚未取到"],
+  );
+  const retried = await operatorOf(tz).retry(waiting!.id);
+  assert.deepEqual(retried, { ok: true, value: { state: "waiting" } });
+  assert.deepEqual(await tz.lines(), []);
+});
+
+test("pauses after failures double from one second to a minute, half of each by chance", () => {
+  assert.deepEqual(
+    [1, 2, 3, 7, 20].map((n) => backOffMs(n, () => 1)),
+    [1_000, 2_000, 4_000, 60_000, 60_000],
+  );
+  assert.equal(
+    backOffMs(1, () => 0),
+    500,
+  );
+});
