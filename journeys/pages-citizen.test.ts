@@ -217,13 +217,14 @@ test("a company records a mandate for its agent, and ends it again", async () =>
   await page.goto("/mandates");
   await signInHere(page, "company");
   await page.getByLabel("代理人的用户名").fill("citizen");
-  await page.getByLabel("委托事项和权限").fill("办理食品经营许可");
+  await page.getByLabel("委托事项和权限").fill("只为这一次办理");
   await page.getByRole("button", { name: "登记委托" }).click();
-  await page.getByText("有效", { exact: true }).waitFor();
+  const row = page.locator(".row", { hasText: "只为这一次办理" });
+  await row.getByText("有效", { exact: true }).waitFor();
   await picture(page, "mandates");
   assert.deepEqual(await seriousFindings(page), []);
-  await page.getByRole("button", { name: "撤销" }).click();
-  await page.getByText("已撤销", { exact: true }).waitFor();
+  await row.getByRole("button", { name: "撤销" }).click();
+  await row.getByText("已撤销", { exact: true }).waitFor();
   await context.close();
 });
 

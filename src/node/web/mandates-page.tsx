@@ -20,6 +20,8 @@ import { zh } from "./mandate-words.zh.ts";
 
 const key = ["mandates"];
 
+const useToday = () => useState(() => dayOfInstant(new Date().toISOString()))[0];
+
 /** Who may act for me, in what and until when; and for whom I may act. */
 export const MandatesPage = () => {
   const say = useWords(zh, en);
@@ -56,7 +58,8 @@ const Row = ({ row }: { row: MandateRow }) => {
   const { language } = useReading();
   const queries = useQueryClient();
   const me = usePerson();
-  const hasEnded = row.validUntil < dayOfInstant(new Date().toISOString());
+  const today = useToday();
+  const hasEnded = row.validUntil < today;
   const state = row.isRevoked ? "revoked" : hasEnded ? "ended" : "valid";
   const revoke = async () => {
     const reply = await node.revokeMandate({ params: { id: row.id } });
@@ -86,7 +89,7 @@ const Row = ({ row }: { row: MandateRow }) => {
 const GiveMandate = () => {
   const say = useWords(zh, en);
   const queries = useQueryClient();
-  const today = dayOfInstant(new Date().toISOString());
+  const today = useToday();
   const blank = { agentUsername: "", scope: "", validFrom: today, validUntil: `${today.slice(0, 4)}-12-31` };
   const [typed, setTyped] = useState(blank);
   const [problem, setProblem] = useState<Problem>();
