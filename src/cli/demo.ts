@@ -1,0 +1,145 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { verifyEvidence } from "#exchange/verify-evidence.ts";
+import { startThree } from "#node/three.ts";
+import { must } from "#node/sample/visitor.ts";
+import { badInput, type Command, type Io } from "./command.ts";
+import { tellStory, type Tell } from "./demo/story.ts";
+import { findRunningNodes } from "./running-nodes.ts";
+
+const isFree = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const server = createServer().once("error", () => resolve(false));
+    server.listen(port, "127.0.0.1", () => server.close(() => resolve(true)));
+  });
+
+/** A base port with three free ones after it. */
+const findBasePort = async (): Promise<number> => {
+  for (let base = 21_000 + (process.pid % 5000) * 8; base < 65_000; base += 8)
+    if ((await Promise.all([1, 2, 3].map((n) => isFree(base + n)))).every(Boolean)) return base;
+  throw new Error("no three free ports next to each other");
+};
+
+/** The case's evidence as the node of `url` gives it to its operator. */
+const evidenceFrom = async (folder: string, url: string, number: string): Promise<string> => {
+  const node = (await findRunningNodes(folder)).find(({ door }) => door.url === url)!;
+  const { id } = must(await node.cases.findCase({ query: { text: number } }));
+  return must(await node.cases.evidence({ params: { id } })).text();
+};
+
+const altered = (text: string): string => {
+  const at = Math.floor(text.length / 2);
+  return text.slice(0, at) + (text[at] === "a" ? "b" : "a") + text.slice(at + 1);
+};
+
+type Result = {
+  ok: boolean;
+  number: string;
+  events: number;
+  checks: number;
+  seconds: number;
+  evidence?: string;
+};
+
+const prove = async (
+  folder: string,
+  urls: { tongzhou: string; wuqing: string },
+  number: string,
+  tell: Tell,
+): Promise<{ text: string; events: number; checks: number }> => {
+  const texts = await Promise.all(
+    [urls.wuqing, urls.tongzhou].map((url) => evidenceFrom(folder, url, number)),
+  );
+  for (const [n, text] of texts.entries()) {
+    const { ok, checks, events } = verifyEvidence(text);
+    if (!ok) throw new Error(checks.find((check) => !check.ok)?.en);
+    const where = n === 0 ? ["武清", "Wuqing"] : ["通州", "Tongzhou"];
+    tell(
+      `${where[0]}导出证据：${events.length} 个事件，${checks.length} 项核验全部成立`,
+      `evidence from ${where[1]}: ${events.length} events, all ${checks.length} checks hold`,
+    );
+  }
+  if (verifyEvidence(altered(texts[0]!)).ok) throw new Error("a changed byte was not noticed");
+  tell("改动证据中的一个字节：核验不通过", "one byte of it changed: it does not verify");
+  const { events, checks } = verifyEvidence(texts[0]!);
+  return { text: texts[0]!, events: events.length, checks: checks.length };
+};
+
+const demonstrate = async (out: string | undefined, tell: Tell, io: Io): Promise<Result> => {
+  const began = performance.now();
+  const folder = await mkdtemp(join(tmpdir(), "tongwulang-demo-"));
+  try {
+    const started = await startThree({
+      folder,
+      basePort: await findBasePort(),
+      host: "127.0.0.1",
+      fresh: true,
+      sampleCases: false,
+      say: (line) => io.err(`  ${line} …`),
+    });
+    if (!started.ok)
+      throw new Error(`${started.refusal.code} ${JSON.stringify(started.refusal.detail ?? {})}`);
+    const urlOf = (party: string) => started.value.urls.find((one) => one.party === party)!.url;
+    const urls = { tongzhou: urlOf("110112"), wuqing: urlOf("120114") };
+    try {
+      tell(
+        "三个节点已启动，协议三方签署生效",
+        "three nodes run; the agreement is signed by all three and in force",
+      );
+      const { number } = await tellStory(urls, tell);
+      const { text, events, checks } = await prove(folder, urls, number, tell);
+      let evidence: string | undefined;
+      if (out !== undefined) {
+        await mkdir(out, { recursive: true });
+        evidence = join(out, "evidence.json");
+        await writeFile(evidence, text);
+        tell(
+          `证据文件 ${evidence}，可用 ./tongwulang verify 自行核验`,
+          "check it yourself with ./tongwulang verify",
+        );
+      }
+      const seconds = Number(((performance.now() - began) / 1000).toFixed(1));
+      return { ok: true, number, events, checks, seconds, ...(evidence && { evidence }) };
+    } finally {
+      await started.value.stop();
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+};
+
+/** The whole main job without a browser. Exit 0 only if all of it held; 1 if something did not. */
+export const command: Command = {
+  usage: "demo [--out DIR]",
+  summary: {
+    zh: "在临时目录启动三个节点，把一件办件从提交办到评价，导出并核验证据",
+    en: "Three nodes in a temporary folder: one case from filing to rating, evidence exported and verified",
+  },
+  options: {
+    out: {
+      type: "string",
+      help: { zh: "把证据留在 DIR/evidence.json", en: "keep the evidence as DIR/evidence.json" },
+    },
+  },
+  run: async ({ words, options, json }, io) => {
+    if (words.length > 0)
+      return badInput(io, { zh: "用法：demo [--out 目录]", en: "Usage: demo [--out DIR]" });
+    const out = typeof options["out"] === "string" ? options["out"] : undefined;
+    let step = 0;
+    const tell: Tell = (zh, en) =>
+      (json ? io.err : io.out)(`${String(++step).padStart(2)}. ${zh}\n    ${en}`);
+    try {
+      const result = await demonstrate(out, tell, io);
+      if (json) io.out(JSON.stringify(result));
+      else io.out(`\n全部成立，用时 ${result.seconds} 秒 · all of it held, in ${result.seconds} s`);
+      return 0;
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      io.err(`没有全部成立 / not all of it held: ${why}`);
+      if (json) io.out(JSON.stringify({ ok: false, why }));
+      return 1;
+    }
+  },
+};

@@ -1,0 +1,27 @@
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { client, type Client } from "#base/client.ts";
+import { caseContract } from "#cases/contract.ts";
+import { findDoor, type Door } from "#node/operator.ts";
+
+/** A node that runs on a folder of this machine, asked as its operator. */
+export type RunningNode = { door: Door; cases: Client<typeof caseContract> };
+
+/** The nodes that run on `folder` itself or on the folders in it (a trial's three). */
+export const findRunningNodes = async (folder: string): Promise<RunningNode[]> => {
+  const inside = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  const folders = [
+    folder,
+    ...inside.filter((one) => one.isDirectory()).map(({ name }) => join(folder, name)),
+  ];
+  const doors = await Promise.all(folders.map(findDoor));
+  return doors
+    .filter((door) => door !== undefined)
+    .map((door) => ({
+      door,
+      cases: client(caseContract, {
+        base: door.url,
+        headers: () => ({ authorization: `Operator ${door.token}` }),
+      }),
+    }));
+};
