@@ -5,6 +5,9 @@ import type { Party } from "#base/party.ts";
 import type { Db } from "#base/tx.ts";
 import { hashPassword, isPassword } from "./password.ts";
 
+/** The provider's name in `people.account`; the account there is the subject (`sub`) that the provider tells. */
+export const openIdConnectId = "openid-connect";
+
 /** A provider of OpenID Connect, by discovery; off unless configured. */
 export type OpenIdConnect = { issuer: string; clientId: string; clientSecret: string };
 
@@ -70,13 +73,19 @@ export const signInLibrary = ({ db, here, url, secret, openIdConnect }: SignInOp
             genericOAuth({
               config: [
                 {
-                  providerId: "openid-connect",
+                  providerId: openIdConnectId,
                   discoveryUrl: `${openIdConnect.issuer.replace(/\/$/, "")}/.well-known/openid-configuration`,
                   clientId: openIdConnect.clientId,
                   clientSecret: openIdConnect.clientSecret,
-                  scopes: ["openid", "profile"],
+                  scopes: ["openid"],
                   pkce: true,
+                  requireIdTokenVerification: true,
                   disableImplicitSignUp: true,
+                  // Only the subject is taken from the provider; an address is asked for by the library alone.
+                  mapProfileToUser: ({ sub }) => ({
+                    email: `${String(sub)}@people.invalid`,
+                    name: String(sub),
+                  }),
                 },
               ],
             }),

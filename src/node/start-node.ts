@@ -15,6 +15,7 @@ import { startJobs } from "./jobs.ts";
 import { faultFacts, type Log } from "./log.ts";
 import { migrate, readMigrations } from "./migrate.ts";
 import type { Answering } from "./mount.ts";
+import { serveOpenIdConnect } from "./open-id-connect.ts";
 import { openDoor } from "./operator.ts";
 import { loadSamplePeople } from "./sample/load-people.ts";
 import { samplePassword, samplePeople } from "./sample/people.ts";
@@ -138,6 +139,7 @@ export const startNode = async (options: NodeOptions): Promise<Outcome<RunningNo
     trustProxy: options.trustProxy,
     version: options.version,
   });
+  if (openIdConnect) serveOpenIdConnect(app, library, url);
   await app.listen({ host, port });
   exchange.start();
   const running = startJobs(jobs, (error, job) => onFault(error, { job }));
