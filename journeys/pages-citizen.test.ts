@@ -325,6 +325,17 @@ test("every public page is good for keyboard and screen reader, in both language
   }
 });
 
+test("the first page of an applicant needs at most 200 KB of compressed script", async () => {
+  const context = await visitorAt(nodes.wuqing.url);
+  const page = await context.newPage();
+  await page.goto("/", { waitUntil: "networkidle" });
+  const bytes = (await page.evaluate(
+    "performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('.js')).reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0)",
+  )) as number;
+  assert.ok(bytes > 10_000 && bytes <= 200 * 1024, `${bytes} bytes`);
+  await context.close();
+});
+
 test("elder mode is remembered, and nothing to press in it is smaller than 60 pixels", async () => {
   const context = await visitorAt(nodes.wuqing.url, { size: phone });
   const page = await context.newPage();

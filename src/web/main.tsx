@@ -6,6 +6,8 @@ import { Refused } from "./api.ts";
 import { ReadingProvider } from "./language.tsx";
 import "./look.css";
 import "./parts.css";
+import "./fields.css";
+import "./boxes.css";
 import { pagesRouter } from "./routes.tsx";
 import { nodeQuery, sessionQuery } from "./session.ts";
 
