@@ -87,7 +87,11 @@ const course = fc.record({
   accepting: fc.constantFrom(wuqing, wuqing, tongzhou),
   delivery: fc.constantFrom<("window" | "courier")[]>("window", "courier"),
   mayAccept: fc.boolean(),
-  procedure: fc.constantFrom<Item["procedure"][]>("administrative-licence", "administrative-licence", "on-the-spot-registration"),
+  procedure: fc.constantFrom<Item["procedure"][]>(
+    "administrative-licence",
+    "administrative-licence",
+    "on-the-spot-registration",
+  ),
 });
 
 const decidedBefore = (before: CaseFile, after: CaseFile) => {

@@ -132,7 +132,9 @@ describe("a registration on the spot", () => {
     assert.equal(shown["proposeDecision"]?.allowed, true);
     assert.ok(!("pause" in shown) && !("askExtension" in shown));
     no(
-      one.does(tongzhou, "officer", (facts) => pause(facts, { procedure: "hearing", reason: "x", expectedWorkdays: 1 })),
+      one.does(tongzhou, "officer", (facts) =>
+        pause(facts, { procedure: "hearing", reason: "x", expectedWorkdays: 1 }),
+      ),
       "NOT_NOW",
     );
     decided(one);

@@ -16,7 +16,7 @@ import { caseCounterOf, trackingCodeFrom } from "./number.ts";
 import { getProcedure } from "./procedures.ts";
 import { record } from "./record.ts";
 import { partyNames } from "./seen-by.ts";
-import { keepHandedIn, nextNumber, setOwner } from "./store.ts";
+import { keepHandedIn, nextNumber, setFiler } from "./store.ts";
 import { attachmentsOf } from "./supplement.ts";
 
 /** The item with who decides it, if papers for it may be handed in at this node now. */
@@ -157,6 +157,6 @@ export const openCase = async (
     channel === "window" ? [submitted, received] : [submitted],
   );
   if (!recorded.ok) return recorded;
-  if (channel === "online") await setOwner(tx, id, caller.personId);
+  if (channel === "online") await setFiler(tx, id, caller.personId);
   return done(id);
 };

@@ -111,7 +111,7 @@ export const saveDesk = async (tx: Tx, id: string, desk: Desk, revision: number)
   if (numAffectedRows !== 1n) throw changedMeanwhile();
 };
 
-export const setOwner = async (tx: Tx, id: string, owner: string): Promise<void> => {
+export const setFiler = async (tx: Tx, id: string, owner: string): Promise<void> => {
   await sql`update cases.file set owner = ${owner} where id = ${id}`.execute(tx);
 };
 

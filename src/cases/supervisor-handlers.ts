@@ -4,7 +4,7 @@ import { dayOf } from "#base/time.ts";
 import type { supervisorContract } from "./contract-supervisor.ts";
 import type { CaseDeps } from "./deps.ts";
 import { behindFigure, countSupervision, listRated, type FigureRow, type Grouping } from "./figure-store.ts";
-import { ledgerOf, type LedgerLine } from "./ledger.ts";
+import { spreadsheetOf, type SpreadsheetLine } from "./spreadsheet.ts";
 import { rowsOf } from "./lists.ts";
 import { workdaysOf } from "./columns.ts";
 import { everyCase, listFiles } from "./queue-store.ts";
@@ -21,7 +21,7 @@ const named = (by: Grouping, row: FigureRow, name: PartyNames) => {
   return by === "step" && state.success ? stateNames[state.data] : row.name;
 };
 
-const ledgerLimit = 20_000;
+const mostLines = 20_000;
 
 export const supervisorHandlers = (deps: CaseDeps): Handlers<typeof supervisorContract> => ({
   supervision: async ({ query }, { now }) => {
@@ -37,8 +37,8 @@ export const supervisorHandlers = (deps: CaseDeps): Handlers<typeof supervisorCo
   },
 
   exportSupervision: async (_, context) => {
-    const lines: LedgerLine[] = [];
-    for (let after: string | undefined; lines.length < ledgerLimit;) {
+    const lines: SpreadsheetLine[] = [];
+    for (let after: string | undefined; lines.length < mostLines;) {
       const page = await listFiles(deps.db, everyCase, "newest", after, 500);
       const { rows } = await rowsOf(deps, deps.db, context, page);
       for (const [i, row] of rows.entries()) {
@@ -59,7 +59,7 @@ export const supervisorHandlers = (deps: CaseDeps): Handlers<typeof supervisorCo
       what: "ledger",
       at: context.now,
     });
-    const content = await ledgerOf(lines, await partyNames(deps));
+    const content = await spreadsheetOf(lines, await partyNames(deps));
     return done({
       mediaType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
       name: `ledger-${deps.here}-${dayOf(context.now)}.xlsx`,

@@ -82,7 +82,10 @@ export const clocksOf = (
 /** The papers of this case: those its answers ask for, and whatever was handed in beside them. */
 const papersOfCase = (file: CaseFile, item: Item) =>
   item.materials.filter(
-    ({ id, when }) => !when || isMet(when, file.form) || file.materials.some((one) => one.material === id && one.files.length > 0),
+    ({ id, when }) =>
+      !when ||
+      isMet(when, file.form) ||
+      file.materials.some((one) => one.material === id && one.files.length > 0),
   );
 
 const materialsOf = (file: CaseFile, item: Item): MaterialView[] =>

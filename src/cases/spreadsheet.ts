@@ -3,7 +3,7 @@ import { dayOf } from "#base/time.ts";
 import type { CaseRow } from "./view.ts";
 import type { PartyNames } from "./words.ts";
 
-export type LedgerLine = {
+export type SpreadsheetLine = {
   row: CaseRow;
   acceptedOn?: string | undefined;
   decidedOn?: string | undefined;
@@ -14,7 +14,7 @@ const colours = { green: "正常 on time", yellow: "临近 near", red: "超期 o
 
 const columns = (
   name: PartyNames,
-): { header: string; width: number; value: (line: LedgerLine) => string | number }[] => [
+): { header: string; width: number; value: (line: SpreadsheetLine) => string | number }[] => [
   { header: "办件编号 Number", width: 48, value: ({ row }) => row.number },
   { header: "事项 Item", width: 30, value: ({ row }) => row.itemName.zh },
   { header: "收件方 Accepting", width: 16, value: ({ row }) => name(row.accepting).zh },
@@ -31,7 +31,7 @@ const columns = (
 ];
 
 /** The ledger as a spreadsheet: one line a case, no names and no identity numbers. */
-export const ledgerOf = async (lines: readonly LedgerLine[], name: PartyNames): Promise<Buffer> => {
+export const spreadsheetOf = async (lines: readonly SpreadsheetLine[], name: PartyNames): Promise<Buffer> => {
   const shape = columns(name);
   const header = shape.map((column) => ({ value: column.header, fontWeight: "bold" as const }));
   const rows = lines.map((line) =>
