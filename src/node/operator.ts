@@ -1,5 +1,5 @@
 import { randomBytes, timingSafeEqual } from "node:crypto";
-import { open, readFile, rm } from "node:fs/promises";
+import { mkdir, open, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import type { Caller } from "#base/role.ts";
@@ -23,6 +23,7 @@ export const openDoor = async (
   url: string,
 ): Promise<{ isOperator: (authorization: string | null) => boolean; close: () => Promise<void> }> => {
   const token = randomBytes(32).toString("base64url");
+  await mkdir(folder, { recursive: true });
   await rm(fileOf(folder), { force: true });
   const handle = await open(fileOf(folder), "wx", 0o600);
   await handle.writeFile(JSON.stringify({ url, token } satisfies Door));
