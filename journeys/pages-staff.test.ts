@@ -31,6 +31,11 @@ after(async () => {
 const seated = async (node: JourneyNode, username: string, seat: Seat = {}) =>
   seatedIn(await browser, node, username, seat);
 
+const onePixel = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+  "base64",
+);
+
 /** A case that Tongzhou is examining, handed in and accepted at Wuqing. */
 const atTongzhou = async (): Promise<string> => {
   const clerk = await nodes.wuqing.as("clerk");
@@ -77,6 +82,11 @@ test("a clerk receives a case by keys alone: two letters, the form, the papers, 
   await page.getByRole("radio", { name: /自取/ }).check();
   await page.getByRole("heading", { name: /食品经营许可/ }).click(); // away from the fields, so that digits tick papers
   await press(page, "1", "2", "3");
+  await page
+    .locator(".side input[type=file]")
+    .first()
+    .setInputFiles({ name: "plan.png", mimeType: "image/png", buffer: onePixel });
+  await page.getByText("已上传").waitFor();
   await picture(page, "staff-hand-in");
   await press(page, "Control+Enter");
   await hears(page, /收件凭证/);

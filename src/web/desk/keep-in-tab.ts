@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useEffect, useState, type Dispatch, type SetStateAction } from "react";
 
 /**
  * What a clerk types about a person at the counter survives a reload, but not the tab: a window PC is shared, so
@@ -23,7 +23,7 @@ const write = (name: string, value: unknown): void => {
 };
 
 /** State that survives a reload of this tab. Give the component a `key` where the name changes. */
-export const useKeptInTab = <T>(name: string, start: T): [T, (next: T) => void] => {
+export const useKeptInTab = <T>(name: string, start: T): [T, Dispatch<SetStateAction<T>>] => {
   const [value, setValue] = useState<T>(() => read<T>(name) ?? start);
   useEffect(() => write(name, value === start ? undefined : value), [name, value, start]);
   return [value, setValue];

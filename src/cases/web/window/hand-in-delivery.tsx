@@ -3,14 +3,14 @@ import type { Field } from "../../field.ts";
 import type { Item } from "../../item.ts";
 import { useWords } from "#web/language.tsx";
 import { FieldInput } from "#web/ui/field.tsx";
-import type { HandInDraft } from "./hand-in-draft.ts";
+import type { ChangeHandIn, HandInDraft } from "./hand-in-draft.ts";
 import { en } from "./hand-in.en.ts";
 import { zh } from "./hand-in.zh.ts";
 
 type Props = {
   draft: HandInDraft;
   item: Item;
-  onChange: (next: HandInDraft) => void;
+  onChange: ChangeHandIn;
   errorOf: (path: string) => string | undefined;
 };
 const wayWords: Record<Delivery["way"], "wayWindow" | "wayCourier" | "wayElectronic"> = {

@@ -26,7 +26,7 @@ export const HandInDesk = ({ onClose, onDone }: Props) => {
   return draft ? (
     <HandInForm
       draft={draft}
-      onChange={setDraft}
+      onChange={(next) => setDraft((before) => before && (typeof next === "function" ? next(before) : next))}
       onClose={onClose}
       onBack={() => setDraft(undefined)}
       onDone={(id) => {

@@ -120,3 +120,15 @@ test("an item is found with two keystrokes of its initials, and one that cannot 
   );
   assert.equal(findItems(items, "").length, 3);
 });
+
+test("what was scanned goes with the paper, and not without it", () => {
+  const files = [{ digest: "a".repeat(64), size: 10, mediaType: "image/png", label: "结婚证" }];
+  const draft = {
+    ...startHandIn("018f9a10-0000-7000-8000-000000000001", item, "1".repeat(31)),
+    scans: { marriage: files },
+  };
+  const sent = (papers: Record<string, boolean>) =>
+    toHandIn({ ...draft, papers }, item).materials.find((one) => one.material === "marriage");
+  assert.deepEqual(sent({ marriage: true }), { material: "marriage", way: "upload", files });
+  assert.deepEqual(sent({}), { material: "marriage", way: "later", files: [] });
+});

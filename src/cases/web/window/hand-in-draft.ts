@@ -15,10 +15,15 @@ export type HandInDraft = {
   form: Answers;
   /** Papers on the counter, by material. */
   papers: Record<string, boolean>;
+  /** What was scanned of them, so that the deciding side sees more than a tick. */
+  scans: Record<string, HandedIn["files"]>;
   delivery: Partial<Delivery> & { way?: Delivery["way"] };
 };
 
 const asksForAgent = (item: Item): boolean => item.form.some((field) => field.id === agentQuestion);
+
+/** A change to what is typed; a function where a file arrives while somebody types on. */
+export type ChangeHandIn = (next: HandInDraft | ((before: HandInDraft) => HandInDraft)) => void;
 
 export const startHandIn = (key: string, item: Item, code: string): HandInDraft => ({
   key,
@@ -28,6 +33,7 @@ export const startHandIn = (key: string, item: Item, code: string): HandInDraft 
   agent: undefined,
   form: asksForAgent(item) ? { [agentQuestion]: "no" } : {},
   papers: {},
+  scans: {},
   delivery: item.delivery.length === 1 ? { way: item.delivery[0]! } : {},
 });
 
@@ -45,11 +51,11 @@ export const withAgent = (draft: HandInDraft, item: Item, agent: HandInDraft["ag
   form: asksForAgent(item) ? { ...draft.form, [agentQuestion]: agent ? "yes" : "no" } : draft.form,
 });
 
-const handedIn = (material: Material, onCounter: boolean): HandedIn => ({
-  material: material.id,
-  way: material.fromSharing ? "sharing" : onCounter ? "paper" : "later",
-  files: [],
-});
+const handedIn = ({ id, fromSharing }: Material, { papers, scans }: HandInDraft): HandedIn => {
+  const files = papers[id] && !fromSharing ? (scans[id] ?? []) : [];
+  const way = fromSharing ? "sharing" : files.length > 0 ? "upload" : papers[id] ? "paper" : "later";
+  return { material: id, way, files };
+};
 
 /** Where something is still missing: paths that the form marks, in the order a clerk fills them in. */
 export const gapsOf = (draft: HandInDraft, item: Item): string[] => {
@@ -94,9 +100,7 @@ export const toHandIn = (draft: HandInDraft, item: Item): z.input<typeof HandIn>
     form: Object.fromEntries(
       Object.entries(draft.form).filter(([id, answer]) => asked.has(id) && answer !== ""),
     ),
-    materials: materialsFor(item, draft.form).map((material) =>
-      handedIn(material, draft.papers[material.id] === true),
-    ),
+    materials: materialsFor(item, draft.form).map((material) => handedIn(material, draft)),
     delivery: draft.delivery as Delivery,
   };
 };

@@ -15,13 +15,20 @@ import { printDocument } from "../desk/print-document.ts";
 import { HandInPapers } from "./hand-in-papers.tsx";
 import { HandInWho } from "./hand-in-who.tsx";
 import { HandInDelivery } from "./hand-in-delivery.tsx";
-import { gapsOf, missingPapers, questionsFor, toHandIn, type HandInDraft } from "./hand-in-draft.ts";
+import {
+  gapsOf,
+  missingPapers,
+  questionsFor,
+  toHandIn,
+  type ChangeHandIn,
+  type HandInDraft,
+} from "./hand-in-draft.ts";
 import { en } from "./hand-in.en.ts";
 import { zh } from "./hand-in.zh.ts";
 
 type Props = {
   draft: HandInDraft;
-  onChange: (next: HandInDraft) => void;
+  onChange: ChangeHandIn;
   onClose: () => void;
   onBack: () => void;
   onDone: (caseId: string) => void;
