@@ -8,7 +8,8 @@ import { brotliCompress, constants, gzip } from "node:zlib";
 
 const root = join(import.meta.dirname, "..");
 const out = join(root, "dist/web");
-const stampFile = join(root, "dist/web.stamp");
+// Inside the folder, so that whoever empties it takes the stamp along.
+const stampFile = join(out, "build.stamp");
 
 const sources = (): string[] =>
   [

@@ -3,7 +3,7 @@ import { fill } from "#base/bilingual.ts";
 import type { Refusal } from "#base/outcome.ts";
 import { systemClock } from "#base/time.ts";
 import { refusalTables } from "#node/compose.ts";
-import { readConfig } from "#node/config.ts";
+import { readSettings } from "#node/config.ts";
 import { signInTurn } from "#node/found-by-turns.ts";
 import { allTexts } from "#node/http.ts";
 import { nodeKeys } from "#node/keys.ts";
@@ -59,7 +59,7 @@ const found = async ({ options, words: [, plan], json }: Given, io: Io): Promise
 
 const run = async ({ options }: Given, io: Io): Promise<number> => {
   const { json: _json, help: _help, signatory: _signatory, out: _out, ...flags } = options;
-  const config = await readConfig(flags, process.env);
+  const config = await readSettings(flags, process.env);
   if (!config.ok) return refused(io, config.refusal);
   const node = await runNode(config.value, (line) => io.err(`  ${line} …`));
   if (!node.ok) return refused(io, node.refusal);

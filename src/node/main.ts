@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { fill } from "#base/bilingual.ts";
 import type { Refusal } from "#base/outcome.ts";
 import { refusalTables } from "./compose.ts";
-import { NodeConfig, readConfig } from "./config.ts";
+import { NodeSettings, readSettings } from "./settings.ts";
 import { allTexts } from "./http.ts";
 import { runNode } from "./run-node.ts";
 
@@ -24,10 +24,10 @@ const tell = (word: NodeWord): void => {
 };
 
 const flags = Object.fromEntries(
-  [...Object.keys(NodeConfig.shape), "config"].map((name) => [name, { type: "string" as const }]),
+  [...Object.keys(NodeSettings.shape), "config"].map((name) => [name, { type: "string" as const }]),
 );
 const { values } = parseArgs({ options: flags, strict: true });
-const config = await readConfig(values, process.env);
+const config = await readSettings(values, process.env);
 const node = config.ok ? await runNode(config.value, (line) => tell({ kind: "progress", line })) : config;
 
 if (!node.ok) {

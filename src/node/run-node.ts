@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { done, refuse, type Outcome } from "#base/outcome.ts";
 import { readFounding } from "#agreements/found.ts";
-import type { NodeConfig } from "./config.ts";
+import type { NodeSettings } from "./settings.ts";
 import { openDatabase, type DatabasePlace } from "./database.ts";
 import { holdFolder } from "./hold-folder.ts";
 import { nodeKeys } from "./keys.ts";
@@ -24,12 +24,12 @@ const readJson = async (file: string): Promise<Outcome<unknown>> => {
   }
 };
 
-const openIdConnectOf = (config: NodeConfig): OpenIdConnect | undefined => {
+const openIdConnectOf = (config: NodeSettings): OpenIdConnect | undefined => {
   const { oidcIssuer: issuer, oidcClientId: clientId, oidcClientSecret: clientSecret } = config;
   return issuer && clientId && clientSecret ? { issuer, clientId, clientSecret } : undefined;
 };
 
-const open = async (config: NodeConfig) => {
+const open = async (config: NodeSettings) => {
   const place: DatabasePlace = config.databaseUrl
     ? { url: config.databaseUrl }
     : { dataDir: join(config.data, "database") };
@@ -40,7 +40,7 @@ const open = async (config: NodeConfig) => {
 
 /** Runs one node from its configuration until it is stopped. */
 export const runNode = async (
-  config: NodeConfig,
+  config: NodeSettings,
   say: (line: string) => void = () => {},
   log: Log = jsonLog(),
 ): Promise<Outcome<RunningNode>> => {

@@ -6,7 +6,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { done, refuse, type Outcome } from "#base/outcome.ts";
 import { systemClock, dayOf } from "#base/time.ts";
 import { FoundingFile, foundingBundle, foundingFile, signFounding } from "#agreements/found.ts";
-import type { NodeConfig } from "./config.ts";
+import type { NodeSettings } from "./settings.ts";
 import { nodeKeys } from "./keys.ts";
 import type { NodeWord } from "./main.ts";
 import { sampleParties } from "./sample/parties.ts";
@@ -18,6 +18,8 @@ export type ThreeOptions = {
   host: string;
   fresh: boolean;
   pages?: string;
+  /** A PostgreSQL server instead of the embedded databases: an address for each party. */
+  databaseUrlOf?: (party: string) => string;
   say: (line: string) => void;
 };
 
@@ -62,7 +64,7 @@ const found = async ({ folder, basePort }: ThreeOptions): Promise<FoundingFile> 
   return file;
 };
 
-const startChild = async (config: NodeConfig, say: ThreeOptions["say"]) => {
+const startChild = async (config: NodeSettings, say: ThreeOptions["say"]) => {
   const file = join(config.data, "node.json");
   await mkdir(config.data, { recursive: true, mode: 0o700 });
   await writeFile(file, `${JSON.stringify(config, null, 1)}\n`);
@@ -118,7 +120,7 @@ export const startThree = async (options: ThreeOptions): Promise<Outcome<Three>>
   let isStopping = false;
   const running = await Promise.all(
     sampleParties.map(async (sample, n) => {
-      const config: NodeConfig = {
+      const config: NodeSettings = {
         party: sample.party,
         data: join(folder, sample.folder),
         host,
@@ -129,6 +131,7 @@ export const startThree = async (options: ThreeOptions): Promise<Outcome<Three>>
         trustProxy: false,
         anonymousPerMinute: 600,
         ...(options.pages && { pages: options.pages }),
+        ...(options.databaseUrlOf && { databaseUrl: options.databaseUrlOf(sample.party) }),
       };
       return { sample, config, ...(await startChild(config, sayOnce)) };
     }),

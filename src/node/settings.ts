@@ -7,7 +7,7 @@ import { Party } from "#base/party.ts";
 const flag = z.union([z.boolean(), z.enum(["true", "false"]).transform((word) => word === "true")]);
 
 /** What one node must be told. The same names in a JSON file (`--config`), as flags, or in the environment. */
-export const NodeConfig = z.strictObject({
+export const NodeSettings = z.strictObject({
   party: Party.describe("division code of the party, e.g. 120114"),
   data: z.string().min(1).describe("folder for keys, the embedded database and attachments"),
   founding: z.string().min(1).describe("the signed founding agreement, founding.json"),
@@ -29,14 +29,14 @@ export const NodeConfig = z.strictObject({
   oidcClientId: z.string().optional(),
   oidcClientSecret: z.string().optional(),
 });
-export type NodeConfig = z.infer<typeof NodeConfig>;
+export type NodeSettings = z.infer<typeof NodeSettings>;
 
 type Given = Record<string, unknown>;
 
 /** `TONGWULANG_TRUST_PROXY` → `trustProxy`; DATABASE_URL is known by its usual name. */
 export const fromEnvironment = (environment: NodeJS.ProcessEnv): Given => {
   const given: Given = {};
-  for (const name of Object.keys(NodeConfig.shape)) {
+  for (const name of Object.keys(NodeSettings.shape)) {
     const variable = `TONGWULANG_${name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
     if (environment[variable] !== undefined) given[name] = environment[variable];
   }
@@ -56,10 +56,10 @@ const fromFile = async (file: string): Promise<Outcome<Given, "CONFIG_INVALID">>
 };
 
 /** Flags win over the environment, the environment over the file; paths in the file are relative to it. */
-export const readConfig = async (
+export const readSettings = async (
   flags: Given,
   environment: NodeJS.ProcessEnv,
-): Promise<Outcome<NodeConfig, "CONFIG_INVALID">> => {
+): Promise<Outcome<NodeSettings, "CONFIG_INVALID">> => {
   const { config: file, ...rest } = flags;
   let base: Given = {};
   if (typeof file === "string") {
@@ -71,7 +71,7 @@ export const readConfig = async (
         base[name] = join(resolve(file, ".."), base[name]);
   }
   const given = Object.entries(rest).filter(([, value]) => value !== undefined);
-  const parsed = NodeConfig.safeParse({
+  const parsed = NodeSettings.safeParse({
     ...base,
     ...fromEnvironment(environment),
     ...Object.fromEntries(given),

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { readFounding } from "#agreements/found.ts";
-import { readConfig } from "./config.ts";
+import { readSettings } from "./settings.ts";
 import { signInTurn } from "./found-by-turns.ts";
 import { holdFolder } from "./hold-folder.ts";
 import { nodeKeys } from "./keys.ts";
@@ -28,7 +28,7 @@ describe("what a node is told", () => {
       TONGWULANG_TRUST_PROXY: "true",
       DATABASE_URL: "postgres://x/y",
     };
-    const config = await readConfig({ config: file, host: "b" }, environment);
+    const config = await readSettings({ config: file, host: "b" }, environment);
     assert.ok(config.ok);
     const { port, host, data, trustProxy, databaseUrl } = config.value;
     assert.deepEqual({ port, host, trustProxy }, { port: 2, host: "b", trustProxy: true });
@@ -44,10 +44,10 @@ describe("what a node is told", () => {
       url: "ftp://x",
       databaseUrl: "mysql://x",
     })) {
-      const config = await readConfig({ ...good, [name]: value }, {});
+      const config = await readSettings({ ...good, [name]: value }, {});
       assert.equal(config.ok || config.refusal.detail?.["name"], name);
     }
-    const absent = await readConfig({ config: join(folder, "none.json") }, {});
+    const absent = await readSettings({ config: join(folder, "none.json") }, {});
     assert.equal(absent.ok || absent.refusal.code, "CONFIG_INVALID");
   });
 
