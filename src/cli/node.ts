@@ -3,7 +3,7 @@ import { fill } from "#base/bilingual.ts";
 import type { Refusal } from "#base/outcome.ts";
 import { systemClock } from "#base/time.ts";
 import { refusalTables } from "#node/compose.ts";
-import { readSettings } from "#node/config.ts";
+import { readSettings } from "#node/settings.ts";
 import { signInTurn } from "#node/found-by-turns.ts";
 import { allTexts } from "#node/http.ts";
 import { nodeKeys } from "#node/keys.ts";
