@@ -112,7 +112,15 @@ const Stops = ({
           <li key={at} className={point.state} style={place}>
             <b>{said(point.label)}</b>
             <span className="unseen">{` · ${partyName(point.party)} · ${say(point.state)} `}</span>
-            {point.under && <small>{said(point.under)}</small>}
+            {point.under && (
+              <small>
+                {said(point.under)
+                  .split(" · ")
+                  .map((line) => (
+                    <span key={line}>{line} </span>
+                  ))}
+              </small>
+            )}
           </li>
         );
       })}
