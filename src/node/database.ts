@@ -21,7 +21,10 @@ export type Database = {
  * The embedded engine. The start parameters are PGlite's own with a smaller buffer: three nodes share one machine.
  * In a folder a commit waits for the disk (`lasting-files.ts`).
  */
-export const openEngine = async (options: { dataDir?: string; template?: string }): Promise<PGlite> => {
+export const openEngine = async (options: {
+  dataDir?: string;
+  template?: string;
+}): Promise<{ engine: PGlite; lasting?: ReturnType<typeof makeFilesLast> }> => {
   if (options.dataDir) await mkdir(dirname(options.dataDir), { recursive: true });
   const template = options.template && new Blob([await readFile(options.template)]);
   const engine = await PGlite.create({
@@ -48,14 +51,17 @@ export const openEngine = async (options: { dataDir?: string; template?: string 
       ].flatMap((setting) => ["-c", setting]),
     ],
   });
-  if (options.dataDir) makeFilesLast(engine);
-  return engine;
+  return { engine, ...(options.dataDir && { lasting: makeFilesLast(engine, options.dataDir) }) };
 };
 
 const openEmbedded = async (options: { dataDir?: string; template?: string }): Promise<Database> => {
-  const engine = await openEngine(options);
-  const db: Db = new Kysely({ dialect: embeddedDialect(engine) });
-  return { db, kind: "embedded", close: () => db.destroy() };
+  const { engine, lasting } = await openEngine(options);
+  const db: Db = new Kysely({ dialect: embeddedDialect(engine, lasting) });
+  const close = async () => {
+    await db.destroy();
+    await lasting?.close();
+  };
+  return { db, kind: "embedded", close };
 };
 
 const textArray = types.getTypeParser(1009 as never) as (text: string) => unknown;

@@ -10,6 +10,7 @@ import {
   type QueryResult,
   type TransactionSettings,
 } from "kysely";
+import type { Lasting } from "./lasting-files.ts";
 import { parameter } from "./value-types.ts";
 
 const longestWaitMs = 60_000;
@@ -70,8 +71,11 @@ class EmbeddedDriver implements Driver {
   readonly #engine: PGlite;
   readonly #turnstile = new Turnstile();
 
-  constructor(engine: PGlite) {
+  readonly #lasting: Lasting | undefined;
+
+  constructor(engine: PGlite, lasting: Lasting | undefined) {
     this.#engine = engine;
+    this.#lasting = lasting;
   }
 
   async init(): Promise<void> {
@@ -93,7 +97,12 @@ class EmbeddedDriver implements Driver {
   }
 
   async commitTransaction(connection: EmbeddedConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw("commit"));
+    const commit = async () => void (await connection.executeQuery(CompiledQuery.raw("commit")));
+    if (!this.#lasting) return commit();
+    const { reached } = await this.#lasting.commit(commit);
+    // The next transaction runs while this one's log is on its way to the disk; nobody is told before it is there.
+    connection.leave();
+    await reached;
   }
 
   async rollbackTransaction(connection: EmbeddedConnection): Promise<void> {
@@ -118,9 +127,9 @@ class EmbeddedDriver implements Driver {
 }
 
 /** PGlite for Kysely. Kysely's own dialect for it lets a stranger's query into an open transaction; this one queues. */
-export const embeddedDialect = (engine: PGlite): Dialect => ({
+export const embeddedDialect = (engine: PGlite, lasting?: Lasting): Dialect => ({
   createAdapter: () => new PostgresAdapter(),
-  createDriver: () => new EmbeddedDriver(engine),
+  createDriver: () => new EmbeddedDriver(engine, lasting),
   createIntrospector: (db) => new PostgresIntrospector(db),
   createQueryCompiler: () => new PostgresQueryCompiler(),
 });

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { done, refuse, type Outcome } from "#base/outcome.ts";
+import { systemClock, type Clock } from "#base/time.ts";
 import { readFounding } from "#agreements/found.ts";
 import type { NodeSettings } from "./settings.ts";
 import { openDatabase, type DatabasePlace } from "./database.ts";
@@ -43,6 +44,7 @@ export const runNode = async (
   config: NodeSettings,
   say: (line: string) => void = () => {},
   log: Log = jsonLog(),
+  clock: Clock = systemClock,
 ): Promise<Outcome<RunningNode>> => {
   const read = await readJson(config.founding);
   const founding = read.ok ? readFounding(read.value) : read;
@@ -67,6 +69,7 @@ export const runNode = async (
       secret,
       version,
       log,
+      clock,
       founding: founding.value,
       folder: config.data,
       isSample: config.sample,
@@ -80,7 +83,7 @@ export const runNode = async (
     if (!started.ok) return giveUp(started);
     const node = started.value;
     const stop = () => node.stop().finally(held.value.release);
-    if (config.sample) await loadSample(node, say);
+    if (config.sample) await loadSample(node, say, { withCases: config.sampleCases });
     return done({ ...node, stop });
   } catch (error) {
     const taken = isPortTaken(error);

@@ -20,7 +20,7 @@ const exists = async (file: string): Promise<boolean> =>
 export const embeddedTemplate = async (migrations: readonly Migration[]): Promise<string> => {
   const file = join(cacheFolder, `${schemaDigest(migrations)}.tar`);
   if (await exists(file)) return file;
-  const engine = await openEngine({});
+  const { engine } = await openEngine({});
   try {
     const db = new Kysely<unknown>({ dialect: embeddedDialect(engine) });
     const migrated = await migrate(db, migrations);

@@ -20,6 +20,8 @@ export type ThreeOptions = {
   pages?: string;
   /** A PostgreSQL server instead of the embedded databases: an address for each party. */
   databaseUrlOf?: (party: string) => string;
+  /** False: nobody has applied for anything yet. */
+  sampleCases?: boolean;
   say: (line: string) => void;
 };
 
@@ -128,6 +130,7 @@ export const startThree = async (options: ThreeOptions): Promise<Outcome<Three>>
         url: urls[n]!.url,
         founding: join(folder, "founding.json"),
         sample: true,
+        sampleCases: options.sampleCases ?? true,
         trustProxy: false,
         anonymousPerMinute: 600,
         ...(options.pages && { pages: options.pages }),

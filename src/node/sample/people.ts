@@ -60,6 +60,7 @@ const applicants: Record<string, SamplePerson[]> = {
   "120114": [
     applicant("citizen", "王女士", "citizen", "990114198507260127", { zh: "申请人", en: "Applicant" }),
     applicant("citizen2", "赵女士", "citizen", "990114199602290783", { zh: "申请人", en: "Applicant" }),
+    applicant("citizen.wu", "吴志强", "citizen", "991003198808080898", { zh: "申请人", en: "Applicant" }),
     applicant("company", "武清机械有限公司", "company", "91990114MADEM002XR", {
       zh: "企业申请人",
       en: "Company",

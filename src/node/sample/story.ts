@@ -185,7 +185,7 @@ export const stepsOf = (application: SampleApplication, item: Item, nth: number)
   if (reaches("decided", "denied")) return steps;
 
   const byClerk = delivery.way === "window";
-  on(pace + 1, afternoon + 52, byClerk ? acceptingParty : decidingParty, async (office) =>
+  on(pace * 2 + 1, afternoon + 52, byClerk ? acceptingParty : decidingParty, async (office) =>
     keep(
       await (
         await (byClerk ? clerk(office) : first(office))
@@ -199,7 +199,7 @@ export const stepsOf = (application: SampleApplication, item: Item, nth: number)
       }),
     ),
   );
-  on(pace + 2, afternoon + 70, acceptingParty, async (office) => {
+  on(pace * 2 + 2, afternoon + 70, acceptingParty, async (office) => {
     const visitor = await office.as(acceptingParty, usernameOf(application));
     for (const rating of course.ratings ?? [])
       keep(await visitor.cases.rate({ params: params(), body: rating }));

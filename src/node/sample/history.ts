@@ -1,0 +1,138 @@
+import { sql } from "kysely";
+import type { Party } from "#base/party.ts";
+import type { Clock, Instant } from "#base/time.ts";
+import { readChains } from "#exchange/chain-store.ts";
+import { requestWindowMillis } from "#protocol/signed-request.ts";
+import type { NodeSettings } from "../settings.ts";
+import type { Log } from "../log.ts";
+import { runNode } from "../run-node.ts";
+import type { RunningNode } from "../start-node.ts";
+import type { Outcome } from "#base/outcome.ts";
+import { done } from "#base/outcome.ts";
+import { readApplications } from "./application.ts";
+import { moreApplications } from "./more-applications.ts";
+import { officeTimes, simulatedClock, type SimulatedClock } from "./office-time.ts";
+import { stepsOf, type Office, type StoryStep } from "./story.ts";
+import { eventually, must, signedIn, visitor, type Visitor } from "./visitor.ts";
+
+/** Longer than the oldest story: the trial network was founded and its agreement signed before anybody applied. */
+const foundedWorkdaysAgo = 30;
+
+export const foundedAt = (now: Instant): Instant =>
+  officeTimes(now)({ workdaysAgo: foundedWorkdaysAgo, minute: 9 * 60 });
+
+type DatedStep = StoryStep & { at: Instant };
+
+/** All that was done in the trial so far, in the order in which it was done. */
+const datedSteps = async (url: string, now: Instant): Promise<{ cases: number; steps: DatedStep[] }> => {
+  const guest = visitor(url, "zh");
+  const timeOf = officeTimes(now);
+  const applications = [...(await readApplications()), ...moreApplications(now.slice(0, 4))];
+  const steps: DatedStep[] = [];
+  for (const [nth, application] of applications.entries()) {
+    const { item } = must(await guest.cases.readItem({ params: { id: application.item } }));
+    for (const step of stepsOf(application, item, nth)) steps.push({ ...step, at: timeOf(step) });
+  }
+  return {
+    cases: applications.length,
+    steps: steps.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)),
+  };
+};
+
+/** True once every event of every node has been applied by the others. */
+const isQuiet = async (nodes: readonly RunningNode[]): Promise<boolean> => {
+  const known = await Promise.all(
+    nodes.map(async ({ party, database: { db } }) => {
+      const { rows } = await sql<{ n: number }>`select count(*)::int as n from exchange.queue`.execute(db);
+      return { party, queued: rows[0]!.n, chains: await readChains(db) };
+    }),
+  );
+  return known.every(
+    ({ party, queued, chains }) =>
+      queued === 0 &&
+      known.every(
+        (other) => (other.chains.get(party)?.end.number ?? 0) >= (chains.get(party)?.eventful ?? 0),
+      ),
+  );
+};
+
+const quiet = (nodes: readonly RunningNode[]): Promise<true> =>
+  eventually(async () => {
+    if (await isQuiet(nodes)) return true;
+    // A question that was signed before the clock moved is refused as old; its asker need not pause for it.
+    for (const { party, exchange } of nodes)
+      for (const other of nodes) if (other.party !== party) exchange.hinted(other.party);
+    return undefined;
+  }, 60);
+
+/** Sample people at work; each signs in once. */
+const officeOf = (nodes: readonly RunningNode[]) => {
+  const signed = new Map<string, Promise<Visitor>>();
+  const office: Office = {
+    as: (party: Party, username: string) => {
+      const key = `${party} ${username}`;
+      const url = nodes.find((node) => node.party === party)!.url;
+      const visit = signed.get(key) ?? signedIn(url, username);
+      signed.set(key, visit);
+      return visit;
+    },
+  };
+  const leave = () =>
+    Promise.all([...signed.values()].map(async (visit) => must(await (await visit).node.signOut({}))));
+  return { office, leave };
+};
+
+const play = async (
+  nodes: readonly RunningNode[],
+  { clock, moveTo }: SimulatedClock,
+  now: Instant,
+  say: (line: string) => void,
+): Promise<void> => {
+  const { cases, steps } = await datedSteps(nodes[0]!.url, now);
+  const { office, leave } = officeOf(nodes);
+  const begun = new Set<string>();
+  let acted = new Map<string, Party>();
+  let quietAt = clock();
+  for (const { story, party, at, take } of steps) {
+    // Peers' requests stay fresh for some minutes only, and the other side must have the file before it acts.
+    const isFar = Date.parse(at) - Date.parse(quietAt) > requestWindowMillis / 2;
+    if (isFar || (acted.get(story) ?? party) !== party) {
+      await quiet(nodes);
+      acted = new Map();
+      quietAt = at;
+    }
+    moveTo(at);
+    begun.add(story);
+    if (begun.size % 6 === 0 || begun.size === cases)
+      say(`生成示例办件 making sample cases ${begun.size}/${cases}`);
+    await take(office).catch((error: unknown) => {
+      throw new Error(`the sample case ${story} stops: ${(error as Error).message}`, { cause: error });
+    });
+    acted.set(story, party);
+  }
+  await quiet(nodes);
+  await leave();
+};
+
+/**
+ * Gives three new nodes a past: they run in this process on one simulated clock, and sample people do what they did
+ * through the same pages' HTTP and over the same exchange as ever after.
+ */
+export const makeHistory = async (
+  configs: readonly NodeSettings[],
+  { real, say, log }: { real: Clock; say: (line: string) => void; log: Log },
+): Promise<Outcome<undefined>> => {
+  const now = real();
+  const time = simulatedClock(foundedAt(now), real);
+  const started = await Promise.all(
+    configs.map((config) => runNode({ ...config, anonymousPerMinute: 100_000 }, say, log, time.clock)),
+  );
+  const nodes = started.flatMap((one) => (one.ok ? [one.value] : []));
+  try {
+    for (const one of started) if (!one.ok) return one;
+    await play(nodes, time, now, say);
+    return done(undefined);
+  } finally {
+    await Promise.all(nodes.map((node) => node.stop()));
+  }
+};
