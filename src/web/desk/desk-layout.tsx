@@ -7,6 +7,7 @@ import { To } from "../to.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { SignInForm } from "../layout/sign-in-form.tsx";
 import "./desk.css";
+import "./desk-work.css";
 import { DeskBar } from "./desk-bar.tsx";
 import { DeskNav } from "./desk-nav.tsx";
 import { en } from "./words.en.ts";
