@@ -127,6 +127,14 @@ export const tryToBeTheSealer = async (tx: Tx): Promise<boolean> => {
   return rows[0]!.held;
 };
 
+/**
+ * Pages of different peers are taken one after another: an event that waits for one of another peer, and the one it
+ * waits for, must not miss each other in two transactions that cannot see each other yet.
+ */
+export const takeInTurn = async (tx: Tx): Promise<void> => {
+  await sql`select pg_advisory_xact_lock(1953460071)`.execute(tx);
+};
+
 export const countQueue = async (db: Db): Promise<number> => {
   const { rows } = await sql<{ n: bigint }>`select count(*) as n from exchange.queue`.execute(db);
   return Number(rows[0]!.n);

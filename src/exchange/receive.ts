@@ -64,6 +64,7 @@ export const receivePage = async (
   const { header, end, leaves } = page;
   const eventful = header.count > 0 ? end.number : before.eventful;
   const chain = { party: author, end, heads: header.heads, eventful, sealedAt: header.sealedAt };
+  await chains.takeInTurn(tx);
   const moved = await chains.advanceChain(tx, before.end, chain);
   if (!moved) return { state: "moved-meanwhile" };
 
