@@ -7,8 +7,10 @@ import type { CarryingClause, CaseDeps } from "./deps.ts";
 import type { Plan, Planned } from "./facts.ts";
 import { subjectPrefix } from "./fold.ts";
 import { counterOf, documentNumber } from "./number.ts";
-import { nextNumber } from "./store.ts";
+import { changedMeanwhile, nextNumber } from "./store.ts";
 import type { PartyNames } from "./words.ts";
+
+const movedOn: ReadonlySet<string> = new Set(["NOT_HOLDER", "FORKED_SUBJECT"]);
 
 export type RecordContext = {
   file: Pick<CaseFile, "id" | "accepting" | "deciding" | "last">;
@@ -57,5 +59,8 @@ export const record = async (
       ...(planned.word && { about: file.last }),
       ...(planned.attachments && { attachments: planned.attachments }),
     });
-  return deps.exchange.append(tx, drafts);
+  const recorded = await deps.exchange.append(tx, drafts);
+  // The rule has just said that the file is here: if it is not, somebody was quicker. Asked again, the rule says so.
+  if (!recorded.ok && movedOn.has(recorded.refusal.code)) throw changedMeanwhile();
+  return recorded;
 };
