@@ -86,7 +86,8 @@ describe("lights", () => {
           const clock = { ...promised, startOn };
           const { yellowFrom, redFrom } = turningDays(clock, licence, shippedCalendars);
           assert.ok(yellowFrom <= clock.due && redFrom > clock.due);
-          assert.ok(daysLeft(yellowFrom, clock, shippedCalendars) <= Math.max(1, Math.floor(n * 0.2) + 1));
+          // A last day that rolls over a holiday week makes the clock up to nine days longer.
+          assert.ok(daysLeft(yellowFrom, clock, shippedCalendars) <= Math.max(1, Math.floor((n + 9) * 0.2) + 1));
           assert.equal(daysLeft(clock.due, clock, shippedCalendars), 0);
         },
       ),
