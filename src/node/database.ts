@@ -46,6 +46,7 @@ export const openEngine = async (options: {
         "max_parallel_workers_per_gather=0",
         "max_parallel_maintenance_workers=0",
         "io_method=sync",
+        "plan_cache_mode=force_custom_plan",
         "timezone=UTC",
         "shared_buffers=32MB",
       ].flatMap((setting) => ["-c", setting]),

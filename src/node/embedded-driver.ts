@@ -10,6 +10,7 @@ import {
   type QueryResult,
   type TransactionSettings,
 } from "kysely";
+import { embeddedStatements, type Statements } from "./embedded-statements.ts";
 import type { Lasting } from "./lasting-files.ts";
 import { parameter } from "./value-types.ts";
 
@@ -41,25 +42,35 @@ class Turnstile {
   }
 }
 
+const changesShape = /\b(create|alter|drop)\b/i;
+
 class EmbeddedConnection implements DatabaseConnection {
   readonly #engine: PGlite;
+  readonly #statements: Statements;
   leave: () => void;
 
-  constructor(engine: PGlite, leave: () => void) {
+  constructor(engine: PGlite, statements: Statements, leave: () => void) {
     this.#engine = engine;
+    this.#statements = statements;
     this.leave = leave;
   }
 
   async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
-    // Without parameters the simple protocol does: one round instead of five, and several statements at once.
     const result =
       parameters.length === 0
-        ? (await this.#engine.exec(sql)).at(-1)
-        : await this.#engine.query(sql, parameters.map(parameter));
+        ? await this.#executeText(sql)
+        : await this.#statements.run(sql, parameters.map(parameter));
     return {
       rows: (result?.rows ?? []) as R[],
       ...(result?.affectedRows !== undefined && { numAffectedRows: BigInt(result.affectedRows) }),
     };
+  }
+
+  /** Without parameters the simple protocol does, which takes several statements at once. */
+  async #executeText(text: string) {
+    const results = await this.#engine.exec(text);
+    if (changesShape.test(text)) await this.#statements.forget();
+    return results.at(-1);
   }
 
   streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> {
@@ -69,12 +80,14 @@ class EmbeddedConnection implements DatabaseConnection {
 
 class EmbeddedDriver implements Driver {
   readonly #engine: PGlite;
+  readonly #statements: Statements;
   readonly #turnstile = new Turnstile();
 
   readonly #lasting: Lasting | undefined;
 
   constructor(engine: PGlite, lasting: Lasting | undefined) {
     this.#engine = engine;
+    this.#statements = embeddedStatements(engine);
     this.#lasting = lasting;
   }
 
@@ -83,7 +96,7 @@ class EmbeddedDriver implements Driver {
   }
 
   async acquireConnection(): Promise<EmbeddedConnection> {
-    return new EmbeddedConnection(this.#engine, await this.#turnstile.enter());
+    return new EmbeddedConnection(this.#engine, this.#statements, await this.#turnstile.enter());
   }
 
   async releaseConnection(connection: EmbeddedConnection): Promise<void> {
