@@ -1,14 +1,17 @@
 import { fork, type ChildProcess } from "node:child_process";
+import { existsSync } from "node:fs";
 import { mkdir, open, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join, relative } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { done, refuse, type Outcome } from "#base/outcome.ts";
-import { systemClock, dayOf } from "#base/time.ts";
+import { systemClock, dayOf, type Instant } from "#base/time.ts";
 import { FoundingFile, foundingBundle, foundingFile, signFounding } from "#agreements/found.ts";
 import type { NodeSettings } from "./settings.ts";
 import { nodeKeys } from "./keys.ts";
+import { jsonLog } from "./log.ts";
 import type { NodeWord } from "./main.ts";
+import { foundedAt, makeHistory } from "./sample/history.ts";
 import { sampleParties } from "./sample/parties.ts";
 
 export type ThreeOptions = {
@@ -43,8 +46,7 @@ const readFoundingFile = async (file: string): Promise<FoundingFile | undefined>
 };
 
 /** Makes the three keys and the founding agreement that names them, signed by all. Only a trial holds three keys. */
-const found = async ({ folder, basePort }: ThreeOptions): Promise<FoundingFile> => {
-  const now = systemClock();
+const found = async ({ folder, basePort }: ThreeOptions, now: Instant): Promise<FoundingFile> => {
   const members = await Promise.all(
     sampleParties.map(async ({ party, name, folder: own }, n) => {
       const { signer } = await nodeKeys(join(folder, own));
@@ -102,13 +104,19 @@ export const startThree = async (options: ThreeOptions): Promise<Outcome<Three>>
   const { folder, basePort, host, say } = options;
   const ports = sampleParties.map((_, n) => basePort + n + 1);
   for (const port of ports) if (!(await isFree(port, host))) return refuse("PORT_TAKEN", { port });
-  if (options.fresh)
+  // A server's databases are not ours to empty, so nothing that might stop half-way is begun on them.
+  const withCases = (options.sampleCases ?? true) && !options.databaseUrlOf;
+  const unfinished = join(folder, "history-unfinished");
+  if (options.fresh || existsSync(unfinished))
     for (const name of ["founding.json", ...sampleParties.map((sample) => sample.folder)])
       await rm(join(folder, name), { recursive: true, force: true });
+  await rm(unfinished, { force: true });
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const known = await readFoundingFile(join(folder, "founding.json"));
   if (!known) say("生成密钥与创始协议 making keys and the founding agreement");
-  const founding = known ?? (await found(options));
+  const hasPast = !known && withCases;
+  if (hasPast) await writeFile(unfinished, "");
+  const founding = known ?? (await found(options, hasPast ? foundedAt(systemClock()) : systemClock()));
   const urls = (founding.bundle.agreement.nodes ?? []).map(({ party, name, url }) => ({
     party,
     name: `${name.zh} ${name.en}`,
@@ -116,26 +124,35 @@ export const startThree = async (options: ThreeOptions): Promise<Outcome<Three>>
   }));
   const foundedOn = Number(new URL(urls[0]!.url).port) - 1;
   if (foundedOn !== basePort) return refuse("FOUNDED_ELSEWHERE", { port: foundedOn });
-  say("启动三个节点 starting three nodes");
   const heard = new Set<string>();
   const sayOnce = (line: string) => !heard.has(line) && (heard.add(line), say(line));
+  const configs = sampleParties.map((sample, n): NodeSettings => {
+    return {
+      party: sample.party,
+      data: join(folder, sample.folder),
+      host,
+      port: ports[n]!,
+      url: urls[n]!.url,
+      founding: join(folder, "founding.json"),
+      sample: true,
+      sampleCases: options.sampleCases ?? true,
+      trustProxy: false,
+      anonymousPerMinute: 600,
+      ...(options.pages && { pages: options.pages }),
+      ...(options.databaseUrlOf && { databaseUrl: options.databaseUrlOf(sample.party) }),
+    };
+  });
+  if (hasPast) {
+    const made = await makeHistory(configs, { real: systemClock, say: sayOnce, log: jsonLog() });
+    if (!made.ok) return made;
+    await rm(unfinished);
+    heard.clear();
+  }
+  say("启动三个节点 starting three nodes");
   let isStopping = false;
   const running = await Promise.all(
     sampleParties.map(async (sample, n) => {
-      const config: NodeSettings = {
-        party: sample.party,
-        data: join(folder, sample.folder),
-        host,
-        port: ports[n]!,
-        url: urls[n]!.url,
-        founding: join(folder, "founding.json"),
-        sample: true,
-        sampleCases: options.sampleCases ?? true,
-        trustProxy: false,
-        anonymousPerMinute: 600,
-        ...(options.pages && { pages: options.pages }),
-        ...(options.databaseUrlOf && { databaseUrl: options.databaseUrlOf(sample.party) }),
-      };
+      const config = configs[n]!;
       return { sample, config, ...(await startChild(config, sayOnce)) };
     }),
   );
