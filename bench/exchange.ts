@@ -99,7 +99,7 @@ export const run = async (options: Options = {}): Promise<Row[]> => {
   };
   for (const database of options.databases ?? (["embedded", "postgresql"] as const)) {
     const folder = await mkdtemp(join(tmpdir(), "tongwulang-bench-"));
-    const server = database === "postgresql" ? await startPostgres() : undefined;
+    const server = database === "postgresql" ? await startPostgres({ durable: true }) : undefined;
     let n = 0;
     const place = async (): Promise<DatabasePlace> => {
       n += 1;

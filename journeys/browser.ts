@@ -60,7 +60,8 @@ const quiet = [
   "--lang=zh-CN",
 ];
 
-const launch = async (): Promise<Browser> => {
+/** A browser of one's own; whoever launches it closes it. */
+export const launchBrowser = async (): Promise<Browser> => {
   const given = process.env["CHROMIUM"];
   if (given) return chromium.launch({ executablePath: given, args: quiet });
   if (process.platform !== "linux") return chromium.launch({ channel: "chrome" });
@@ -77,7 +78,7 @@ let browser: Promise<Browser> | undefined;
 let isKept = false;
 
 const launchShared = async (): Promise<Browser> => {
-  const launched = await launch();
+  const launched = await launchBrowser();
   launched.once("disconnected", () => (browser = undefined)); // whoever closed it: the next one gets a new one
   return launched;
 };
