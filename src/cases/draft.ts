@@ -14,6 +14,7 @@ export const ItemRow = z.object({
   decidedBy: z.array(z.object({ party: Party, code: z.string() })),
   promised: z.object({ n: z.int(), unit: z.string() }),
   available: z.boolean(), // a clause in force lets this node accept it for the others
+  handled: z.int(), // cases of it at this node in the past year
 });
 export type ItemRow = z.infer<typeof ItemRow>;
 

@@ -55,6 +55,13 @@ export const countSupervision = async (db: Tx | Db, by: Grouping, today: Day): P
   return rows;
 };
 
+/** How many cases of each item came to this node since `from`. */
+export const countByItem = async (db: Tx | Db, from: Instant): Promise<Map<string, number>> => {
+  const { rows } = await sql<{ item: string; n: number }>`select item_id as item, count(*)::int as n
+    from cases.file where submitted_at >= ${from}::timestamptz group by item_id`.execute(db);
+  return new Map(rows.map(({ item, n }) => [item, n]));
+};
+
 export type YearFigures = {
   closed: number;
   averageWorkdays: number | null;

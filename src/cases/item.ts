@@ -24,6 +24,11 @@ export const Material = z.strictObject({
   necessary: z.boolean().describe("是否必要 · Whether it is necessary"),
   /** Obtainable by sharing: must not be asked of the applicant (国务院令716 art. 7). */
   fromSharing: z.boolean(),
+  /** An application form that the system makes from the answers: never handed in, and not "obtained by sharing". */
+  madeBySystem: z
+    .boolean()
+    .optional()
+    .describe("由系统按填写内容生成，不用提交 · Made by the system from the answers; never handed in"),
   when: z.lazy(() => Field.shape.when), // only where an answer makes it necessary
   note: Words.optional(),
   /** What a good one looks like, in words a clerk and an applicant can check. */

@@ -3,10 +3,11 @@ import { done, refuse } from "#base/outcome.ts";
 import { dayOf, startOfDay } from "#base/time.ts";
 import type { publicContract } from "./contract-public.ts";
 import type { CaseDeps, CarryingClause } from "./deps.ts";
-import { countYear, listSentBefore } from "./figure-store.ts";
+import { countByItem, countYear, listSentBefore } from "./figure-store.ts";
 import type { ItemRow } from "./draft.ts";
 import type { Item } from "./item.ts";
 import { readInForce, type InForce } from "./item-book.ts";
+import { inGuideOrder } from "./item-order.ts";
 import { initialsOf, searchItems } from "./search.ts";
 import { partyNames, receiptsFor, seenOf } from "./seen-by.ts";
 import { findByNumber } from "./queue-store.ts";
@@ -23,6 +24,19 @@ const clausesFor = (here: string, inForce: InForce, item: Item, now: string): Ma
   return clauses;
 };
 
+const counted = new WeakMap<object, { until: number; byItem: Promise<Map<string, number>> }>();
+
+/** What is asked for most changes slowly and is asked on every first page: counted once in five minutes. */
+const handledLately = ({ db }: CaseDeps, now: string): Promise<Map<string, number>> => {
+  const at = Date.parse(now);
+  const known = counted.get(db);
+  if (known && at < known.until) return known.byItem;
+  const byItem = countByItem(db, new Date(at - 365 * 86_400_000).toISOString());
+  counted.set(db, { until: at + 300_000, byItem });
+  byItem.catch(() => counted.delete(db));
+  return byItem;
+};
+
 const lostAfterDays = 5;
 
 /** Files that were sent over and that the other side has not signed for within five days: there should be none. */
@@ -36,7 +50,8 @@ const lostInTransit = async (deps: CaseDeps, now: string): Promise<number> => {
 export const publicHandlers = (deps: CaseDeps): Handlers<typeof publicContract> => ({
   listItems: async ({ query }, { now }) => {
     const inForce = await readInForce(deps, deps.db);
-    const { items } = inForce.book(now);
+    const handled = await handledLately(deps, now);
+    const items = inGuideOrder(inForce.book(now).items, handled);
     const wanted = searchItems(items, query.q ?? "").filter(
       ({ domain, authorities }) =>
         (!query.domain || domain === query.domain) &&
@@ -56,6 +71,7 @@ export const publicHandlers = (deps: CaseDeps): Handlers<typeof publicContract> 
         decidedBy: authorities.map(({ party, code }) => ({ party, code })),
         promised: { n: promisedLimit.n, unit: promisedLimit.unit },
         available: clauses.size > 0,
+        handled: handled.get(id) ?? 0,
       });
     }
     return done({ items: rows });

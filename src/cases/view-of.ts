@@ -90,7 +90,7 @@ const papersOfCase = (file: CaseFile, item: Item) =>
 
 const materialsOf = (file: CaseFile, item: Item): MaterialView[] =>
   papersOfCase(file, item).map((material) => {
-    const { id, name, necessary, fromSharing, originals, copies, verifyOriginal } = material;
+    const { id, name, necessary, fromSharing, madeBySystem, originals, copies, verifyOriginal } = material;
     const handedIn = file.materials.find((one) => one.material === id);
     const checked = file.checked.find((one) => one.material === id);
     const defect = file.defects.find((one) => one.material === id)?.what;
@@ -99,6 +99,7 @@ const materialsOf = (file: CaseFile, item: Item): MaterialView[] =>
       name,
       necessary,
       fromSharing,
+      ...(madeBySystem && { madeBySystem }),
       originals,
       copies,
       verifyOriginal,
@@ -135,6 +136,8 @@ const personal = ({ facts }: Seen, sight: Sight): Partial<CaseView> => {
 const quiet = (detail: Words | undefined, sight: Sight): Words | undefined =>
   sight === "public" ? undefined : detail;
 
+const licence = "01"; // 行政许可 in GB/T 39046
+
 export const viewOf = (seen: Seen, sight: Sight): CaseView => {
   const { facts, name, clause, acknowledgements, isSample } = seen;
   const { file, desk, procedure, item, calendars, today, here, terms } = facts;
@@ -168,7 +171,7 @@ export const viewOf = (seen: Seen, sight: Sight): CaseView => {
     light: lightOf(asSeen(file, inTransit), procedure, calendars, today),
     timeline: file.timeline.map((entry) => {
       const receipt = acknowledgements.get(entry.event);
-      const detail = quiet(entryDetail(entry, name), sight);
+      const detail = quiet(entryDetail(entry, name, item.typeCode === licence), sight);
       return {
         event: entry.event,
         type: entry.type,

@@ -83,6 +83,7 @@ export const MaterialView = z.object({
   name: Said,
   necessary: z.boolean(),
   fromSharing: z.boolean(),
+  madeBySystem: z.boolean().optional(), // application forms: made from the answers, never handed in
   originals: z.int(),
   copies: z.int(),
   verifyOriginal: z.boolean(),

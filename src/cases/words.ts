@@ -1,4 +1,5 @@
 import type { Party } from "#base/party.ts";
+import ratingCodes from "../../definitions/standards/service-rating-codes.json" with { type: "json" };
 import { isLocal, type CaseFile, type Entry, type Words } from "./case-file.ts";
 import type { DocumentKind } from "./view.ts";
 
@@ -141,7 +142,32 @@ export const entryTitle = ({ type, facts }: Entry, file: CaseFile, name: PartyNa
   }
 };
 
-export const entryDetail = ({ type, facts }: Entry, name: PartyNames): Words | undefined => {
+const acceptedAs: Record<string, Words | undefined> = {
+  complete: w("材料齐全、符合法定形式", "papers complete and in legal form"),
+  deemed: w("逾期未告知，视为受理", "deemed accepted, as nothing was asked for in time"),
+};
+
+const refusedAs: Record<string, Words | undefined> = {
+  "not-required": w("不需要办理", "no application is required"),
+  "not-competent": w("不属于本机关职权范围", "outside this body's competence"),
+  "not-conforming": w("材料不齐全或者不符合法定形式", "papers incomplete or not in legal form"),
+};
+
+/** A licence follows article 32 itself; other services apply it by analogy. */
+const article32 = (words: Words, isLicence: boolean): Words =>
+  isLicence
+    ? w(`${words.zh}（行政许可法第三十二条）`, `${words.en} (Administrative Licensing Law, article 32)`)
+    : w(
+        `${words.zh}（参照行政许可法第三十二条）`,
+        `${words.en} (by analogy with the Administrative Licensing Law, article 32)`,
+      );
+
+/** What a person wrote is shown as written; what the program wrote in code is shown in words, or not at all. */
+export const entryDetail = (
+  { type, facts }: Entry,
+  name: PartyNames,
+  isLicence: boolean,
+): Words | undefined => {
   const zh: string[] = [];
   const en: string[] = [];
   const add = (both: Words) => {
@@ -151,19 +177,40 @@ export const entryDetail = ({ type, facts }: Entry, name: PartyNames): Words | u
   const same = (text: string | undefined) => text && add(w(text, text));
   same(facts["documentNumber"]);
   if (type === "cases.checked" && facts["papers"])
-    add(w(`${facts["papers"]}份`, `${facts["papers"]} papers`));
-  if (type === "cases.supplement-requested") add(w(`缺${facts["count"]}项`, `${facts["count"]} missing`));
+    add(w(`${facts["papers"]}份`, facts["papers"] === "1" ? "1 paper" : `${facts["papers"]} papers`));
+  if (type === "cases.supplement-requested" && facts["count"])
+    add(w(`缺${facts["count"]}项`, `${facts["count"]} missing`));
   const special = facts["procedure"] ? specialProcedureNames[facts["procedure"]] : undefined;
   if (special) add(special);
   if (facts["expectedWorkdays"])
-    add(w(`约需${facts["expectedWorkdays"]}个工作日`, `about ${facts["expectedWorkdays"]} working days`));
+    add(
+      w(
+        `约需${facts["expectedWorkdays"]}个工作日`,
+        `about ${facts["expectedWorkdays"]} working ${facts["expectedWorkdays"] === "1" ? "day" : "days"}`,
+      ),
+    );
   if (facts["way"] && wayNames[facts["way"]]) add(wayNames[facts["way"]]!);
   if (facts["courierNumber"])
     add(w(`快递单号${facts["courierNumber"]}`, `courier no. ${facts["courierNumber"]}`));
   if (facts["side"]) add(w(`对${name(facts["side"]).zh}`, `of ${name(facts["side"]).en}`));
-  if (facts["stars"]) add(w(`${facts["stars"]}星`, `${facts["stars"]} stars`));
-  same(facts["reasons"] ?? facts["reason"]);
+  if (facts["stars"])
+    add(
+      ratingCodes.levels.find(({ stars }) => String(stars) === facts["stars"])?.name ??
+        w(`${facts["stars"]}星`, `${facts["stars"]} stars`),
+    );
+  if (type === "cases.accepted") {
+    const as = acceptedAs[facts["reason"] ?? ""];
+    if (as) add(article32(as, isLicence));
+  } else {
+    const as = type === "cases.refused" ? refusedAs[facts["outcome"] ?? ""] : undefined;
+    if (as) add(article32(as, isLicence));
+    same(facts["reasons"] ?? facts["reason"]);
+  }
+  if (type === "cases.resumed") same(facts["result"]);
+  if (type === "cases.rating-answered") same(facts["what"]);
   same(facts["note"]);
+  const officers = facts["officers"]?.split(" ");
+  if (officers) add(w(`工号${officers.join("、")}`, `staff no. ${officers.join(", ")}`));
   return zh.length > 0 ? w(zh.join("，"), en.join(", ")) : undefined;
 };
 

@@ -23,6 +23,7 @@ const ways = {
   later: say("尚未提交", "not yet handed in"),
 };
 
+const made = say("系统生成", "made by the system");
 const none = own("—");
 const counted = (n: number | undefined): Said => (n ? own(String(n)) : none);
 
@@ -41,7 +42,7 @@ export const receiptPassages = (facts: DocumentFacts): Passage[] => {
       known?.name ?? own(material),
       onPaper ? counted(originals ?? known?.originals) : none,
       onPaper ? counted(copies ?? known?.copies) : none,
-      ways[way],
+      known?.madeBySystem ? made : ways[way],
     ];
   });
   const due = dueWords(step);

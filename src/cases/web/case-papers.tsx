@@ -67,7 +67,7 @@ const isShown = (one: MaterialView): boolean =>
 const paperState = (one: MaterialView, say: Say<typeof zh>): string => {
   if (one.defect ?? one.checked?.verdict === "defective")
     return say("paperDefective", { what: one.defect ?? one.checked?.note ?? "" });
-  if (one.fromSharing) return say("paperShared");
+  if (one.fromSharing) return say(one.madeBySystem ? "paperMade" : "paperShared");
   if (one.checked)
     return one.checked.originals > 0
       ? say("paperOriginals", { n: one.checked.originals })

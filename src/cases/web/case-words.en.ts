@@ -26,6 +26,7 @@ export const en: Words<typeof zh> = {
   roleBoth: "receives, decides",
   roleNone: "not involved",
   papers: "Papers and documents",
+  paperMade: "made by the system, nothing to hand in",
   paperShared: "obtained by sharing, not asked for",
   paperUpload: "handed in · {n} {n|file|files}",
   paperPaper: "handed in on paper",

@@ -24,6 +24,7 @@ export const zh = {
   roleBoth: "收件 受理 决定 送达",
   roleNone: "未参与",
   papers: "材料与文书",
+  paperMade: "由系统生成，无需提交",
   paperShared: "共享取得，无需提交",
   paperUpload: "已交 · 电子 {n} 份",
   paperPaper: "已交 · 纸质",

@@ -26,6 +26,7 @@ export const HomePage = () => {
   const person = usePerson();
   const items = useQuery({ queryKey: ["items", {}], queryFn: () => answerOf(cases.listItems({})) });
   const rows = (items.data?.items ?? []).filter((row) => row.available);
+  const often = pickOften(rows, 12);
   const others = here?.parties.map((one) => one.party).filter((party) => party !== here.party) ?? [];
   useTitle(say("title"));
   return (
@@ -45,7 +46,7 @@ export const HomePage = () => {
         <ItemSearch />
         <div className="hints">
           {rows.length > 0 && <span>{say("often")}</span>}
-          {pickOften(rows).map((row) => (
+          {often.slice(0, 5).map((row) => (
             <To key={row.id} href={paths.item(row.id)}>
               {said(row.name)}
             </To>
@@ -66,7 +67,7 @@ export const HomePage = () => {
           {items.isError && <FailedPage error={items.error} onRetry={() => void items.refetch()} />}
           {items.data && rows.length === 0 && <Empty>{say("noItems")}</Empty>}
           <ul className="plain">
-            {pickOften(rows, 7).map((row) => (
+            {often.slice(5).map((row) => (
               <ItemRowView key={row.id} row={row} />
             ))}
           </ul>

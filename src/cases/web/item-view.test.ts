@@ -36,9 +36,22 @@ test("copies are said so that a person can pack them", () => {
 });
 
 test("shortcuts take one available item of each field first", () => {
-  const rows = ["a", "a", "b", "c"].map((domain, at) => ({ domain, at, available: at !== 2 }));
+  const rows = ["a", "a", "b", "c"].map((domain, at) => ({ domain, at, available: at !== 2, handled: 0 }));
   assert.deepEqual(
     pickOften(rows, 3).map((row) => row.at),
     [0, 3, 1],
+  );
+});
+
+test("what is handled here most comes before everything else", () => {
+  const rows = ["a", "a", "b", "c"].map((domain, at) => ({
+    domain,
+    at,
+    available: true,
+    handled: [0, 7, 0, 9][at]!,
+  }));
+  assert.deepEqual(
+    pickOften(rows, 3).map((row) => row.at),
+    [3, 1, 2],
   );
 });

@@ -40,13 +40,20 @@ export const sortMaterials = (item: Pick<Item, "materials">) => ({
   shared: item.materials.filter((one) => one.fromSharing),
 });
 
-/** One item of each field first, so that the shortcuts below the search cover more than one kind of need. */
-export const pickOften = <R extends { domain: string; available: boolean }>(
+/** What is handled here most; where nothing was yet, one item of each field, so that more than one need is met. */
+export const pickOften = <R extends { domain: string; available: boolean; handled: number }>(
   rows: readonly R[],
   count = 5,
 ): R[] => {
-  const seen = new Set<string>();
-  const first = rows.filter((row) => row.available && !seen.has(row.domain) && seen.add(row.domain));
-  const rest = rows.filter((row) => row.available && !first.includes(row));
-  return [...first, ...rest].slice(0, count);
+  const here = rows.filter((row) => row.available);
+  const used = here.filter((row) => row.handled > 0).toSorted((a, b) => b.handled - a.handled);
+  const seen = new Set(used.map((row) => row.domain));
+  const first = here.filter((row) => row.handled === 0 && !seen.has(row.domain) && seen.add(row.domain));
+  const rest = here.filter((row) => !used.includes(row) && !first.includes(row));
+  return [...used, ...first, ...rest].slice(0, count);
 };
+
+/** The whole list cut into its fields, in the order in which they came. */
+export const byDomain = <R extends { domain: string }>(rows: readonly R[]): [domain: string, rows: R[]][] => [
+  ...Map.groupBy(rows, (row) => row.domain),
+];

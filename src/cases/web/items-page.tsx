@@ -1,5 +1,7 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useSearch } from "@tanstack/react-router";
+import type { ItemRow } from "#cases/draft.ts";
+import { domainOrder } from "#cases/domain.ts";
 import { answerOf, cases } from "#web/api.ts";
 import { useSaid, useWords } from "#web/language.tsx";
 import { FailedPage } from "#web/layout/failed.tsx";
@@ -9,21 +11,13 @@ import { To, useGo } from "#web/to.tsx";
 import { Empty } from "#web/ui/empty.tsx";
 import { useParties } from "#web/ui/parties.tsx";
 import { Skeleton } from "#web/ui/skeleton.tsx";
+import { byDomain } from "./item-view.ts";
 import { ItemRowView } from "./item-row-view.tsx";
 import { ItemSearch } from "./item-search.tsx";
 import "./public.css";
 import { en } from "./words.en.ts";
 import { zh } from "./words.zh.ts";
 
-const domains = [
-  "household",
-  "social-security",
-  "housing-fund",
-  "market",
-  "transport",
-  "civil-affairs",
-  "notary",
-] as const;
 type Search = { q?: string; domain?: string; deciding?: string };
 
 export const ItemsPage = () => {
@@ -66,15 +60,28 @@ export const ItemsPage = () => {
             {search.q ? say("nothingFound", { q: search.q }) : say("noItems")}
           </Empty>
         )}
-        <ul className="plain">
-          {rows?.map((row) => (
-            <ItemRowView key={row.id} row={row} />
+        {rows && (search.q || search.domain) && <Rows rows={rows} />}
+        {rows &&
+          !search.q &&
+          !search.domain &&
+          byDomain(rows).map(([domain, some]) => (
+            <section key={domain} className="domain">
+              <h2>{say(`domain.${domain as (typeof domainOrder)[number]}`)}</h2>
+              <Rows rows={some} />
+            </section>
           ))}
-        </ul>
       </div>
     </div>
   );
 };
+
+const Rows = ({ rows }: { rows: readonly ItemRow[] }) => (
+  <ul className="plain">
+    {rows.map((row) => (
+      <ItemRowView key={row.id} row={row} />
+    ))}
+  </ul>
+);
 
 /** Filters live in the address, so that a filtered list can be sent to somebody. */
 const Filters = ({ search }: { search: Search }) => {
@@ -99,7 +106,7 @@ const Filters = ({ search }: { search: Search }) => {
         <legend>{say("domain")}</legend>
         <div className="chips">
           {chip(say("any"), { ...search, domain: undefined }, !search.domain)}
-          {domains.map((domain) =>
+          {domainOrder.map((domain) =>
             chip(say(`domain.${domain}`), { ...search, domain }, search.domain === domain),
           )}
         </div>

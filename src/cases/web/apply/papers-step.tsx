@@ -45,10 +45,12 @@ export const PapersStep = ({ content, change, item, errorAt }: PartProps) => {
       {shared.length > 0 && (
         <div className="note good">
           <h2>{say("sharedTitle")}</h2>
-          <p className="small">{say("sharedLead")}</p>
           <ul>
             {shared.map((one) => (
-              <li key={one.id}>{said(one.name)}</li>
+              <li key={one.id}>
+                {said(one.name)}{" "}
+                <span className="small muted">{say(one.madeBySystem ? "madeLead" : "sharedLead")}</span>
+              </li>
             ))}
           </ul>
         </div>

@@ -54,6 +54,7 @@ export const zh = {
   goodOne: "合格的样子：{sample}",
   sharedTitle: "不用您交的材料",
   sharedLead: "由收件方通过数据共享核验",
+  madeLead: "由系统按您填写的内容生成",
   deliveryQuestion: "结果怎么给您",
   "delivery.window": "到{here}窗口领取",
   "delivery.courier": "邮寄给我",

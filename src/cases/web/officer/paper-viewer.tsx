@@ -3,11 +3,17 @@ import type { CaseView } from "../../view.ts";
 import { useSaid, useWords } from "#web/language.tsx";
 import { Button } from "#web/ui/button.tsx";
 import { Empty } from "#web/ui/empty.tsx";
-import { sheetsOf } from "./sheets.ts";
+import { sheetsOf, type Sheet } from "./sheets.ts";
 import { en } from "./words.en.ts";
 import { zh } from "./words.zh.ts";
 
 const zooms = [50, 75, 100, 150, 200, 300] as const;
+
+const withoutSheet: Partial<Record<Sheet["kind"], "onPaper" | "shared" | "made">> = {
+  paper: "onPaper",
+  shared: "shared",
+  made: "made",
+};
 
 /** The papers, one at a time, at the side of the form: images zoom here, PDF has its own reader. */
 export const PaperViewer = ({ view }: { view: CaseView }) => {
@@ -88,11 +94,7 @@ export const PaperViewer = ({ view }: { view: CaseView }) => {
       ) : sheet.kind === "pdf" ? (
         <PdfFrame address={address ?? ""} title={name} />
       ) : (
-        <Empty>
-          {say(sheet.kind === "paper" ? "onPaper" : sheet.kind === "shared" ? "shared" : "noPreview", {
-            name,
-          })}
-        </Empty>
+        <Empty>{say(withoutSheet[sheet.kind] ?? "noPreview", { name })}</Empty>
       )}
     </div>
   );

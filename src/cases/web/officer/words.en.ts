@@ -107,6 +107,7 @@ export const en: Words<typeof zh> = {
   fit: "Fit width",
   openInTab: "Open in a new tab",
   onPaper: "“{name}” is on paper and was checked at the accepting window.",
+  made: "“{name}” is made by the system from the answers; the applicant hands in nothing.",
   shared: "“{name}” is obtained by sharing; the applicant need not hand it in.",
   noPreview: "“{name}” cannot be shown here; open or download it.",
 };

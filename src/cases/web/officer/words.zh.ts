@@ -104,6 +104,7 @@ export const zh = {
   fit: "适合宽度",
   openInTab: "在新窗口打开",
   onPaper: "“{name}”是纸质材料，在收件方窗口核验。",
+  made: "“{name}”由系统按填写内容生成，不需要申请人提交。",
   shared: "“{name}”通过共享取得，不需要申请人提交。",
   noPreview: "“{name}”不能在此预览，请在新窗口打开或下载。",
 };

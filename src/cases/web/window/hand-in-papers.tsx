@@ -15,7 +15,8 @@ export const HandInPapers = ({ draft, item, onChange }: Props) => {
   const said = useSaid();
   const materials = materialsFor(item, draft.form);
   const asked = materials.filter((one) => !one.fromSharing);
-  const shared = materials.filter((one) => one.fromSharing);
+  const shared = materials.filter((one) => one.fromSharing && !one.madeBySystem);
+  const made = materials.filter((one) => one.madeBySystem);
   const tick = (material: Material) =>
     onChange({ ...draft, papers: { ...draft.papers, [material.id]: !draft.papers[material.id] } });
   const scanned = (id: string, change: (files: readonly DroppedFile[]) => DroppedFile[]) =>
@@ -57,6 +58,11 @@ export const HandInPapers = ({ draft, item, onChange }: Props) => {
         </div>
       ))}
       {asked.length === 0 && <p className="muted">{say("noPapers")}</p>}
+      {made.length > 0 && (
+        <p className="tiny" style={{ marginTop: ".4rem" }}>
+          {say("made", { names: made.map((one) => said(one.name)).join(say("join")) })}
+        </p>
+      )}
       {shared.length > 0 && (
         <p className="tiny" style={{ marginTop: ".4rem" }}>
           {say("shared", { names: shared.map((one) => said(one.name)).join(say("join")) })}

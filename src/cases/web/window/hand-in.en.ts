@@ -29,6 +29,7 @@ export const en: Words<typeof zh> = {
   original: "original {n}",
   copy: "copy {n}",
   optional: "optional",
+  made: "Made by the system, not taken: {names}",
   shared: "Obtained by sharing, not taken: {names}",
   join: ", ",
   delivery: "Delivery",

@@ -26,6 +26,7 @@ export const zh = {
   original: "原件 {n}",
   copy: "复印件 {n}",
   optional: "非必要",
+  made: "由系统生成，不收：{names}",
   shared: "共享取得，不收：{names}",
   join: "、",
   delivery: "领取方式",

@@ -18,6 +18,7 @@ const verdictWords: Record<Standing, keyof typeof zh> = {
   conforms: "conforms",
   defective: "defective",
   shared: "fromCatalogue",
+  made: "madeBySystem",
   awaited: "awaited",
   unchecked: "unchecked",
 };
@@ -25,6 +26,7 @@ const verdictLook: Record<Standing, string> = {
   conforms: "ok",
   defective: "no",
   shared: "ok",
+  made: "ok",
   awaited: "muted",
   unchecked: "muted",
 };
@@ -32,6 +34,7 @@ const verdictSign: Record<Standing, string> = {
   conforms: "✓ ",
   defective: "✕ ",
   shared: "✓ ",
+  made: "✓ ",
   awaited: "",
   unchecked: "",
 };
@@ -69,7 +72,13 @@ export const PapersTable = ({ view, papers, marked, onPress, onNote }: Props) =>
                 {said(material.name)}
                 <Handed view={view} material={material} say={say} />
               </td>
-              <td className="muted">{material.fromSharing ? say("shared") : askedOf(material, say)}</td>
+              <td className="muted">
+                {material.madeBySystem
+                  ? say("made")
+                  : material.fromSharing
+                    ? say("shared")
+                    : askedOf(material, say)}
+              </td>
               <td>
                 {canCheck && paper.key ? (
                   <button

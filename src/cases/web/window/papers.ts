@@ -4,7 +4,7 @@ import type { CaseView, MaterialView } from "../../view.ts";
 /** What the clerk has keyed in and not yet recorded, by material. Kept in the tab, so a reload loses nothing. */
 export type Marks = Readonly<Record<string, { verdict: Checked["verdict"]; note?: string }>>;
 
-export type Standing = "conforms" | "defective" | "shared" | "awaited" | "unchecked";
+export type Standing = "conforms" | "defective" | "shared" | "made" | "awaited" | "unchecked";
 
 /** A line of the papers table. `key` is the digit that toggles it; papers obtained by sharing have none. */
 export type Paper = {
@@ -20,7 +20,7 @@ const keys = "123456789";
 const standingOf = (material: MaterialView, mark: Marks[string] | undefined): Standing => {
   if (mark) return mark.verdict;
   if (material.checked) return material.checked.verdict;
-  if (material.fromSharing) return "shared";
+  if (material.fromSharing) return material.madeBySystem ? "made" : "shared";
   return material.handedIn === undefined && !material.necessary ? "awaited" : "unchecked";
 };
 

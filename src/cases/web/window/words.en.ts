@@ -32,6 +32,8 @@ export const en: Words<typeof zh> = {
   copy: "copy {n}",
   shared: "by sharing",
   fromCatalogue: "Obtained by sharing",
+  made: "by the system",
+  madeBySystem: "Made by the system",
   conforms: "Conforms",
   defective: "Defective",
   unchecked: "Not checked",

@@ -29,6 +29,8 @@ export const zh = {
   copy: "复印件 {n}",
   shared: "共享取得",
   fromCatalogue: "共享取得，无需提交",
+  made: "由系统生成",
+  madeBySystem: "由系统生成，无需提交",
   conforms: "一致",
   defective: "不合要求",
   unchecked: "未核",
