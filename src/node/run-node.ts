@@ -83,7 +83,7 @@ export const runNode = async (
     if (!started.ok) return giveUp(started);
     const node = started.value;
     const stop = () => node.stop().finally(held.value.release);
-    if (config.sample) await loadSample(node, say, { withCases: config.sampleCases });
+    if (config.sample) await loadSample(node, say);
     return done({ ...node, stop });
   } catch (error) {
     const taken = isPortTaken(error);

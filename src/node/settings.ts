@@ -24,7 +24,6 @@ export const NodeSettings = z.strictObject({
   pages: z.string().optional().describe("folder of the built pages"),
   trustProxy: flag.default(false),
   sample: flag.default(false).describe("a trial: made-up people, accounts shown on the sign-in page"),
-  sampleCases: flag.default(true).describe("a trial begins with made-up cases"),
   anonymousPerMinute: z.coerce.number().int().min(1).default(600),
   oidcIssuer: z.url().optional(),
   oidcClientId: z.string().optional(),

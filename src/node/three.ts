@@ -126,22 +126,19 @@ export const startThree = async (options: ThreeOptions): Promise<Outcome<Three>>
   if (foundedOn !== basePort) return refuse("FOUNDED_ELSEWHERE", { port: foundedOn });
   const heard = new Set<string>();
   const sayOnce = (line: string) => !heard.has(line) && (heard.add(line), say(line));
-  const configs = sampleParties.map((sample, n): NodeSettings => {
-    return {
-      party: sample.party,
-      data: join(folder, sample.folder),
-      host,
-      port: ports[n]!,
-      url: urls[n]!.url,
-      founding: join(folder, "founding.json"),
-      sample: true,
-      sampleCases: options.sampleCases ?? true,
-      trustProxy: false,
-      anonymousPerMinute: 600,
-      ...(options.pages && { pages: options.pages }),
-      ...(options.databaseUrlOf && { databaseUrl: options.databaseUrlOf(sample.party) }),
-    };
-  });
+  const configs = sampleParties.map((sample, n): NodeSettings => ({
+    party: sample.party,
+    data: join(folder, sample.folder),
+    host,
+    port: ports[n]!,
+    url: urls[n]!.url,
+    founding: join(folder, "founding.json"),
+    sample: true,
+    trustProxy: false,
+    anonymousPerMinute: 600,
+    ...(options.pages && { pages: options.pages }),
+    ...(options.databaseUrlOf && { databaseUrl: options.databaseUrlOf(sample.party) }),
+  }));
   if (hasPast) {
     const made = await makeHistory(configs, { real: systemClock, say: sayOnce, log: jsonLog() });
     if (!made.ok) return made;
