@@ -65,13 +65,16 @@ create table people.person (
   role text not null,
   department text not null references people.department (code),
   window_number text,
+  -- 工号: what stands in documents and events for a member of staff; never a name.
+  staff_number text unique,
   kind text not null default 'staff' check (kind in ('staff', 'citizen', 'company')),
   -- Only of applicants, encrypted with the node's own data key (AES-256-GCM): nonce, tag, text.
   identity_number bytea,
   is_sample boolean not null default false,
   locked_at timestamptz,
   locked_reason text,
-  created_at timestamptz not null default now()
+  created_at timestamptz not null default now(),
+  check (kind <> 'staff' or staff_number is not null)
 );
 
 -- Failed attempts by the name that was typed, hashed: a name that does not exist is locked out just the same.

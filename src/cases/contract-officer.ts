@@ -27,12 +27,12 @@ export const officerContract = contract({
     method: "POST",
     path: "/api/cases/:id/examine",
     access: ["officer"],
-    refusals: ["CASE_NOT_FOUND", "NOT_NOW", "TWO_OFFICERS"],
+    refusals: ["CASE_NOT_FOUND", "NOT_NOW", "TWO_OFFICERS", "NO_SUCH_OFFICER"],
     summary: { zh: "审查意见（实质核查须两人）", en: "Record an examination (substantive: two officers)" },
     params: id,
     body: z.object({
       scope: z.enum(["form", "substantive"]),
-      second: z.string().max(50).optional(),
+      second: z.string().max(50).optional(), // 工号
       opinion: z.string().min(1).max(2000),
     }),
     output: acted,

@@ -41,7 +41,7 @@ const commands: Record<CommandName, (facts: Facts) => Outcome<Plan>> = {
   refuse: (facts) => refuse(facts, { outcome: "not-conforming", reasons: "示例" }),
   pass,
   returnToWindow: (facts) => returnToWindow(facts, "示例"),
-  examine: (facts) => examine(facts, { scope: "form", opinion: "示例" }),
+  examine: (facts) => examine(facts, { scope: "form", opinion: "示例" }, []),
   pause: (facts) => pause(facts, { procedure: "hearing", reason: "示例", expectedWorkdays: 3 }),
   resume: (facts) => resume(facts, "示例"),
   askExtension: (facts) => askExtension(facts, "示例"),

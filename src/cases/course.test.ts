@@ -51,7 +51,7 @@ describe("the whole course of a licence", () => {
       one.does(
         tongzhou,
         "officer",
-        (facts) => examine(facts, { scope: "substantive", second: "o2", opinion: "示例" }),
+        (facts) => examine(facts, { scope: "substantive", second: "o2", opinion: "示例" }, ["o1", "o2"]),
         "o1",
       ),
     );
@@ -59,10 +59,19 @@ describe("the whole course of a licence", () => {
       one.does(
         tongzhou,
         "officer",
-        (facts) => examine(facts, { scope: "substantive", second: "o1", opinion: "示例" }),
+        (facts) => examine(facts, { scope: "substantive", second: "o1", opinion: "示例" }, ["o1", "o2"]),
         "o1",
       ),
       "TWO_OFFICERS",
+    );
+    no(
+      one.does(
+        tongzhou,
+        "officer",
+        (facts) => examine(facts, { scope: "substantive", second: "o9", opinion: "示例" }, ["o1", "o2"]),
+        "o1",
+      ),
+      "NO_SUCH_OFFICER",
     );
     decided(one);
     assert.equal(one.file.holder, wuqing);

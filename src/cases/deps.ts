@@ -52,6 +52,8 @@ export type CaseDeps = {
   identityNumbers: (tx: Tx | Db, personId: string) => Promise<readonly string[]>;
   /** 工号: what stands in events for a member of staff; never a name. */
   staffNumber: (tx: Tx | Db, personId: string) => Promise<string>;
+  /** 工号 of the officers of a department here. */
+  officerNumbers: (tx: Tx | Db, department: string) => Promise<readonly string[]>;
   renderDocument: (facts: DocumentFacts, as: "html" | "pdf") => Promise<FileAnswer>;
   recordReading: (tx: Tx | Db, reading: Reading) => Promise<void>;
 };

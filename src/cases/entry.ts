@@ -12,6 +12,8 @@ export const entryOf = ({ event, digest, author }: Recorded): Entry => {
   }
   const defects = event.data["defects"];
   if (Array.isArray(defects)) facts["count"] = String(defects.length);
+  const officers = event.data["officers"] ?? event.data["approver"];
+  if (officers) facts["officers"] = [officers].flat().join(" ");
   const materials = event.data["materials"];
   if (Array.isArray(materials)) facts["papers"] = String(materials.length);
   return { event: digest, type: event.type, at: event.time, party: author, role: event.actor.role, facts };

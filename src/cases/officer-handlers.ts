@@ -29,9 +29,10 @@ export const officerHandlers = (deps: CaseDeps): Handlers<typeof officerContract
 
   examine: ({ params, body }, context) => {
     const { scope, second, opinion } = body;
-    return runCommand(deps, context, params.id, (facts) =>
-      examine(facts, { scope, opinion, ...(second && { second }) }),
-    );
+    return runCommand(deps, context, params.id, async (facts, tx) => {
+      const colleagues = second ? await deps.officerNumbers(tx, facts.file.department) : [];
+      return examine(facts, { scope, opinion, ...(second && { second }) }, colleagues);
+    });
   },
   pause: ({ params, body }, context) => runCommand(deps, context, params.id, (facts) => pause(facts, body)),
   resume: ({ params, body }, context) =>

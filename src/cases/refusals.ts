@@ -71,6 +71,15 @@ export const caseRefusals = {
     basis: licensing("第三十四条", "art. 34"),
     next: { zh: "填写第二人工号后再提交。", en: "Add the second staff number and send again." },
   },
+  NO_SUCH_OFFICER: {
+    status: 422,
+    zh: "本部门没有工号为{number}的审批人员",
+    en: "No officer of this department has the number {number}",
+    next: {
+      zh: "请核对工号，或从同事名单中选择。",
+      en: "Check the number, or choose a colleague from the list.",
+    },
+  },
   SAME_OFFICER: {
     status: 409,
     zh: "拟办人不能自己复核",

@@ -42,6 +42,7 @@ type Row = {
   outcome: string;
   person: string | null;
   displayName: string | null;
+  staffNumber: string | null;
   role: string | null;
   department: string | null;
   subject: string | null;
@@ -55,22 +56,26 @@ const nextDay = (day: string): string => Temporal.PlainDate.from(day).add({ days
 export const readAudit = async (tx: Tx | Db, filter: AuditFilter): Promise<AuditRow[]> => {
   const { action, person, subject, from, until, before, limit } = filter;
   const { rows } = await sql<Row>`
-    select a.id, a.at, a.action, a.outcome, a.person, p.display_name as "displayName", a.role, a.department, a.subject,
-      a.request_id as "requestId", a.detail
+    select a.id, a.at, a.action, a.outcome, a.person, p.display_name as "displayName", p.staff_number as "staffNumber",
+      a.role, a.department, a.subject, a.request_id as "requestId", a.detail
     from people.audit a left join people.person p on p.id = a.person
     where (${action ?? null}::text is null or a.action = ${action ?? null})
-      and (${person ?? null}::text is null or a.person = ${person ?? null})
+      and (${person ?? null}::text is null or ${person ?? null} in (a.person, p.staff_number))
       and (${subject ?? null}::text is null or a.subject = ${subject ?? null})
       and (${from ? startOfDay(from) : null}::timestamptz is null or a.at >= ${from ? startOfDay(from) : null}::timestamptz)
       and (${until ?? null}::text is null or a.at < ${until ? startOfDay(nextDay(until)) : null}::timestamptz)
       and (${before ?? null}::uuid is null or a.id < ${before ?? null}::uuid)
     order by a.id desc limit ${limit}`.execute(tx);
-  return rows.map(({ person: id, displayName, role, department, subject: about, requestId, ...row }) => ({
-    ...row,
-    ...(id && { person: { id, displayName: displayName ?? id } }),
-    ...(role && { role }),
-    ...(department && { department }),
-    ...(about && { subject: about }),
-    ...(requestId && { requestId }),
-  }));
+  return rows.map(
+    ({ person, displayName, staffNumber, role, department, subject: about, requestId, ...row }) => ({
+      ...row,
+      ...(person && {
+        person: { id: person, displayName: displayName ?? person, ...(staffNumber && { staffNumber }) },
+      }),
+      ...(role && { role }),
+      ...(department && { department }),
+      ...(about && { subject: about }),
+      ...(requestId && { requestId }),
+    }),
+  );
 };

@@ -12,7 +12,7 @@ import type { CaseDeps } from "#cases/deps.ts";
 import { renderDocument } from "#cases/documents/render-document.ts";
 import { recordAudit } from "./audit-store.ts";
 import { listMandates } from "./mandate-store.ts";
-import { findIdentity } from "./people-store.ts";
+import { findIdentity, findStaffNumber, listOfficerNumbers } from "./people-store.ts";
 import { openText } from "./sealed-text.ts";
 
 export type CaseDepsOptions = {
@@ -64,6 +64,14 @@ export const caseDeps = (options: CaseDepsOptions): CaseDeps => {
     return numbers;
   };
 
+  const staffNumbers = new Map<string, string>();
+  const staffNumber = async (tx: Tx | Db, personId: string): Promise<string> => {
+    const known = staffNumbers.get(personId) ?? (await findStaffNumber(tx, personId));
+    if (known === undefined) throw new Error("a member of staff without a number");
+    staffNumbers.set(personId, known); // a number belongs to one person for ever
+    return known;
+  };
+
   return {
     db,
     here,
@@ -76,7 +84,8 @@ export const caseDeps = (options: CaseDepsOptions): CaseDeps => {
     acknowledgements: receiptsOf,
     evidence: (subject) => db.transaction().execute((tx) => evidenceOf(exchange.deps, tx, subject, proofs)),
     identityNumbers,
-    staffNumber: (_tx, personId) => Promise.resolve(personId), // an office's own number for a desk, no name in it
+    staffNumber,
+    officerNumbers: listOfficerNumbers,
     renderDocument,
     recordReading: (tx, { caller, number, what, at }) =>
       recordAudit(tx, { at, action: "reading", outcome: what, caller, subject: number }),

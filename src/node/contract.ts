@@ -23,6 +23,7 @@ export const SignedIn = z.object({
   kind: z.enum(["staff", "citizen", "company"]),
   department: Department,
   windowNumber: z.string().optional(),
+  staffNumber: z.string().optional(),
   isSample: z.boolean(),
 });
 export type SignedIn = z.infer<typeof SignedIn>;
@@ -72,6 +73,7 @@ export const PersonRow = z.object({
   role: Role,
   department: Department,
   windowNumber: z.string().optional(),
+  staffNumber: z.string().optional(),
   isSample: z.boolean(),
   lockedAt: Instant.optional(),
   lockedReason: z.string().optional(),
@@ -95,7 +97,9 @@ export const AuditRow = z.object({
   at: Instant,
   action: z.enum(auditActions),
   outcome: z.string(),
-  person: z.object({ id: z.string(), displayName: z.string() }).optional(),
+  person: z
+    .object({ id: z.string(), displayName: z.string(), staffNumber: z.string().optional() })
+    .optional(),
   role: z.string().optional(),
   department: z.string().optional(),
   /** What it was about: a case number, a route, a person's id; never a name or a number of identity. */
@@ -191,7 +195,9 @@ export const nodeContract = contract({
     path: "/api/colleagues",
     summary: { zh: "本部门同事", en: "People of one's own department" },
     access: ["window-clerk", "officer", "supervisor"],
-    output: z.array(z.object({ id: z.string(), displayName: z.string(), role: Role })),
+    output: z.array(
+      z.object({ id: z.string(), displayName: z.string(), role: Role, staffNumber: z.string().optional() }),
+    ),
     refusals: [],
   },
   listMandates: {

@@ -46,7 +46,14 @@ export const peopleHandlers = ({ db, clock, secret, sessions }: NodeDeps): NodeH
 
   listColleagues: async (_asked, context) => {
     const people = await listPeople(db, callerOf(context).department);
-    return done(people.map(({ id, displayName, role }) => ({ id, displayName, role })));
+    return done(
+      people.map(({ id, displayName, role, staffNumber }) => ({
+        id,
+        displayName,
+        role,
+        ...(staffNumber && { staffNumber }),
+      })),
+    );
   },
 
   listMandates: async (_asked, context) => done(await listMandates(db, callerOf(context).personId)),
@@ -90,7 +97,13 @@ export const peopleHandlers = ({ db, clock, secret, sessions }: NodeDeps): NodeH
       await setLock(tx, params.id, { at: clock(), reason: body.reason });
       const person = await findPerson(tx, params.id);
       if (!person) return refuse("NOT_FOUND");
-      await recordAudit(tx, { at: clock(), action: "lock", outcome: "ok", caller, subject: params.id });
+      await recordAudit(tx, {
+        at: clock(),
+        action: "lock",
+        outcome: "ok",
+        caller,
+        subject: person.staffNumber ?? params.id,
+      });
       return done(rowOf(person));
     });
     sessions.forgetAll(); // after the lock is written: whoever asks from now on is looked up anew
@@ -107,7 +120,7 @@ export const peopleHandlers = ({ db, clock, secret, sessions }: NodeDeps): NodeH
         action: "unlock",
         outcome: "ok",
         caller: callerOf(context),
-        subject: params.id,
+        subject: person.staffNumber ?? params.id,
       });
       return done(rowOf(person));
     }),

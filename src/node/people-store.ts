@@ -12,6 +12,8 @@ export type NewPerson = {
   role: Role;
   department: string;
   windowNumber?: string;
+  /** Of staff only. */
+  staffNumber?: string;
   kind: SignedIn["kind"];
   identityNumber?: Uint8Array;
   isSample: boolean;
@@ -23,6 +25,7 @@ type Row = {
   role: Role;
   kind: SignedIn["kind"];
   windowNumber: string | null;
+  staffNumber: string | null;
   isSample: boolean;
   lockedAt: string | null;
   lockedReason: string | null;
@@ -37,6 +40,7 @@ type Row = {
 
 const selectPeople = sql`
   select p.id, p.display_name as "displayName", p.role, p.kind, p.window_number as "windowNumber",
+    p.staff_number as "staffNumber",
     p.is_sample as "isSample", p.locked_at as "lockedAt", p.locked_reason as "lockedReason",
     d.code, d.name_zh as zh, d.name_en as en, d.kind as "departmentKind", d.credit_code as "creditCode", d.division,
     (select count(*)::int from people.session s where s."userId" = p.id and s."expiresAt" > now()) as sessions
@@ -59,6 +63,7 @@ const personOf = (row: Row): PersonRow & Pick<SignedIn, "kind"> => ({
   isSample: row.isSample,
   sessions: row.sessions,
   ...(row.windowNumber && { windowNumber: row.windowNumber }),
+  ...(row.staffNumber && { staffNumber: row.staffNumber }),
   ...(row.lockedAt && { lockedAt: row.lockedAt }),
   ...(row.lockedReason && { lockedReason: row.lockedReason }),
 });
@@ -123,9 +128,24 @@ export const addPerson = async (tx: Tx, person: NewPerson): Promise<void> => {
   await sql`insert into people.account ("id", "accountId", "providerId", "userId", "password")
     values (${`credential-${id}`}, ${id}, 'credential', ${id}, ${person.passwordHash})`.execute(tx);
   await sql`insert into people.person
-      (id, display_name, role, department, window_number, kind, identity_number, is_sample)
-    values (${id}, ${displayName}, ${person.role}, ${person.department}, ${person.windowNumber ?? null},
+      (id, display_name, role, department, window_number, staff_number, kind, identity_number, is_sample)
+    values (${id}, ${displayName}, ${person.role}, ${person.department}, ${person.windowNumber ?? null}, ${person.staffNumber ?? null},
       ${person.kind}, ${person.identityNumber ?? null}, ${person.isSample})`.execute(tx);
+};
+
+export const findStaffNumber = async (tx: Tx | Db, id: string): Promise<string | undefined> => {
+  const { rows } = await sql<{ number: string | null }>`
+    select staff_number as number from people.person where id = ${id}`.execute(tx);
+  return rows[0]?.number ?? undefined;
+};
+
+/** Numbers of the officers of a department who may sign in. */
+export const listOfficerNumbers = async (tx: Tx | Db, department: string): Promise<string[]> => {
+  const { rows } = await sql<{ number: string }>`select staff_number as number from people.person
+    where department = ${department} and role = 'officer' and locked_at is null order by staff_number`.execute(
+    tx,
+  );
+  return rows.map(({ number }) => number);
 };
 
 /** The sealed identity number of an applicant, where their office entered one. */

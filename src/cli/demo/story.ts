@@ -96,7 +96,7 @@ const decideInTongzhou = async (officer: Visitor, second: Visitor, id: string, t
     "通州收到签名页并签收，审查开始",
     "Tongzhou has the signed pages and acknowledges them; examination begins",
   );
-  const by = second.person!.id;
+  const by = second.person!.staffNumber!;
   const opinion = "示例：现场核查两人到场，生产条件符合要求";
   must(await officer.cases.examine({ params: { id }, body: { scope: "substantive", second: by, opinion } }));
   must(

@@ -4,6 +4,8 @@ import type { Bilingual } from "#base/bilingual.ts";
 export type SampleParty = {
   party: string;
   folder: string;
+  /** With which numbers of staff begin. */
+  letter: string;
   name: Bilingual;
   short: { zh: string; en: string };
   hallCode: string;
@@ -13,6 +15,7 @@ export const sampleParties: readonly SampleParty[] = [
   {
     party: "110112",
     folder: "tongzhou",
+    letter: "T",
     name: { zh: "北京市通州区", en: "Tongzhou District, Beijing" },
     short: { zh: "通州区", en: "Tongzhou" },
     hallCode: "11990112DEM000014Y",
@@ -20,6 +23,7 @@ export const sampleParties: readonly SampleParty[] = [
   {
     party: "120114",
     folder: "wuqing",
+    letter: "W",
     name: { zh: "天津市武清区", en: "Wuqing District, Tianjin" },
     short: { zh: "武清区", en: "Wuqing" },
     hallCode: "11990114DEM000022N",
@@ -27,6 +31,7 @@ export const sampleParties: readonly SampleParty[] = [
   {
     party: "131000",
     folder: "langfang",
+    letter: "L",
     name: { zh: "河北省廊坊市", en: "Langfang City, Hebei" },
     short: { zh: "廊坊市", en: "Langfang" },
     hallCode: "11991000DEM000030F",

@@ -2,6 +2,7 @@ import type { Bilingual } from "#base/bilingual.ts";
 import type { Role } from "#base/role.ts";
 import type { SignedIn } from "../contract.ts";
 import { authorityCodes } from "./departments.ts";
+import { getSampleParty } from "./parties.ts";
 
 /** A made-up person of the trial. Identity numbers are in the division 99…, which is assigned to nobody. */
 export type SamplePerson = {
@@ -13,6 +14,7 @@ export type SamplePerson = {
   about: Bilingual;
   identityNumber?: string;
   windowNumber?: string;
+  staffNumber?: string;
 };
 
 /** One password for all, shown at start and on the sign-in page: this is a trial. */
@@ -81,8 +83,22 @@ const window = (username: string, displayName: string, windowNumber: string): Sa
   windowNumber,
 });
 
-/** The people of one trial node, the most useful to try first. The first of a role is what a journey signs in as. */
-export const samplePeople = (party: string): SamplePerson[] => [
+/** 工号 of the trial: the letter of the place, two digits for the office, two for the person. */
+const numbered = (party: string, people: readonly SamplePerson[]): SamplePerson[] => {
+  const letter = getSampleParty(party).letter;
+  const offices = ["office", "hall", ...authorityCodes];
+  const seen = new Map<string, number>();
+  return people.map((person) => {
+    if (person.kind !== "staff") return person;
+    const { department } = person;
+    const nth = (seen.get(department) ?? 11) + 1;
+    seen.set(department, nth);
+    const office = String(offices.indexOf(department) + 1).padStart(2, "0");
+    return { ...person, staffNumber: `${letter}${office}${nth}` };
+  });
+};
+
+const peopleOf = (party: string): SamplePerson[] => [
   ...(applicants[party] ?? []),
   window("clerk", "李窗口", "3"),
   window("clerk2", "吴窗口", "5"),
@@ -118,3 +134,6 @@ export const samplePeople = (party: string): SamplePerson[] => [
       staff(`officer2.${code}`, "审批二", "officer", code, { zh: "第二名审批人员", en: "Second officer" }),
     ]),
 ];
+
+/** The people of one trial node, the most useful to try first. The first of a role is what a journey signs in as. */
+export const samplePeople = (party: string): SamplePerson[] => numbered(party, peopleOf(party));

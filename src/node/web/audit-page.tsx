@@ -129,9 +129,10 @@ const Rows = ({ rows, onPerson }: { rows: readonly AuditRow[]; onPerson: (id: st
                   type="button"
                   className="verdict"
                   title={say("onlyThisPerson")}
-                  onClick={() => onPerson(row.person!.id)}
+                  onClick={() => onPerson(row.person!.staffNumber ?? row.person!.id)}
                 >
-                  {row.person.displayName}
+                  {row.person.displayName}{" "}
+                  {row.person.staffNumber && <span className="tiny">{row.person.staffNumber}</span>}
                 </button>
               ) : (
                 <span className="muted">{say("unknown")}</span>

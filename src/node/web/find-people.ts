@@ -9,7 +9,7 @@ export const findPeople = (people: readonly PersonRow[], typed: string, language
   return people.filter((person) =>
     [
       person.displayName,
-      person.id,
+      person.staffNumber ?? "",
       inLanguage(roleName(person.role), language),
       inLanguage(person.department.name, language),
     ].some((text) => text.toLowerCase().includes(wanted)),

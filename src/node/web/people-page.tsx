@@ -63,7 +63,7 @@ export const PeoplePage = () => {
                 <td data-label={say("person")}>
                   <span>
                     {person.displayName} {person.isSample && <SampleMark />}{" "}
-                    <span className="tiny">{person.id}</span>
+                    {person.staffNumber && <span className="tiny">{person.staffNumber}</span>}
                   </span>
                 </td>
                 <td data-label={say("role")}>{said(roleName(person.role))}</td>

@@ -36,7 +36,7 @@ export const en: Words<typeof zh> = {
   actionUnlock: "Account unlocked",
   actionMandate: "Mandate",
   actionErasure: "Erasure of personal data",
-  personId: "Person id",
+  personId: "Staff number",
   subject: "Subject",
   from: "From",
   until: "Until",

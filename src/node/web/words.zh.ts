@@ -33,7 +33,7 @@ export const zh = {
   actionUnlock: "恢复账户",
   actionMandate: "授权委托",
   actionErasure: "删除个人信息",
-  personId: "人员编号",
+  personId: "工号",
   subject: "对象",
   from: "自",
   until: "至",

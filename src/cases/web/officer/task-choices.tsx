@@ -159,8 +159,8 @@ const Second = ({ id, draft, change }: Pick<ChoiceProps, "id" | "draft" | "chang
       >
         <option value="">{say("choose")}</option>
         {others.map((one) => (
-          <option key={one.id} value={one.id}>
-            {one.displayName}
+          <option key={one.id} value={one.staffNumber}>
+            {one.displayName} {one.staffNumber}
           </option>
         ))}
       </select>

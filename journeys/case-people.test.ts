@@ -1,0 +1,78 @@
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { arrives, checkAll, handIn, readItem, refused } from "./case-work.ts";
+import { must, threeNodes, type ThreeNodes, type Visitor } from "./three-nodes.ts";
+
+/** Long numbers of people and of machines: never on a page. */
+const machineId = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}|\d{6}-officer/;
+
+describe("the people around a case", () => {
+  let network: ThreeNodes;
+  let clerk: Visitor;
+  let officer: Visitor;
+  let second: Visitor;
+  before(async () => {
+    network = await threeNodes();
+    clerk = await network.wuqing.as("window-clerk");
+    officer = await network.tongzhou.as("officer");
+    second = await network.tongzhou.as("officer2");
+  });
+  after(async () => {
+    for (const { faults } of network.all) assert.deepEqual(faults, []);
+    await network.stop();
+  });
+
+  const underReview = async (itemId = "food-operation-permit"): Promise<string> => {
+    const item = await readItem(network.wuqing, itemId);
+    const view = await handIn(clerk, item, "110112");
+    await checkAll(clerk, view);
+    must(await clerk.cases.accept({ params: { id: view.id } }));
+    await arrives(officer, view.id, ({ state }) => state === "under-review");
+    return view.id;
+  };
+
+  it("stand in documents and in the history by their staff numbers", async () => {
+    const id = await underReview();
+    const colleagues = must(await officer.node.listColleagues({}));
+    const mine = officer.person!.staffNumber!;
+    const other = second.person!.staffNumber!;
+    assert.match(mine, /^T\d{4}$/);
+    assert.deepEqual(
+      colleagues.filter(({ role }) => role === "officer").map(({ staffNumber }) => staffNumber),
+      [mine, other],
+    );
+    const examine = (number: string) =>
+      officer.cases.examine({
+        params: { id },
+        body: { scope: "substantive", second: number, opinion: "示例：现场核查" },
+      });
+    refused(await examine("T9999"), "NO_SUCH_OFFICER");
+    refused(await examine(mine), "TWO_OFFICERS");
+    const examined = must(await examine(other)).case;
+    assert.match(examined.timeline.at(-1)!.detail!.zh, new RegExp(`工号${mine}、${other}`));
+    const proposed = must(
+      await officer.cases.proposeDecision({
+        params: { id },
+        body: { outcome: "denied", reasons: "示例：不符合法定条件" },
+      }),
+    );
+    assert.equal(proposed.case.proposal!.by, mine);
+    const decided = must(await second.cases.confirmDecision({ params: { id }, body: { agree: true } })).case;
+    const paper = decided.documents.find(({ kind }) => kind === "decision-denied")!;
+    const text = await must(await second.cases.readDocument({ params: { id, index: paper.index } })).text();
+    assert.match(text, new RegExp(`工号 ${mine}、${other}`));
+    assert.doesNotMatch(
+      JSON.stringify(decided.timeline.map(({ title, detail }) => [title, detail])),
+      machineId,
+    );
+    assert.doesNotMatch(text.replaceAll(/<[^>]*>/g, ""), machineId);
+  });
+
+  it("are found in the audit log by the number on their desk", async () => {
+    const audit = await network.tongzhou.as("audit-administrator");
+    const number = officer.person!.staffNumber!;
+    const { rows } = must(await audit.node.readAudit({ query: { person: number, limit: 5 } }));
+    assert.ok(rows.length > 0);
+    for (const { person } of rows) assert.equal(person!.staffNumber, number);
+  });
+});
