@@ -1,8 +1,8 @@
 import { sql } from "kysely";
 import type { Party } from "#base/party.ts";
 import type { Clock, Instant } from "#base/time.ts";
-import { readChains } from "#exchange/chain-store.ts";
 import { requestWindowMillis } from "#protocol/signed-request.ts";
+import type { Item } from "#cases/item.ts";
 import type { NodeSettings } from "../settings.ts";
 import type { Log } from "../log.ts";
 import { runNode } from "../run-node.ts";
@@ -13,10 +13,11 @@ import { readApplications } from "./application.ts";
 import { moreApplications } from "./more-applications.ts";
 import { officeTimes, simulatedClock, type SimulatedClock } from "./office-time.ts";
 import { stepsOf, type Office, type StoryStep } from "./story.ts";
-import { eventually, must, signedIn, visitor, type Visitor } from "./visitor.ts";
+import { must, signedIn, visitor, type Visitor } from "./visitor.ts";
 
 /** Longer than the oldest story: the trial network was founded and its agreement signed before anybody applied. */
 const foundedWorkdaysAgo = 30;
+const longestQuietMs = 60_000;
 
 export const foundedAt = (now: Instant): Instant =>
   officeTimes(now)({ workdaysAgo: foundedWorkdaysAgo, minute: 9 * 60 });
@@ -29,8 +30,11 @@ const datedSteps = async (url: string, now: Instant): Promise<{ cases: number; s
   const timeOf = officeTimes(now);
   const applications = [...(await readApplications()), ...moreApplications(now.slice(0, 4))];
   const steps: DatedStep[] = [];
+  const items = new Map<string, Item>();
   for (const [nth, application] of applications.entries()) {
-    const { item } = must(await guest.cases.readItem({ params: { id: application.item } }));
+    const params = { id: application.item };
+    const item = items.get(params.id) ?? must(await guest.cases.readItem({ params })).item;
+    items.set(params.id, item);
     for (const step of stepsOf(application, item, nth)) steps.push({ ...step, at: timeOf(step) });
   }
   return {
@@ -43,27 +47,35 @@ const datedSteps = async (url: string, now: Instant): Promise<{ cases: number; s
 const isQuiet = async (nodes: readonly RunningNode[]): Promise<boolean> => {
   const known = await Promise.all(
     nodes.map(async ({ party, database: { db } }) => {
-      const { rows } = await sql<{ n: number }>`select count(*)::int as n from exchange.queue`.execute(db);
-      return { party, queued: rows[0]!.n, chains: await readChains(db) };
+      const { rows } = await sql<{ party: Party; number: bigint; eventful: bigint; queued: boolean }>`
+        select party, number, eventful, exists (select from exchange.queue) as queued from exchange.chain`.execute(
+        db,
+      );
+      return { party, rows };
     }),
   );
-  return known.every(
-    ({ party, queued, chains }) =>
-      queued === 0 &&
-      known.every(
-        (other) => (other.chains.get(party)?.end.number ?? 0) >= (chains.get(party)?.eventful ?? 0),
-      ),
-  );
+  return known.every(({ party, rows }) => {
+    const own = rows.find((row) => row.party === party);
+    return (
+      !own ||
+      (!own.queued &&
+        known.every((other) => other.rows.some((row) => row.party === party && row.number >= own.eventful)))
+    );
+  });
 };
 
-const quiet = (nodes: readonly RunningNode[]): Promise<true> =>
-  eventually(async () => {
-    if (await isQuiet(nodes)) return true;
+const quiet = async (nodes: readonly RunningNode[]): Promise<void> => {
+  const end = performance.now() + longestQuietMs;
+  while (!(await isQuiet(nodes))) {
+    if (performance.now() > end) throw new Error("the nodes did not hear of each other's events");
+    const life = new AbortController();
+    await Promise.race(nodes.map(({ exchange }) => exchange.applied.wait(200, life.signal)));
+    life.abort();
     // A question that was signed before the clock moved is refused as old; its asker need not pause for it.
     for (const { party, exchange } of nodes)
       for (const other of nodes) if (other.party !== party) exchange.hinted(other.party);
-    return undefined;
-  }, 60);
+  }
+};
 
 /** Sample people at work; each signs in once. */
 const officeOf = (nodes: readonly RunningNode[]) => {
@@ -97,6 +109,11 @@ const play = async (
 ): Promise<void> => {
   const { cases, steps } = await datedSteps(nodes[0]!.url, now);
   const { office, leave } = officeOf(nodes);
+  await Promise.all(
+    nodes.flatMap(({ party }) =>
+      ["clerk", "officer", "officer2", "company"].map((who) => office.as(party, who)),
+    ),
+  );
   const begun = new Set<string>();
   let acted = new Map<string, Party>();
   let quietAt = clock();
