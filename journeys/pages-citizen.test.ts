@@ -231,6 +231,37 @@ test("a company records a mandate for its agent, and ends it again", async () =>
   await context.close();
 });
 
+test("a person of any role sees where they are signed in, and ends it everywhere from the name in the header", async () => {
+  const other = await nodes.wuqing.as("citizen2");
+  const context = await visitorAt(nodes.wuqing.url);
+  const page = await context.newPage();
+  await page.goto("/my");
+  await signInHere(page, "citizen2");
+  await page.getByRole("link", { name: "示例·赵女士" }).click();
+  await page.getByRole("heading", { name: "登录与安全" }).waitFor();
+  await page.getByText("当前设备").waitFor();
+  await picture(page, "account");
+  assert.deepEqual(await seriousFindings(page), []);
+  await page.getByLabel("现在的密码").fill("not-the-password");
+  await page.getByLabel("新密码", { exact: true }).fill("a-new-password-1");
+  await page.getByLabel("再输一次新密码").fill("a-new-password-1");
+  await page.getByRole("button", { name: "修改密码" }).click();
+  await page.getByText("现在的密码不正确").waitFor();
+  await page.getByRole("button", { name: "退出所有设备" }).click();
+  await page.getByRole("button", { name: "全部退出" }).click();
+  await page.getByRole("heading", { name: /^登录/ }).waitFor();
+  assert.equal(must(await other.node.readSession({})).person, null);
+  await context.close();
+
+  const desk = await visitorAt(nodes.wuqing.url);
+  const seat = await desk.newPage();
+  await seat.goto("/window");
+  await signInHere(seat, "clerk");
+  await seat.getByRole("link", { name: "示例·李窗口" }).click();
+  await seat.getByRole("heading", { name: "登录与安全" }).waitFor();
+  await desk.close();
+});
+
 test("a session that ends in mid-form asks for the password in place, and what was typed is saved", async () => {
   const context = await visitorAt(nodes.wuqing.url);
   const page = await startApplication(context, "no-criminal-record-certificate");

@@ -164,6 +164,7 @@ export const nodeContract = contract({
         expiresAt: Instant,
         device: z.string().optional(),
         address: z.string().optional(),
+        isHere: z.boolean(), // the one that asks
       }),
     ),
     refusals: [],

@@ -152,9 +152,12 @@ export const signInHandlers = ({ db, library, clock, sessions }: NodeDeps): Node
     },
 
     listSessions: async (_asked, context) => {
+      const here = await library.api.getSession({ headers: context.headers });
       const open = await library.api.listSessions({ headers: context.headers });
+      const newestFirst = open.toSorted((a, b) => b.createdAt.getTime() - a.createdAt.getTime());
       return done(
-        open.map((session) => ({
+        newestFirst.map((session) => ({
+          isHere: session.token === here?.session.token,
           startedAt: session.createdAt.toISOString(),
           expiresAt: session.expiresAt.toISOString(),
           ...(session.userAgent && { device: session.userAgent.slice(0, 200) }),

@@ -6,12 +6,13 @@ import { nodeContract } from "#node/contract.ts";
 import { chosenLanguage } from "./language.tsx";
 import { askToSignIn } from "./sign-in-again.ts";
 
-const endsQuietly = ["/api/session", "/api/sign-in", "/api/sign-out"];
+const endsQuietly = ["/api/session", "/api/sign-in", "/api/sign-out", "/api/change-password"];
 
 /** A request that meets an ended session waits for the dialog, then goes again as it was. */
 const fetchSignedIn: typeof fetch = async (input, init) => {
   const response = await fetch(input, init);
-  if (response.status !== 401 || endsQuietly.some((path) => String(input).startsWith(path))) return response;
+  if (response.status !== 401 || endsQuietly.includes(new URL(String(input), location.href).pathname))
+    return response;
   return (await askToSignIn()) ? fetch(input, init) : response;
 };
 

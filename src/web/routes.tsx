@@ -68,6 +68,11 @@ const mandates = createRoute({
   path: "/mandates",
   component: lazyRouteComponent(() => import("#node/web/mandates-page.tsx"), "MandatesPage"),
 });
+const account = createRoute({
+  getParentRoute: () => citizen,
+  path: "/account",
+  component: lazyRouteComponent(() => import("#node/web/account-page.tsx"), "AccountPage"),
+});
 const oneCase = createRoute({
   getParentRoute: () => citizen,
   path: "/cases/$id",
@@ -87,7 +92,7 @@ const agreement = createRoute({
 const signIn = createRoute({
   getParentRoute: () => citizen,
   path: "/sign-in",
-  validateSearch: searchOf("next"),
+  validateSearch: searchOf("next", "error"),
   component: SignInPage,
 });
 
@@ -100,6 +105,7 @@ const citizenPages = citizen.addChildren([
   draft,
   my,
   mandates,
+  account,
   oneCase,
   agreements,
   agreement,

@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient, type QueryClient } from "@tanstack/react-query";
 import type { NodeAnswer } from "#node/contract.ts";
 import { answerOf, node } from "./api.ts";
 import { shortName } from "./ui/short-name.ts";
@@ -26,11 +26,16 @@ const withShortNames = (here: NodeAnswer) => ({
 /** `undefined` while it is being asked, `null` for nobody. */
 export const usePerson = () => useQuery(sessionQuery).data?.person;
 
+/** Nothing of a person stays on the screen of a device they left. */
+export const forgetPerson = async (queries: QueryClient): Promise<void> => {
+  queries.removeQueries({ predicate: (query) => query.queryKey[0] !== "node" });
+  await queries.fetchQuery(sessionQuery).catch(() => undefined);
+};
+
 export const useSignOut = () => {
   const queries = useQueryClient();
   return async () => {
     await node.signOut({});
-    queries.removeQueries({ predicate: (query) => query.queryKey[0] !== "node" });
-    await queries.fetchQuery(sessionQuery).catch(() => undefined);
+    await forgetPerson(queries);
   };
 };

@@ -17,6 +17,7 @@ export const en: Words<typeof zh> = {
   myDesk: "My desk",
   signIn: "Sign in",
   signOut: "Sign out",
+  accountOf: "{name}: sign-in and security",
   signedOut: "You are signed out",
   signInTitle: "Sign in to {product}",
   signInAgain: "Please sign in again",
@@ -32,6 +33,10 @@ export const en: Words<typeof zh> = {
     "This is a trial site; its people and cases are made up. Choose an account to fill it in.",
   sampleSite: "Trial site: people, companies and cases are samples",
   openId: "Sign in with the unified identity service",
+  or: "or",
+  openIdFailed: "The unified identity service did not sign you in",
+  openIdFailedWhy:
+    "It may have been cancelled, or the account is not entered at this site. Try again, or use your user name and password.",
   notFound: "There is no such page",
   notFoundWhy:
     "The address may be wrong, or the page has moved. Find a service from the home page, or follow a case by its number.",

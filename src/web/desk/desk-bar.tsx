@@ -34,7 +34,10 @@ export const DeskBar = ({ person }: { person: SignedIn | undefined }) => {
         {person && connected.has(person.role) && <ConnectionLights />}
         {person && (
           <span>
-            {person.displayName} {person.isSample && <SampleMark />}
+            <To className="me" href={paths.account()} title={say("account")}>
+              {person.displayName}
+            </To>{" "}
+            {person.isSample && <SampleMark />}
           </span>
         )}
         <button type="button" className="btn quiet" aria-pressed={elder} onClick={() => setElder(!elder)}>

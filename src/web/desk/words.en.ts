@@ -20,6 +20,7 @@ export const en: Words<typeof zh> = {
   languageLabel: "中文: Chinese",
   elder: "Large type",
   normal: "Normal type",
+  account: "Sign-in and security",
   signOut: "Sign out",
   skip: "Skip to the main part",
   sample: "sample",

@@ -16,6 +16,7 @@ export const zh = {
   languageLabel: "EN: English",
   elder: "长辈版",
   normal: "标准版",
+  account: "登录与安全",
   signOut: "退出",
   skip: "跳到主要内容",
   sample: "示例",

@@ -99,10 +99,19 @@ const MainNav = () => {
       >
         {say("otherLanguage")}
       </button>
+      {person && (
+        <To
+          className="me"
+          href={paths.account()}
+          section
+          title={say("accountOf", { name: person.displayName })}
+        >
+          {person.displayName}
+        </To>
+      )}
       {person ? (
         <button
           type="button"
-          title={person.displayName}
           onClick={() => void signOut().then(() => (announce(say("signedOut")), go(paths.home())))}
         >
           {say("signOut")}

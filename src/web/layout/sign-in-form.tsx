@@ -75,6 +75,14 @@ export const SignInForm = ({
         </Button>
         {extra}
       </div>
+      {here?.canSignInByOpenIdConnect && extra === undefined && (
+        <div className="other-way">
+          <span className="small muted">{say("or")}</span>
+          <a className="btn ghost" href="/api/open-id-connect">
+            {say("openId")}
+          </a>
+        </div>
+      )}
       {here?.sampleAccounts && (
         <SampleAccounts
           isOpen={extra === undefined}

@@ -13,11 +13,19 @@ import { SignInForm } from "./sign-in-form.tsx";
 export const SignInPage = () => {
   const say = useWords(zh, en);
   const go = useGo();
-  const { next } = useSearch({ strict: false }) as { next?: string };
+  const { next, error } = useSearch({ strict: false }) as { next?: string; error?: string };
   useTitle(say("signIn"));
   return (
     <div className="wrap narrow" style={{ paddingBlock: "2.5rem" }}>
       <h1 tabIndex={-1}>{say("signInTitle", { product: say("product") })}</h1>
+      {error && (
+        <div className="note bad" role="alert">
+          <p>
+            <b>{say("openIdFailed")}</b>
+          </p>
+          <p>{say("openIdFailedWhy")}</p>
+        </div>
+      )}
       <div className="card" style={{ padding: "1rem 1.6rem 1.6rem", marginTop: "1.2rem" }}>
         <SignInForm onSignedIn={(person) => go(isOwnPath(next) ? next : deskOf(person.role), true)} />
       </div>
