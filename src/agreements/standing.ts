@@ -6,7 +6,7 @@ import { matchesPath } from "./match-path.ts";
 import { forces, type Force, type Signing } from "./state.ts";
 
 /** What a clause may be asked about: an item's implementation code, who decides there, and what its form asks. */
-export type Matter = { code: string; deciding: Party; questions: ReadonlySet<string> };
+export type GrantedItem = { code: string; deciding: Party; questions: ReadonlySet<string> };
 
 /** The little that a clause needs to know of a service item; the rest is the business of `cases`. */
 const ItemFacts = z.looseObject({
@@ -17,7 +17,7 @@ const ItemFacts = z.looseObject({
 
 export type PreparedGrant = {
   grant: CasesGrant;
-  matters: ReadonlyMap<string, Matter>;
+  matters: ReadonlyMap<string, GrantedItem>;
   disclosed: ReadonlySet<string>;
 };
 
@@ -37,14 +37,14 @@ export const filesOf = ({ files }: Bundle, patterns: readonly string[]): [path: 
   Object.entries(files).filter(([path]) => patterns.some((pattern) => matchesPath(pattern, path)));
 
 /** The codes that a definition file stands for; none where it is no service item. */
-export const mattersIn = (content: unknown): Matter[] => {
+export const mattersIn = (content: unknown): GrantedItem[] => {
   const item = ItemFacts.safeParse(content);
   if (!item.success) return [];
   const questions = new Set(item.data.form.map(({ id }) => id));
   return item.data.authorities.map(({ party, code }) => ({ code, deciding: party, questions }));
 };
 
-const mattersOf = (bundle: Bundle, grant: CasesGrant): Map<string, Matter> =>
+const mattersOf = (bundle: Bundle, grant: CasesGrant): Map<string, GrantedItem> =>
   new Map(
     filesOf(bundle, grant.items)
       .flatMap(([, content]) => mattersIn(content))

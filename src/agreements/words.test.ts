@@ -91,8 +91,8 @@ describe("the difference of two versions", () => {
         const there = differences(one, two, caseDefinitions);
         const back = differences(two, one, caseDefinitions);
         assert.deepEqual(
-          there.map(({ path, before, after }) => [path, before, after]).sort(),
-          back.map(({ path, before, after }) => [path, after, before]).sort(),
+          there.map(({ path, before, after }) => String([path, before, after])).toSorted(),
+          back.map(({ path, before, after }) => String([path, after, before])).toSorted(),
         );
       }),
     );
