@@ -1,8 +1,7 @@
-import { useQuery } from "@tanstack/react-query";
 import type { Field } from "#cases/field.ts";
-import { answerOf, node } from "#web/api.ts";
 import { useWords } from "#web/language.tsx";
 import { FieldInput } from "#web/ui/field.tsx";
+import { AgentPart } from "./agent-part.tsx";
 import { withAgent } from "./draft-content.ts";
 import { idOf, type PartProps } from "./part.ts";
 import { en } from "./words.en.ts";
@@ -94,55 +93,5 @@ export const WhoStep = ({ content, change, item, errorAt }: PartProps) => {
       )}
       {content.agent && <AgentPart content={content} change={change} errorAt={errorAt} />}
     </>
-  );
-};
-
-const AgentPart = ({ content, change, errorAt }: Pick<PartProps, "content" | "change" | "errorAt">) => {
-  const say = useWords(zh, en);
-  const agent = content.agent ?? {};
-  const ask = (name: keyof typeof agent, kind: Field["kind"], label: string, more: Partial<Field> = {}) => (
-    <FieldInput
-      field={field(name, kind, label, more)}
-      id={idOf(`agent.${name}`)}
-      value={agent[name]}
-      error={errorAt(`agent.${name}`)}
-      onChange={(value) => change((now) => ({ ...now, agent: { ...now.agent, [name]: value } }))}
-    />
-  );
-  return (
-    <section className="card" style={{ padding: "0 1.25rem" }}>
-      <h2 style={{ marginTop: "1rem" }}>{say("agentPart")}</h2>
-      {ask("name", "text", say("agentName"), { maxLength: 100 })}
-      {ask("idNumber", "identity", say("agentId"), { maxLength: 24 })}
-      {ask("phone", "phone", say("agentPhone"), { maxLength: 20 })}
-      <RecordedMandates
-        onTake={(mandate) => change((now) => ({ ...now, agent: { ...now.agent, mandate } }))}
-      />
-      {ask("mandate", "long-text", say("mandate"), { hint: both(say("mandateHint")), maxLength: 200 })}
-    </section>
-  );
-};
-
-const RecordedMandates = ({ onTake }: { onTake: (mandate: string) => void }) => {
-  const say = useWords(zh, en);
-  const { data } = useQuery({ queryKey: ["mandates"], queryFn: () => answerOf(node.listMandates({})) });
-  const valid = data?.filter((one) => !one.isRevoked) ?? [];
-  if (valid.length === 0) return null;
-  return (
-    <p className="actions small">
-      <span>{say("mandateTake")}</span>
-      {valid.map((one) => {
-        const line = say("mandateLine", {
-          name: one.principal.displayName,
-          scope: one.scope,
-          day: one.validUntil,
-        });
-        return (
-          <button key={one.id} type="button" className="chip" onClick={() => onTake(line)}>
-            {line}
-          </button>
-        );
-      })}
-    </p>
   );
 };

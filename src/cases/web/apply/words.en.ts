@@ -45,7 +45,13 @@ export const en: Words<typeof zh> = {
   agentPhone: "Agent's mobile number",
   mandate: "What the mandate covers and until when",
   mandateHint: "As in the letter of authority, e.g.: all steps of the food permit, until 2026-12-31",
-  mandateTake: "Use a recorded mandate",
+  mandateTake: "You have mandates recorded here; choose one to fill this in:",
+  mandateUntil: "{scope}, until {day}",
+  mandateRecorded: "Recorded here: you may act for {name}. {scope}, until {day}.",
+  mandateNotRecorded:
+    "No mandate is recorded here under which you act for {name}. You may go on: the counter checks the original letter of authority. The principal may also record it first under “Mandates”.",
+  mandateOther:
+    "{name} is signed in, who is not the agent named here. Please check, or let the agent sign in and apply.",
   mandateLine: "{name}: {scope}, until {day}",
   basisId: "Administrative Licensing Law art. 29: the applicant must be known",
   noQuestions: "There is nothing else to ask for this service; please go on.",

@@ -42,7 +42,12 @@ export const zh = {
   agentPhone: "代理人手机号码",
   mandate: "授权内容和期限",
   mandateHint: "照授权委托书填写，例如：办理食品经营许可全部手续，至 2026-12-31",
-  mandateTake: "用已登记的委托",
+  mandateTake: "您在本站有已登记的委托，选一份即可填好：",
+  mandateUntil: "{scope}，至{day}",
+  mandateRecorded: "本站已登记：您可以代{name}办理。{scope}，至{day}。",
+  mandateNotRecorded:
+    "本站没有登记您代{name}办理的委托。可以继续提交，窗口会核验授权委托书原件；也可以请委托人先在“授权委托”里登记。",
+  mandateOther: "当前登录的是{name}，与这里填写的代理人不是同一人。请核对，或由代理人本人登录办理。",
   mandateLine: "{name}：{scope}，至 {day}",
   basisId: "行政许可法第二十九条：申请人应当明确",
   noQuestions: "这个事项没有别的问题要问，请继续。",
