@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
+import { maskCitizenId } from "#official/citizen-id.ts";
 import { verifyEvidence } from "#exchange/verify-evidence.ts";
 import {
   answersFor,
@@ -60,7 +61,8 @@ describe("a case across a border", () => {
 
     const received = must(await clerk.cases.receive({ params: { id } })).case;
     assert.match(received.documents[0]!.number, /^武收〔\d{4}〕\d+号$/);
-    assert.equal(received.applicant?.name, "示****");
+    assert.equal(received.applicant?.name, person.name);
+    assert.equal(received.applicant?.idNumber, maskCitizenId(person.idNumber));
     const checked = await checkAll(clerk, received);
     assert.equal(checked.commands["accept"]?.allowed, true);
     const accepted = must(await clerk.cases.accept({ params: { id } })).case;

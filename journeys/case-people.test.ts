@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { arrives, checkAll, handIn, readItem, refused } from "./case-work.ts";
+import { maskCitizenId } from "#official/citizen-id.ts";
+import { maskPhone } from "#official/contact.ts";
+import { arrives, checkAll, handIn, person, readItem, refused } from "./case-work.ts";
 import { must, threeNodes, type ThreeNodes, type Visitor } from "./three-nodes.ts";
 
 /** Long numbers of people and of machines: never on a page. */
@@ -22,12 +24,12 @@ describe("the people around a case", () => {
     await network.stop();
   });
 
-  const underReview = async (itemId = "food-operation-permit"): Promise<string> => {
+  const underReview = async (itemId = "food-operation-permit", by = "officer"): Promise<string> => {
     const item = await readItem(network.wuqing, itemId);
     const view = await handIn(clerk, item, "110112");
     await checkAll(clerk, view);
     must(await clerk.cases.accept({ params: { id: view.id } }));
-    await arrives(officer, view.id, ({ state }) => state === "under-review");
+    await arrives(await network.tongzhou.as(by), view.id, ({ state }) => state === "under-review");
     return view.id;
   };
 
@@ -66,6 +68,39 @@ describe("the people around a case", () => {
       machineId,
     );
     assert.doesNotMatch(text.replaceAll(/<[^>]*>/g, ""), machineId);
+  });
+
+  it("are told whom they work for, and no numbers until they ask for them", async () => {
+    const id = await underReview("disability-allowances", "officer.civil-affairs");
+    const bureau = await network.tongzhou.as("officer.civil-affairs");
+    const queue = must(await clerk.cases.windowQueue({ query: { tab: "all" } })).rows;
+    assert.equal(queue.find((row) => row.id === id)!.applicantName, person.name);
+    for (const handling of [clerk, bureau]) {
+      const { applicant, masked } = must(await handling.cases.readCase({ params: { id } }));
+      assert.equal(applicant!.name, person.name);
+      assert.equal(applicant!.idNumber, maskCitizenId(person.idNumber));
+      assert.equal(applicant!.phone, maskPhone(person.phone));
+      assert.ok(masked);
+      const open = must(await handling.cases.readCase({ params: { id }, query: { unmask: "yes" } }));
+      assert.equal(open.applicant!.idNumber, person.idNumber);
+      assert.equal(open.masked, false);
+    }
+    const supervisor = await network.tongzhou.as("supervisor");
+    const watched = must(await supervisor.cases.readCase({ params: { id } }));
+    assert.equal(watched.applicant!.name, "示****");
+    const over = must(await bureau.cases.officerQueue({ query: { tab: "open" } })).rows;
+    assert.equal(over.find((row) => row.id === id)!.applicantName, "示****");
+    for (const [node, by] of [
+      [network.wuqing, clerk],
+      [network.tongzhou, bureau],
+    ] as const) {
+      const audit = await node.as("audit-administrator");
+      const number = by.person!.staffNumber!;
+      const { rows } = must(
+        await audit.node.readAudit({ query: { action: "reading", person: number, limit: 9 } }),
+      );
+      assert.ok(rows.some(({ outcome, subject }) => outcome === "unmasked" && subject === watched.number));
+    }
   });
 
   it("are found in the audit log by the number on their desk", async () => {

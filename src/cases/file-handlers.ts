@@ -63,7 +63,8 @@ export const fileHandlers = (deps: CaseDeps): Handlers<typeof fileContract> => (
     if (!kept) return refuse("CASE_NOT_FOUND");
     const isUnmasked = query.unmask === "yes";
     await note(deps, context, kept, isUnmasked ? "unmasked" : "case");
-    return done(viewOf(await seeing(deps, context, kept), sightOf(callerOf(context), isUnmasked)));
+    const sight = sightOf(deps.here, kept.file, callerOf(context), isUnmasked);
+    return done(viewOf(await seeing(deps, context, kept), sight));
   },
 
   findCase: async ({ query }, context) => {

@@ -4,7 +4,7 @@ import type { CaseDeps } from "./deps.ts";
 import { readInForce } from "./item-book.ts";
 import type { PageOf } from "./queue-store.ts";
 import { rowOf } from "./row-of.ts";
-import { partyNames, seenOf, sightOf, transitReceipts } from "./seen-by.ts";
+import { partyNames, seenOf, sightInList, transitReceipts } from "./seen-by.ts";
 import type { Kept } from "./store.ts";
 import type { CaseRow } from "./view.ts";
 
@@ -26,6 +26,11 @@ export const rowsOf = async (
   const rows: CaseRow[] = [];
   const who = { role: caller.role, staffNumber: "", now: context.now };
   for (const kept of page.rows)
-    rows.push(rowOf(seenOf(deps, inForce, kept, who, { name, acknowledgements }), sightOf(caller)));
+    rows.push(
+      rowOf(
+        seenOf(deps, inForce, kept, who, { name, acknowledgements }),
+        sightInList(deps.here, kept.file, caller),
+      ),
+    );
   return { rows, ...(page.next && { next: page.next }) };
 };

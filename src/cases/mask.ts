@@ -5,32 +5,39 @@ import type { Answers, Field } from "./field.ts";
 
 const maskAddress = (address: string): string => (address.length <= 6 ? "***" : `${address.slice(0, 6)}***`);
 
+/** Who handles a case reads names in full and numbers masked. */
+export type Names = "masked" | "in-full";
+const named = (name: string, names: Names): string => (names === "in-full" ? name : maskName(name));
+
 /** A company's name and code are public; a person's are shown to those whose task needs them. */
-export const maskApplicant = (applicant: Applicant): Applicant => ({
+export const maskApplicant = (applicant: Applicant, names: Names = "masked"): Applicant => ({
   kind: applicant.kind,
-  name: shownName(applicant),
+  name: names === "in-full" ? applicant.name : shownName(applicant),
   idNumber: applicant.kind === "person" ? maskCitizenId(applicant.idNumber) : applicant.idNumber,
   phone: maskPhone(applicant.phone),
   ...(applicant.address && {
     address: applicant.kind === "person" ? maskAddress(applicant.address) : applicant.address,
   }),
-  ...(applicant.legalRepresentative && { legalRepresentative: maskName(applicant.legalRepresentative) }),
+  ...(applicant.legalRepresentative && { legalRepresentative: named(applicant.legalRepresentative, names) }),
 });
 
 export const shownName = ({ kind, name }: Pick<Applicant, "kind" | "name">): string =>
   kind === "person" ? maskName(name) : name;
 
-export const maskAgent = ({ name, idNumber, phone, mandate }: Agent): Agent => ({
-  name: maskName(name),
+export const maskAgent = ({ name, idNumber, phone, mandate }: Agent, names: Names = "masked"): Agent => ({
+  name: named(name, names),
   idNumber: maskCitizenId(idNumber),
   phone: maskPhone(phone),
   mandate,
 });
 
-export const maskDelivery = ({ way, address, recipient, phone }: Delivery): Delivery => ({
+export const maskDelivery = (
+  { way, address, recipient, phone }: Delivery,
+  names: Names = "masked",
+): Delivery => ({
   way,
   ...(address && { address: maskAddress(address) }),
-  ...(recipient && { recipient: maskName(recipient) }),
+  ...(recipient && { recipient: named(recipient, names) }),
   ...(phone && { phone: maskPhone(phone) }),
 });
 

@@ -26,7 +26,8 @@ export const rowOf = (seen: Seen, sight: Sight): CaseRow => {
     waiting,
     shortNumber: number.slice(-4),
     itemName: file.itemName,
-    applicantName: sight === "owner" ? file.applicant.name : shownName(file.applicant),
+    applicantName:
+      sight === "owner" || sight === "handling" ? file.applicant.name : shownName(file.applicant),
     state: waiting && file.state === "under-review" ? "in-transit" : file.state,
     stateWords: stateWordsOf(file, name, waiting),
     light: lightOf(asSeen(file, waiting), procedure, calendars, today),

@@ -31,7 +31,7 @@ export const answerCase = async (
   const acknowledgements = await receiptsAtHand(deps, tx, kept.file, digests);
   const inForce = await readInForce(deps, tx);
   const seen = seenOf(deps, inForce, kept, await doerOf(deps, tx, context), { name, acknowledgements });
-  return done({ case: viewOf(seen, sightOf(callerOf(context))) });
+  return done({ case: viewOf(seen, sightOf(deps.here, kept.file, callerOf(context))) });
 };
 
 /** One command on one case: read, ruled, recorded and applied in one transaction; answered with the case as it now is. */

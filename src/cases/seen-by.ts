@@ -58,10 +58,20 @@ export const maySee = async (
   }
 };
 
-export const sightOf = (caller: Caller | undefined, isUnmasked = false): Sight => {
-  if (!caller) return "public";
-  if (caller.role === "applicant") return "owner";
-  return isUnmasked ? "staff-unmasked" : "staff";
+/** Whoever works on the case knows for whom: the window that took it in, and the officers who decide it. */
+const isHandling = (here: Party, { accepting, deciding }: CaseFile, role: Role): boolean =>
+  (role === "window-clerk" && accepting === here) || (role === "officer" && deciding === here);
+
+export const sightOf = (here: Party, file: CaseFile, { role }: Caller, isUnmasked = false): Sight => {
+  if (role === "applicant") return "owner";
+  if (isUnmasked) return "staff-unmasked";
+  return isHandling(here, file, role) ? "handling" : "staff";
+};
+
+/** In a list a name is read in passing: that of another party's resident is shown where the reading is recorded. */
+export const sightInList = (here: Party, file: CaseFile, caller: Caller): Sight => {
+  const sight = sightOf(here, file, caller);
+  return sight === "handling" && file.accepting !== here ? "staff" : sight;
 };
 
 const noTerms: Facts["terms"] = { clockStart: "accepting-window", relayLimit: { n: 1, unit: "workday" } };

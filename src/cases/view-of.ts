@@ -21,8 +21,8 @@ import {
   type PartyNames,
 } from "./words.ts";
 
-/** Who looks: the owner, staff with or without the mask, or anybody who knows number and code. */
-export type Sight = "owner" | "staff" | "staff-unmasked" | "public";
+/** Who looks: the owner, who handles the case (names in full), other staff, staff without the mask, or anybody who knows number and code. */
+export type Sight = "owner" | "handling" | "staff" | "staff-unmasked" | "public";
 
 export type Seen = {
   facts: Facts;
@@ -123,12 +123,14 @@ const personal = ({ facts }: Seen, sight: Sight): Partial<CaseView> => {
   const { file, item } = facts;
   if (sight === "public") return {};
   const { applicant, agent, form, delivery } = file;
-  if (sight !== "staff") return { applicant, ...(agent && { agent }), form, delivery };
+  if (sight === "owner" || sight === "staff-unmasked")
+    return { applicant, ...(agent && { agent }), form, delivery };
+  const names = sight === "handling" ? "in-full" : "masked";
   return {
-    applicant: maskApplicant(applicant),
-    ...(agent && { agent: maskAgent(agent) }),
+    applicant: maskApplicant(applicant, names),
+    ...(agent && { agent: maskAgent(agent, names) }),
     form: maskAnswers(form, item.form),
-    delivery: maskDelivery(delivery),
+    delivery: maskDelivery(delivery, names),
   };
 };
 
@@ -145,7 +147,7 @@ export const viewOf = (seen: Seen, sight: Sight): CaseView => {
   const clocks = clocksOf(seen, inTransit);
   const current = isClosed(file) ? undefined : currentClock(file);
   const clock = clocks.find(({ kind }) => kind === current);
-  const isStaff = sight === "staff" || sight === "staff-unmasked";
+  const isStaff = sight !== "owner" && sight !== "public";
   const isOwn = sight === "owner" || (isStaff && here === file.accepting);
   return {
     id: file.id,
@@ -164,7 +166,7 @@ export const viewOf = (seen: Seen, sight: Sight): CaseView => {
     submittedAt: file.submittedAt,
     ...(file.closedAt && { closedAt: file.closedAt }),
     ...personal(seen, sight),
-    masked: sight === "staff" || sight === "public",
+    masked: sight !== "owner" && sight !== "staff-unmasked",
     materials: sight === "public" ? [] : materialsOf(file, item),
     clocks,
     ...(clock && { clock }),
