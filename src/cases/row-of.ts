@@ -1,11 +1,18 @@
 import type { Seen, Sight } from "./view-of.ts";
 import { asSeen, clocksOf, isInTransit } from "./view-of.ts";
-import { isClosed } from "./case-file.ts";
+import { isClosed, type CaseFile } from "./case-file.ts";
 import { currentClock } from "./clocks.ts";
 import { lightOf } from "./light.ts";
 import { shownName } from "./mask.ts";
 import type { CaseRow } from "./view.ts";
 import { stateWordsOf } from "./words.ts";
+
+/** What a clerk calls out: the number of the receipt of that year, else the day and the last four digits. */
+const shortNumberOf = ({ number, documents }: CaseFile): string => {
+  const receipt = documents.find(({ kind }) => kind === "receipt")?.number;
+  const sequence = receipt && /(\d+)号$/.exec(receipt)?.[1];
+  return sequence ? `${sequence}号` : `${number.slice(-8, -4)}-${number.slice(-4)}`;
+};
 
 /** A case as a line of a queue or list. */
 export const rowOf = (seen: Seen, sight: Sight): CaseRow => {
@@ -24,7 +31,7 @@ export const rowOf = (seen: Seen, sight: Sight): CaseRow => {
     holder,
     submittedAt,
     waiting,
-    shortNumber: number.slice(-4),
+    shortNumber: shortNumberOf(file),
     itemName: file.itemName,
     applicantName:
       sight === "owner" || sight === "handling" ? file.applicant.name : shownName(file.applicant),

@@ -174,7 +174,7 @@ export type CaseView = z.infer<typeof CaseView>;
 export const CaseRow = z.object({
   id: z.uuid(),
   number: z.string(),
-  shortNumber: z.string(), // "07": today's number at the window, or the last four digits
+  shortNumber: z.string(), // "7号": the number of its receipt; before that the day and the last four digits
   itemName: Said,
   itemId: z.string(),
   applicantName: z.string(), // masked where the role does not need it

@@ -17,7 +17,10 @@ export const AnswersView = ({ view }: { view: CaseView }) => {
     staleTime: 600_000,
   });
   const fields = new Map((guide.data?.item.form ?? []).map((field) => [field.id, field]));
-  const answers = Object.entries(view.form ?? {});
+  // Signed values travel in alphabetical order; people read a form in the order in which it asks.
+  const order = [...fields.keys()];
+  const place = (id: string) => (fields.has(id) ? order.indexOf(id) : order.length);
+  const answers = Object.entries(view.form ?? {}).toSorted(([a], [b]) => place(a) - place(b));
   const show = (field: Field | undefined, answer: string | boolean): string => {
     if (typeof answer === "boolean") return say(answer ? "yes" : "no");
     const option = field?.options?.find((one) => one.value === answer);
