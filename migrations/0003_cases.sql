@@ -28,7 +28,7 @@ create table cases.file (
   rated boolean not null,
   handed_event text collate "C", -- the event with which the file last crossed the border, until the other side acts
   last_party text not null, -- who wrote the newest event
-  file jsonb not null,
+  file json not null, -- written and read whole; as jsonb it would be taken apart and put together each time
   revision bigint not null,
   -- Only this node knows: who filed it here, and what lies on the desk and is not decided yet.
   owner text,

@@ -74,13 +74,27 @@ export const openAgreements = ({ founding, kinds, definitions }: AgreementsDeps)
     });
   };
 
+  /** What a transaction was told once it goes by, until it changes an agreement itself. */
+  const readIn = new WeakMap<Tx, Standings>();
+
   /** One short question to the database tells whether what is kept in memory still holds, for every process. */
-  const read = async (tx: Tx): Promise<Standings> => {
+  const readAgain = async (tx: Tx): Promise<Standings> => {
     const revision = await store.getRevision(tx);
     if (kept?.revision === revision) return kept.standings;
     const standings = standingsOf([founding.signing, ...(await readSignings(tx))], prepare);
     kept = { revision, standings };
     return standings;
+  };
+  const read = async (tx: Tx): Promise<Standings> => {
+    const known = readIn.get(tx);
+    if (known) return known;
+    const standings = await readAgain(tx);
+    if (tx.isTransaction) readIn.set(tx, standings);
+    return standings;
+  };
+  const applyAndForget: Capability["apply"] = async (tx, events) => {
+    await apply(tx, events);
+    readIn.delete(tx);
   };
 
   const mayCross = async (tx: Tx, events: readonly Recorded[]): Promise<Map<Digest, Barred>> => {
@@ -119,7 +133,13 @@ export const openAgreements = ({ founding, kinds, definitions }: AgreementsDeps)
     definitions,
     read,
     authority: { parties: () => Promise.resolve(founding.nodes), mayCross },
-    capability: { name: "agreements", kinds: agreementKinds, examine, apply, changesAuthority: true },
+    capability: {
+      name: "agreements",
+      kinds: agreementKinds,
+      examine,
+      apply: applyAndForget,
+      changesAuthority: true,
+    },
     findClause: async (tx, itemCode, accepting, at) => clauseFor(await read(tx), itemCode, accepting, at),
     definitionsInForce: async (tx, kind, at) => definitionsInForce(await read(tx), kind, at),
   };

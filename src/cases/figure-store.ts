@@ -93,7 +93,7 @@ export type RatedRow = { id: string; number: string; itemName: Words; rating: Ra
 export const listRated = async (db: Tx | Db, side: Party): Promise<RatedRow[]> => {
   const { rows } =
     await sql<RatedRow>`select f.id, f.number, f.file->'itemName' as "itemName", r.value as rating
-    from cases.file f cross join lateral jsonb_array_elements(f.file->'ratings') r
+    from cases.file f cross join lateral json_array_elements(f.file->'ratings') r
     where f.rated and r.value->>'side' = ${side} order by r.value->>'at' desc limit 500`.execute(db);
   return rows;
 };

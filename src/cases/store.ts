@@ -21,6 +21,10 @@ export const changedMeanwhile = (): Error =>
 
 export const readFiles = async (tx: Tx | Db, ids: readonly string[]): Promise<Map<string, Kept>> => {
   if (ids.length === 0) return new Map();
+  if (ids.length === 1) {
+    const kept = await findFile(tx, ids[0]!); // what a command at a desk asks, planned in half the time
+    return new Map(kept ? [[ids[0]!, kept]] : []);
+  }
   const { rows } = await sql<Row>`select file, desk, owner, revision from cases.file
     where id = any(select json_array_elements_text(${JSON.stringify(ids)}::json)::uuid)`.execute(tx);
   return new Map(rows.map((row) => [row.file.id, toKept(row)]));
@@ -72,7 +76,7 @@ const updateFile = async (tx: Tx, { columns: c, file, revision }: Saved): Promis
       received_on = ${c.received_on}::date, accepted_on = ${c.accepted_on}::date, closed_at = ${c.closed_at}::timestamptz,
       workdays = ${c.workdays}, on_time = ${c.on_time}, step_due = ${c.step_due}::date, yellow_from = ${c.yellow_from}::date,
       red_from = ${c.red_from}::date, withdrawal_asked = ${c.withdrawal_asked}, rated = ${c.rated},
-      handed_event = ${c.handed_event}, last_party = ${c.last_party}, file = ${JSON.stringify(file)}::jsonb, revision = ${revision}
+      handed_event = ${c.handed_event}, last_party = ${c.last_party}, file = ${JSON.stringify(file)}::json, revision = ${revision}
     where id = ${file.id} and revision = ${revision - 1}`.execute(tx);
   return numAffectedRows;
 };
@@ -90,11 +94,11 @@ export const saveFiles = async (tx: Tx, files: readonly Saved[]): Promise<void> 
   const rows = files.map(({ columns, file, revision }) => ({ ...columns, id: file.id, file, revision }));
   const { numAffectedRows } = await sql`
     insert into cases.file as f (id, ${columns}, file, revision)
-    select id, ${columns}, file, revision from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as g(
+    select id, ${columns}, file, revision from json_to_recordset(${JSON.stringify(rows)}::json) as g(
       id uuid, number text, tracking_code text, item text, item_id text, department text, accepting text, deciding text,
       holder text, state text, applicant_number text, agent_number text, submitted_at timestamptz, received_on date,
       accepted_on date, closed_at timestamptz, workdays integer, on_time boolean, step_due date, yellow_from date,
-      red_from date, withdrawal_asked boolean, rated boolean, handed_event text, last_party text, file jsonb, revision bigint)
+      red_from date, withdrawal_asked boolean, rated boolean, handed_event text, last_party text, file json, revision bigint)
     on conflict (id) do update set holder = excluded.holder, state = excluded.state, received_on = excluded.received_on,
       accepted_on = excluded.accepted_on, closed_at = excluded.closed_at, workdays = excluded.workdays,
       on_time = excluded.on_time, step_due = excluded.step_due, yellow_from = excluded.yellow_from,
