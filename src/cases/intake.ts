@@ -1,6 +1,7 @@
 import { done, refuse, type Outcome } from "#base/outcome.ts";
 import type { Day } from "#base/time.ts";
 import { isDay } from "#official/calendar-day.ts";
+import { findDivision } from "#official/division.ts";
 import { citizenId } from "#official/citizen-id.ts";
 import { personName, phone } from "#official/contact.ts";
 import { creditCode } from "#official/credit-code.ts";
@@ -115,6 +116,10 @@ const checkAnswer = (field: Field, answer: string | boolean, today: Day): Checks
       return field.options?.some(({ value }) => value === text)
         ? done(text)
         : invalid(`${zh}：请从选项中选择`, `${en}: choose one of the options`, path);
+    case "division":
+      return findDivision(text)
+        ? done(text)
+        : invalid(`${zh}：请从列出的地方中选择`, `${en}: choose one of the places listed`, path);
     default:
       return done(text);
   }

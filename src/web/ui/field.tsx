@@ -3,7 +3,7 @@ import type { Field } from "#cases/field.ts";
 import { useReading, useSaid, useWords } from "../language.tsx";
 import { FieldFrame, describedBy } from "./field-frame.tsx";
 import { findFen, findVerdict, yuanFromFen } from "./field-values.ts";
-import { useParties } from "./parties.tsx";
+import { Place } from "./place.tsx";
 import { en } from "./words.en.ts";
 import { zh } from "./words.zh.ts";
 
@@ -97,7 +97,7 @@ const Typed = ({ field, id, value, error, disabled, onChange, autoComplete = "of
   if (field.kind === "long-text")
     return <textarea {...common} value={text} rows={4} onChange={(event) => onChange(event.target.value)} />;
   if (field.kind === "amount") return <Amount {...common} value={text} onChange={onChange} />;
-  if (field.kind === "division") return <Division {...common} value={text} onChange={onChange} />;
+  if (field.kind === "division") return <Place {...common} value={text} onChange={onChange} />;
   const verdict = findVerdict(field.kind, text, language);
   return (
     <>
@@ -142,20 +142,5 @@ const Amount = ({ value, onChange, ...common }: Plain) => {
       />
       <span>{useWords(zh, en)("yuan")}</span>
     </span>
-  );
-};
-
-const Division = ({ value, onChange, ...common }: Plain) => {
-  const parties = useParties();
-  const said = useSaid();
-  return (
-    <select {...common} className="short" value={value} onChange={(event) => onChange(event.target.value)}>
-      <option value="">{useWords(zh, en)("choose")}</option>
-      {parties.map((one) => (
-        <option key={one.party} value={one.party}>
-          {said(one.name)}
-        </option>
-      ))}
-    </select>
   );
 };

@@ -18,7 +18,6 @@ export const en: Words<typeof zh> = {
   ahead: "still to come",
   way: "The way of the case: which side each step is on",
   optional: "(optional)",
-  choose: "Choose",
   sample: "sample",
   retry: "Try again",
   close: "Close",
@@ -35,4 +34,9 @@ export const en: Words<typeof zh> = {
   step: "Step {n} of {of}: {name}",
   yuan: "yuan",
   looksRight: "Check digit is right",
+  places: "Places to choose from",
+  placeHint: "Type a district, county, street or town",
+  placeNone:
+    "No district, street or town of Tongzhou, Wuqing or Langfang is called “{typed}”. Try another spelling.",
+  placeFound: "{n} {n|place|places} found; use the up and down keys",
 };

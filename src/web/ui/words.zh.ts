@@ -15,7 +15,6 @@ export const zh = {
   ahead: "尚未开始",
   way: "办件经过：每一步在哪一方",
   optional: "（选填）",
-  choose: "请选择",
   sample: "示例",
   retry: "重试",
   close: "关闭",
@@ -32,4 +31,8 @@ export const zh = {
   step: "第 {n} 步，共 {of} 步：{name}",
   yuan: "元",
   looksRight: "校验通过",
+  places: "可选的地方",
+  placeHint: "输入区县、街道或乡镇名称",
+  placeNone: "通州、武清、廊坊没有叫“{typed}”的区县、街道或乡镇，请换个写法。",
+  placeFound: "找到 {n} 处，按上下键选择",
 };

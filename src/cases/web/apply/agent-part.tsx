@@ -80,12 +80,10 @@ const RecordedMandates = ({
       <p className="small muted">{say("mandateTake")}</p>
       {mine.map((one) => (
         <button key={one.id} type="button" className="choice" onClick={() => onTake(one)}>
-          <span>
-            <b>{one.principal.displayName}</b>
-            <small className="muted">
-              {say("mandateUntil", { scope: one.scope, day: showDay(one.validUntil, language) })}
-            </small>
-          </span>
+          <b>{one.principal.displayName}</b>
+          <small className="muted">
+            {say("mandateUntil", { scope: one.scope, day: showDay(one.validUntil, language) })}
+          </small>
         </button>
       ))}
     </div>

@@ -1,9 +1,11 @@
+import type { ReactNode } from "react";
 import type { Field } from "#cases/field.ts";
 import { useReading, useSaid, useWords } from "#web/language.tsx";
 import { showDay } from "#web/show.ts";
 import { FieldInput } from "#web/ui/field.tsx";
 import { yuanFromFen } from "#web/ui/field-values.ts";
 import { usePartyName } from "#web/ui/parties.tsx";
+import { PlaceNamed } from "#web/ui/place.tsx";
 import { consentsOf, findHandedIn, papersOf, questionsOf } from "./draft-content.ts";
 import type { StepId } from "./draft-gaps.ts";
 import { nameOf } from "./names.ts";
@@ -11,7 +13,7 @@ import { idOf, type PartProps } from "./part.ts";
 import { en } from "./words.en.ts";
 import { zh } from "./words.zh.ts";
 
-type Rows = [name: string, value: string | undefined][];
+type Rows = [name: string, value: ReactNode][];
 
 /** Everything on one page before it is sent, each part with its way back. */
 export const CheckStep = ({ content, change, item, here, errorAt, onOpen }: PartProps) => {
@@ -94,9 +96,8 @@ const Part = ({ step, rows, onOpen }: { step: StepId; rows: Rows; onOpen: (step:
 const useShowAnswer = () => {
   const said = useSaid();
   const { language } = useReading();
-  const partyName = usePartyName();
   const say = useWords(zh, en);
-  return (field: Field, value: string | boolean | undefined): string | undefined => {
+  return (field: Field, value: string | boolean | undefined): ReactNode => {
     if (value === undefined || value === "") return undefined;
     if (typeof value === "boolean") return say(value ? "yes" : "no");
     if (field.kind === "choice") {
@@ -105,6 +106,6 @@ const useShowAnswer = () => {
     }
     if (field.kind === "date") return showDay(value, language);
     if (field.kind === "amount") return `¥${yuanFromFen(value)}`;
-    return field.kind === "division" ? partyName(value) : value;
+    return field.kind === "division" ? <PlaceNamed code={value} /> : value;
   };
 };

@@ -85,6 +85,7 @@ const wrongAnswer = (field: Item["form"][number], value: string, language: Langu
     const verdict = findVerdict(field.kind, value, language, now);
     return verdict?.good ? [] : wrong(verdict?.sentence);
   }
+  if (field.kind === "division") return /^\d{6}(\d{3})?$/.test(value) ? [] : wrong();
   if (field.kind === "phone")
     return findVerdict("phone", value.padEnd(11, " "), language, now) ? wrong() : [];
   return [];

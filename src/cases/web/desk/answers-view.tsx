@@ -1,7 +1,9 @@
+import type { ReactNode } from "react";
 import { useQuery } from "@tanstack/react-query";
 import { answerOf, cases } from "#web/api.ts";
 import { useSaid, useWords } from "#web/language.tsx";
 import { showFen } from "#web/show.ts";
+import { PlaceNamed } from "#web/ui/place.tsx";
 import type { Field } from "../../field.ts";
 import type { CaseView } from "../../view.ts";
 import { en } from "./words.en.ts";
@@ -21,10 +23,11 @@ export const AnswersView = ({ view }: { view: CaseView }) => {
   const order = [...fields.keys()];
   const place = (id: string) => (fields.has(id) ? order.indexOf(id) : order.length);
   const answers = Object.entries(view.form ?? {}).toSorted(([a], [b]) => place(a) - place(b));
-  const show = (field: Field | undefined, answer: string | boolean): string => {
+  const show = (field: Field | undefined, answer: string | boolean): ReactNode => {
     if (typeof answer === "boolean") return say(answer ? "yes" : "no");
     const option = field?.options?.find((one) => one.value === answer);
     if (option) return said(option.label);
+    if (field?.kind === "division") return <PlaceNamed code={answer} />;
     return field?.kind === "amount" ? showFen(answer) : answer;
   };
   if (answers.length === 0) return <p className="muted">{say("noAnswers")}</p>;
