@@ -128,9 +128,9 @@ test("not even its maker can change what the others signed", async () => {
     ).includes("event-proofs"),
   );
   assert.ok(failing((e) => (e.events[0]!.index = 0)).includes("event-proofs"));
-  assert.ok(failing((e) => (e.subject = "case-2")).includes("event-proofs"));
+  assert.ok(failing((e) => (e.subject = "case-2")).includes("event-links"));
   assert.ok(failing((e) => e.pages[wuqing]!.shift()).includes("event-proofs"));
-  assert.ok(failing((e) => (e.pages[wuqing] = e.pages[wuqing]!.toReversed())).includes("page-signatures"));
+  assert.ok(failing((e) => (e.pages[wuqing] = e.pages[wuqing]!.toReversed())).includes("page-chain"));
   assert.ok(failing((e) => e.acknowledgements.pop()).includes("acknowledgements"));
   assert.ok(failing((e) => (e.acknowledgements[0]!.at += 1)).includes("acknowledgements"));
   assert.ok(failing((e) => e.agreements[digest]!.signatures.pop()).includes("agreement-signatures"));

@@ -6,9 +6,10 @@ import { Event, type Digest } from "#protocol/event.ts";
 import { leafOf } from "#protocol/leaf.ts";
 import { rootFromProof } from "#protocol/merkle.ts";
 import type { PageHeader } from "#protocol/page.ts";
-import { pageDigest } from "#protocol/seal-page.ts";
+import { pageDigest, startOfChain } from "#protocol/seal-page.ts";
 import { verifyHeader } from "#protocol/verify-page.ts";
 import { agreementBytes, Evidence, evidenceBytes, type EvidenceEvent } from "./evidence-format.ts";
+import { linkFault } from "./evidence-links.ts";
 import { evidenceChecks, type CheckId } from "./evidence-checks.ts";
 
 export type Check = { id: CheckId; zh: string; en: string; ok: boolean; detail?: string };
@@ -47,12 +48,14 @@ const attempt = (check: () => string | undefined): string | undefined => {
   }
 };
 
+/** The first fault. All are looked at: what is good beside it is still there for the checks that follow. */
 const firstOf = <T>(items: Iterable<T>, fault: (item: T) => string | undefined): string | undefined => {
+  let first: string | undefined;
   for (const item of items) {
-    const found = fault(item);
-    if (found !== undefined) return found;
+    const found = attempt(() => fault(item));
+    first ??= found;
   }
-  return undefined;
+  return first;
 };
 
 type Header = { header: PageHeader; digest: Digest };
@@ -62,25 +65,30 @@ type Facts = {
   evidence: Evidence;
   agreements: Map<Digest, AgreementText["agreement"]>;
   keys: Map<Party, PublicKey>;
-  /** `party number` → verified header. */
-  headers: Map<string, Header>;
+  /** As they stand in the file, of those that are signed. */
+  headers: Header[];
+  /** `party number` → the first such header. */
+  pageOf: Map<string, Header>;
   events: { given: EvidenceEvent; event: Event; digest: Digest }[];
 };
 
 const readAgreements = ({ evidence, agreements, keys }: Facts): string | undefined => {
-  for (const [digest, { text }] of Object.entries(evidence.agreements)) {
+  const fault = firstOf(Object.entries(evidence.agreements), ([digest, { text }]) => {
     if (sha256Hex(text) !== digest) return `${digest}: digest`;
-    agreements.set(digest, (parseCanonical(text) as unknown as AgreementText).agreement);
-  }
+    const read = parseCanonical(text) as unknown as AgreementText | undefined;
+    if (!read) return `${digest}: text`;
+    agreements.set(digest, read.agreement);
+    return undefined;
+  });
   const nodes = agreements.get(evidence.founding)?.nodes;
-  if (!nodes?.length) return "no founding agreement with keys";
+  if (!nodes?.length) return fault ?? "no founding agreement with keys";
   for (const { party, publicKey } of nodes) keys.set(party, publicKey);
-  return undefined;
+  return fault;
 };
 
 const checkSignatures = ({ evidence, agreements, keys }: Facts): string | undefined =>
-  firstOf(Object.entries(evidence.agreements), ([digest, { signatures }]) => {
-    const parties = agreements.get(digest)!.parties;
+  firstOf(agreements, ([digest, { parties }]) => {
+    const { signatures } = evidence.agreements[digest]!;
     const unsigned = firstOf(parties, (party) => {
       const key = keys.get(party);
       const own = signatures.filter((one) => one.party === party);
@@ -96,37 +104,44 @@ const checkMaker = ({ raw, evidence, keys }: Facts): string | undefined => {
   return key && isSignedBy(key, signed, evidence.signature) ? undefined : evidence.madeBy;
 };
 
-const checkHeaders = ({ evidence, keys, headers }: Facts): string | undefined => {
-  for (const [party, pages] of Object.entries(evidence.pages)) {
-    const key = keys.get(party);
-    if (!key) return `${party}: no key`;
-    let last = 0;
-    for (const { header: text, signature } of pages) {
+const checkHeaders = ({ evidence, keys, headers }: Facts): string | undefined =>
+  firstOf(Object.entries(evidence.pages), ([party, pages]) =>
+    firstOf(pages, ({ header: text, signature }) => {
+      const key = keys.get(party);
+      if (!key) return `${party}: no key`;
       const verified = verifyHeader(text, signature, party, key);
       if (!verified.ok) return `${party}: ${verified.refusal.code}`;
       const header = verified.value;
-      if (header.number <= last) return `${party} ${header.number}: order`;
-      last = header.number;
-      headers.set(`${party} ${last}`, { header, digest: pageDigest(suites[key.suite].hash, text) });
-    }
-  }
-  return undefined;
+      headers.push({ header, digest: pageDigest(suites[key.suite].hash, text) });
+      return undefined;
+    }),
+  );
+
+/** Ascending; and where two neighbouring pages are both here, the later names the earlier and counts on from it. */
+const checkChain = ({ headers, pageOf }: Facts): string | undefined => {
+  const last = new Map<Party, Header>();
+  return firstOf(headers, (page) => {
+    const { node, number, previous, first } = page.header;
+    const before = last.get(node);
+    last.set(node, page);
+    if (!pageOf.has(`${node} ${number}`)) pageOf.set(`${node} ${number}`, page);
+    if (before && before.header.number >= number) return `${node} ${number}: order`;
+    const isNext = number === 1 || before?.header.number === number - 1;
+    const end = before
+      ? { digest: before.digest, next: before.header.first + before.header.count }
+      : startOfChain;
+    return isNext && (previous !== end.digest || first !== end.next) ? `${node} ${number}` : undefined;
+  });
 };
 
-/** Where two neighbouring pages are both here, the later names the earlier and counts on from it. */
-const checkChain = ({ headers }: Facts): string | undefined =>
-  firstOf(headers, ([place, { header }]) => {
-    const before = headers.get(`${header.node} ${header.number - 1}`);
-    if (!before) return undefined;
-    const follows =
-      header.previous === before.digest && header.first === before.header.first + before.header.count;
-    return follows ? undefined : place;
-  });
+const namesAuthor = ({ audience }: Event, author: Party): boolean =>
+  audience === "public" ||
+  (audience.includes(author) && audience.every((party, n) => n === 0 || audience[n - 1]! < party));
 
 const checkLeaves = (facts: Facts): string | undefined =>
   firstOf(facts.evidence.events, (given) => {
     const place = `${given.author} ${given.page}/${given.index}`;
-    const page = facts.headers.get(`${given.author} ${given.page}`)?.header;
+    const page = facts.pageOf.get(`${given.author} ${given.page}`)?.header;
     if (!page || !isSuite(page.suite)) return `${place}: page`;
     const name = suites[page.suite].hash;
     const proof = given.proof.map((hash) => Buffer.from(hash, "hex"));
@@ -134,31 +149,22 @@ const checkLeaves = (facts: Facts): string | undefined =>
     if (root?.toString("hex") !== page.root) return `${place}: root`;
     const event = Event.safeParse(parseCanonical(given.body));
     if (!event.success) return `${place}: event`;
-    if (event.data.subject !== facts.evidence.subject) return `${place}: subject`;
+    if (!namesAuthor(event.data, given.author)) return `${place}: audience`;
     facts.events.push({ given, event: event.data, digest: sha256Hex(given.body) });
     return undefined;
   });
 
-/** Each event once, after the one it follows or is about, and its author's in the order of that chain. */
-const checkLinks = ({ events }: Facts): string | undefined => {
-  const seen = new Set<Digest>();
-  const lastOf = new Map<Party, number>();
-  const follows = new Set<string>();
-  return firstOf(events, ({ given, event, digest }) => {
-    const place = given.page * 1000 + given.index;
-    if (seen.has(digest) || place <= (lastOf.get(given.author) ?? 0)) return `${digest}: order`;
-    lastOf.set(given.author, place);
-    const named = event.previous ?? event.about;
-    // A refusal may be about an event that its author's page shows and nobody applied.
-    if (named !== undefined && !seen.has(named) && event.type !== "exchange.refused")
-      return `${digest}: ${named}`;
-    const link = event.previous && `${event.previous} ${String(event.audience)}`;
-    if (link && follows.has(link)) return `${digest}: fork`;
-    if (link) follows.add(link);
-    seen.add(digest);
-    return undefined;
-  });
-};
+const checkLinks = ({ evidence, events }: Facts): string | undefined =>
+  linkFault(
+    events.map(({ given: { author, page, index }, event, digest }) => ({
+      author,
+      page,
+      index,
+      digest,
+      event,
+    })),
+    evidence.subject,
+  );
 
 const checkClauses = ({ events, agreements }: Facts): string | undefined =>
   firstOf(events, ({ event, digest, given }) => {
@@ -168,21 +174,22 @@ const checkClauses = ({ events, agreements }: Facts): string | undefined =>
       return alone || event.type === "exchange.refused" ? undefined : `${digest}: no clause`;
     }
     const agreement = agreements.get(clause.agreement);
-    return agreement?.clauses.some(({ id }) => id === clause.clause)
-      ? undefined
-      : `${digest}: ${clause.clause}`;
+    if (!agreement?.clauses.some(({ id }) => id === clause.clause)) return `${digest}: ${clause.clause}`;
+    const concerned = [given.author, ...(audience === "public" ? [] : audience)];
+    const stranger = concerned.find((party) => !agreement.parties.includes(party));
+    return stranger && `${digest}: ${stranger}`;
   });
 
-const checkAcknowledgements = ({ evidence, headers, events, keys }: Facts): string | undefined => {
+const checkAcknowledgements = ({ evidence, pageOf, events, keys }: Facts): string | undefined => {
   const covered = new Set(evidence.pending.map(({ of, page, by }) => `${of} ${page} ${by}`));
   const wrong = firstOf(evidence.acknowledgements, ({ of, page, by, upTo, at }) => {
-    const told = headers.get(`${by} ${at}`)?.header.heads[of];
+    const told = pageOf.get(`${by} ${at}`)?.header.heads[of];
     const place = `${of} ${page} ${by}`;
-    if (told?.number !== upTo || upTo < page || headers.get(`${of} ${upTo}`)?.digest !== told.digest)
+    if (told?.number !== upTo || upTo < page || pageOf.get(`${of} ${upTo}`)?.digest !== told.digest)
       return place;
     // Every page between is here, so that `checkChain` ties them together.
     for (let number = page; number <= upTo; number++)
-      if (!headers.has(`${of} ${number}`)) return `${place}: ${number}`;
+      if (!pageOf.has(`${of} ${number}`)) return `${place}: ${number}`;
     covered.add(place);
     return undefined;
   });
@@ -236,7 +243,8 @@ export const verifyEvidence = (text: string): EvidenceResult => {
     evidence,
     agreements: new Map(),
     keys: new Map(),
-    headers: new Map(),
+    headers: [],
+    pageOf: new Map(),
     events: [],
   };
   for (const [id, check] of steps)
@@ -251,7 +259,7 @@ export const verifyEvidence = (text: string): EvidenceResult => {
     events: facts.events.map(({ given, event, digest }) => ({
       author: given.author,
       page: given.page,
-      sealedAt: facts.headers.get(`${given.author} ${given.page}`)!.header.sealedAt,
+      sealedAt: facts.pageOf.get(`${given.author} ${given.page}`)!.header.sealedAt,
       digest,
       event,
     })),

@@ -1,0 +1,227 @@
+/**
+ * The checks of an evidence file, written from docs/exchange-format.md §9 and nothing else. No network, no database:
+ * whoever has the file and knows the digest of the founding agreement can tell whether it holds.
+ */
+import { canonical, parseCanonical } from "./canonical.mjs";
+import { digestOf, isSignedBy, keyIdOf, pageDigestOf, rawKey, rootFrom } from "./chain.mjs";
+import { linkFindings } from "./links.mjs";
+import { badMembers, isAgreementText, isEvent, isHeader } from "./shapes.mjs";
+
+export const checkIds = [
+  "file-form",
+  "agreement-digests",
+  "agreement-signatures",
+  "maker-signature",
+  "page-signatures",
+  "page-chain",
+  "event-proofs",
+  "event-links",
+  "event-clauses",
+  "acknowledgements",
+];
+
+const format = "tongwulang-evidence/1";
+
+/** The file as a value, or why it cannot be read: the first check, without which there is no other. */
+const readFile = (bytes) => {
+  let text;
+  try {
+    text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return { findings: [["NOT_UTF8"]] };
+  }
+  const file = text.endsWith("\n") ? parseCanonical(text.slice(0, -1)) : undefined;
+  if (typeof file !== "object" || file === null) return { findings: [["NOT_CANONICAL"]] };
+  if (file.format !== format) return { findings: [["UNKNOWN_FORMAT"]] };
+  const bad = badMembers(file);
+  return bad.length ? { findings: bad.map((member) => ["BAD_MEMBER", { member }]) } : { file, findings: [] };
+};
+
+/** Agreements by digest; the keys of the nodes come from the founding one and from nowhere else. */
+const readAgreements = async (file, crypto, say) => {
+  const agreements = new Map();
+  for (const [digest, { text }] of Object.entries(file.agreements)) {
+    const value = parseCanonical(text);
+    if ((await digestOf(crypto, text)) !== digest) say("WRONG_DIGEST", { digest });
+    else if (!isAgreementText(value)) say("NOT_AN_AGREEMENT", { digest });
+    else agreements.set(digest, value.agreement);
+  }
+  const founding = agreements.get(file.founding);
+  const nodes = new Map();
+  if (!founding?.nodes) say("NO_FOUNDING", { digest: file.founding });
+  for (const node of founding?.nodes ?? []) {
+    const raw = rawKey(node.publicKey);
+    if (!raw || nodes.has(node.party)) say("BAD_KEY", { party: node.party });
+    else nodes.set(node.party, { ...node, raw, keyId: await keyIdOf(crypto, raw) });
+  }
+  return { agreements, nodes };
+};
+
+const checkAgreementSignatures = async ({ file, agreements, nodes, crypto }, say) => {
+  for (const [digest, { parties }] of agreements) {
+    const { signatures } = file.agreements[digest];
+    for (const party of parties)
+      if (!signatures.some((one) => one.party === party)) say("NOT_SIGNED", { digest, party });
+    if (signatures.length > parties.length) say("DOUBLED", { digest });
+    for (const { party, signature } of signatures) {
+      const raw = parties.includes(party) ? nodes.get(party)?.raw : undefined;
+      if (!raw) say("UNKNOWN_SIGNER", { digest, party });
+      else if (!(await isSignedBy(crypto, raw, "tongwulang-agreement-v1", digest, signature)))
+        say("BAD_SIGNATURE", { digest, party });
+    }
+  }
+};
+
+const checkMaker = async ({ file, nodes, crypto }, say) => {
+  const { signature, ...rest } = file;
+  const raw = nodes.get(file.madeBy)?.raw;
+  if (!raw) return say("UNKNOWN_KEY", { party: file.madeBy });
+  if (!(await isSignedBy(crypto, raw, "tongwulang-evidence-v1", canonical(rest), signature)))
+    say("BAD_SIGNATURE", { party: file.madeBy });
+};
+
+/** Pages by party, in the order of the file, with their digests; one that is not signed as it must be is left out, and said. */
+const readPages = async ({ file, nodes, crypto }, say) => {
+  const pages = new Map();
+  for (const [party, list] of Object.entries(file.pages)) {
+    const node = nodes.get(party);
+    const read = [];
+    for (const [at, { header: text, signature }] of list.entries()) {
+      const header = text.length <= 64 * 1024 ? parseCanonical(text) : undefined;
+      if (!isHeader(header)) {
+        say("BAD_HEADER", { party, place: at + 1 });
+        continue;
+      }
+      const where = { party, page: header.number };
+      if (header.node !== party) say("WRONG_NODE", where);
+      else if (!node || header.suite !== node.publicKey.suite || header.key !== node.keyId)
+        say("UNKNOWN_KEY", where);
+      else if (!(await isSignedBy(crypto, node.raw, "tongwulang-page-v1", text, signature)))
+        say("BAD_SIGNATURE", where);
+      else read.push({ ...header, digest: await pageDigestOf(crypto, text) });
+    }
+    pages.set(party, read);
+  }
+  return pages;
+};
+
+const checkChain = ({ pages }, say) => {
+  for (const [party, list] of pages)
+    for (const [at, page] of list.entries()) {
+      const where = { party, page: page.number };
+      const before = list[at - 1];
+      if (page.number === 1 && page.previous !== "0".repeat(64)) say("PAGE_FORK", where);
+      if (page.number === 1 && page.first !== 1) say("POSITION_GAP", where);
+      if (before && page.number <= before.number) say("NOT_ASCENDING", where);
+      if (before?.number !== page.number - 1) continue;
+      if (page.previous !== before.digest) say("PAGE_FORK", where);
+      if (page.first !== before.first + before.count) say("POSITION_GAP", where);
+    }
+};
+
+/** Events with their digests, in the order of the file; what is no event or not proved is left out, and said. */
+const readEvents = async ({ file, pages, crypto }, say) => {
+  const events = [];
+  for (const entry of file.events) {
+    const { author, page: number, index, body } = entry;
+    const where = { party: author, page: number, index };
+    const page = pages.get(author)?.find((one) => one.number === number);
+    const event = parseCanonical(body);
+    if (!page) say("NO_PAGE", where);
+    else if ((await rootFrom(crypto, entry, page.count)) !== page.root) say("NOT_ON_PAGE", where);
+    else if (!isEvent(event, author)) say("NOT_AN_EVENT", where);
+    else {
+      const digest = await digestOf(crypto, body);
+      events.push({ author, page: number, index, sealedAt: page.sealedAt, digest, event });
+    }
+  }
+  return events;
+};
+
+const checkClauses = ({ events, agreements }, say) => {
+  for (const { author, page, index, event } of events) {
+    const where = { party: author, page, index };
+    const isForItself = event.audience.length === 1 && event.audience[0] === author;
+    if (!event.clause) {
+      if (!isForItself && event.type !== "exchange.refused") say("NO_CLAUSE", where);
+      continue;
+    }
+    const agreement = agreements.get(event.clause.agreement);
+    const others = event.audience === "public" ? [] : event.audience;
+    if (!agreement) say("NO_AGREEMENT", where);
+    else if (!agreement.clauses.some(({ id }) => id === event.clause.clause)) say("UNKNOWN_CLAUSE", where);
+    else if (![author, ...others].every((party) => agreement.parties.includes(party)))
+      say("NOT_A_PARTY", where);
+  }
+};
+
+const checkAcknowledgements = ({ file, pages, events, nodes }, say) => {
+  const pageOf = (party, number) => pages.get(party)?.find((one) => one.number === number);
+  const key = ({ of, page, by }) => `${of} ${page} ${by}`;
+  const told = new Set();
+  for (const one of [...file.acknowledgements, ...file.pending]) {
+    if (told.has(key(one)) || one.of === one.by) say("DOUBLED", one);
+    told.add(key(one));
+  }
+  for (const one of file.acknowledgements) {
+    const { of, page, by, upTo, at } = one;
+    const head = pageOf(by, at)?.heads[of];
+    const between = Array.from(
+      { length: Math.min(Math.max(upTo - page + 1, 0), 100_000) },
+      (_, n) => page + n,
+    );
+    if (!head) say("NO_PAGE", { ...one, party: by, page: at });
+    else if (upTo < page || !between.every((number) => pageOf(of, number)))
+      say("NO_PAGE", { ...one, party: of });
+    else if (head.number !== upTo || head.digest !== pageOf(of, upTo).digest) say("OTHER_PAGE", one);
+  }
+  const asked = new Map();
+  for (const { author, page, event } of events)
+    for (const by of event.audience === "public" ? nodes.keys() : event.audience)
+      if (by !== author) asked.set(key({ of: author, page, by }), { of: author, page, by });
+  for (const [name, one] of asked) if (!told.has(name)) say("NOT_TOLD", one);
+};
+
+/**
+ * `{ok, checks: [{id, ok, findings}], …}` of the bytes of a file. `ok` of a check is null if it could not be made.
+ * `trusted` is the digest of the founding agreement that the reader has from somewhere else; then it must be this one.
+ */
+export const verifyEvidence = async (bytes, crypto, trusted) => {
+  const found = new Map(checkIds.map((id) => [id, []]));
+  const sayOf = (id) => (code, where) => void found.get(id).push([code, where]);
+  const { file, findings } = readFile(bytes);
+  found.set("file-form", findings);
+  let read = { events: [], nodes: new Map(), agreements: new Map() };
+  if (file) {
+    read = { file, crypto, ...(await readAgreements(file, crypto, sayOf("agreement-digests"))) };
+    if (trusted && trusted !== file.founding)
+      sayOf("agreement-digests")("NOT_TRUSTED", { digest: file.founding });
+    await checkAgreementSignatures(read, sayOf("agreement-signatures"));
+    await checkMaker(read, sayOf("maker-signature"));
+    read.pages = await readPages(read, sayOf("page-signatures"));
+    checkChain(read, sayOf("page-chain"));
+    read.events = await readEvents(read, sayOf("event-proofs"));
+    for (const [code, { author, page, index }] of linkFindings(read.events, file.subject))
+      sayOf("event-links")(code, { party: author, page, index });
+    checkClauses(read, sayOf("event-clauses"));
+    checkAcknowledgements(read, sayOf("acknowledgements"));
+  }
+  const checks = checkIds.map((id) => ({
+    id,
+    ok: found.get(id).length > 0 ? false : file || id === "file-form" ? true : null,
+    findings: found.get(id).map(([code, where]) => ({ code, ...where })),
+  }));
+  return {
+    ok: checks.every(({ ok }) => ok),
+    checks,
+    subject: file?.subject,
+    founding: file?.founding,
+    madeBy: file?.madeBy,
+    madeAt: file?.madeAt,
+    acknowledgements: file?.acknowledgements ?? [],
+    pending: file?.pending ?? [],
+    events: read.events,
+    nodes: read.nodes,
+    agreements: read.agreements,
+  };
+};
