@@ -5,10 +5,12 @@ import { requestWindowMillis } from "#protocol/signed-request.ts";
 import type { Item } from "#cases/item.ts";
 import type { NodeSettings } from "../settings.ts";
 import type { Log } from "../log.ts";
+import { readMigrations } from "../migrate.ts";
 import { runNode } from "../run-node.ts";
 import type { RunningNode } from "../start-node.ts";
 import type { Outcome } from "#base/outcome.ts";
 import { done } from "#base/outcome.ts";
+import { embeddedTemplate } from "../template.ts";
 import { readApplications } from "./application.ts";
 import { moreApplications } from "./more-applications.ts";
 import { officeTimes, simulatedClock, type SimulatedClock } from "./office-time.ts";
@@ -148,6 +150,7 @@ export const makeHistory = async (
 ): Promise<Outcome<undefined>> => {
   const now = real();
   const time = simulatedClock(foundedAt(now), real);
+  await embeddedTemplate(await readMigrations()); // once, before three nodes would each make it
   const started = await Promise.all(
     configs.map((config) => runNode({ ...config, anonymousPerMinute: 100_000 }, say, log, time.clock)),
   );
