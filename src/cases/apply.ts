@@ -2,8 +2,11 @@ import type { Refusal } from "#base/outcome.ts";
 import type { Tx } from "#base/tx.ts";
 import type { Calendars } from "#official/calendar.ts";
 import type { Digest, Recorded } from "#protocol/event.ts";
+import type { Standings } from "#agreements/standing.ts";
 import { columnsOf } from "./columns.ts";
 import { next, subjectPrefix } from "./fold.ts";
+import { getProcedure } from "./procedures.ts";
+import { proceduresOf } from "./procedures-in-force.ts";
 import { readFiles, saveFiles, type Kept } from "./store.ts";
 
 /** What a transaction has read of the cases: asked, examined and applied without reading twice. */
@@ -34,33 +37,40 @@ export const read = async (tx: Tx, ids: readonly string[]): Promise<Map<string, 
 /** After this transaction changed a case by other means than an event. */
 export const forget = (tx: Tx, id: string): void => void keptIn(tx).delete(id);
 
-export const examine = async (tx: Tx, events: readonly Recorded[]): Promise<Map<Digest, Refusal>> => {
-  const refused = new Map<Digest, Refusal>();
-  const kept = await read(tx, [...new Set(events.filter(isCase).map(idOf))]);
-  for (const recorded of events) {
-    if (!isCase(recorded)) {
-      refused.set(recorded.digest, {
-        code: "EVENT_NOT_NOW",
-        detail: { zh: "不是办件", en: "it is no case" },
-      });
-      continue;
+/** What applying asks of the node: how days are counted, and what is signed. */
+export type ApplyDeps = { calendars: Calendars; agreements: { read: (tx: Tx) => Promise<Standings> } };
+
+export const examineWith =
+  (deps: ApplyDeps) =>
+  async (tx: Tx, events: readonly Recorded[]): Promise<Map<Digest, Refusal>> => {
+    const procedureOf = proceduresOf(await deps.agreements.read(tx));
+    const refused = new Map<Digest, Refusal>();
+    const kept = await read(tx, [...new Set(events.filter(isCase).map(idOf))]);
+    for (const recorded of events) {
+      if (!isCase(recorded)) {
+        refused.set(recorded.digest, {
+          code: "EVENT_NOT_NOW",
+          detail: { zh: "不是办件", en: "it is no case" },
+        });
+        continue;
+      }
+      const outcome = next(kept.get(idOf(recorded))?.file, recorded, procedureOf);
+      if (!outcome.ok) refused.set(recorded.digest, outcome.refusal);
     }
-    const outcome = next(kept.get(idOf(recorded))?.file, recorded);
-    if (!outcome.ok) refused.set(recorded.digest, outcome.refusal);
-  }
-  return refused;
-};
+    return refused;
+  };
 
 /** The only code that writes cases: a whole page's events folded in order, then one statement. */
 export const applyWith =
-  (calendars: Calendars) =>
+  (deps: ApplyDeps) =>
   async (tx: Tx, events: readonly Recorded[]): Promise<void> => {
+    const procedureOf = proceduresOf(await deps.agreements.read(tx));
     const kept = await read(tx, [...new Set(events.map(idOf))]);
     const changed = new Map<string, Kept>();
     for (const recorded of events) {
       const id = idOf(recorded);
       const before = changed.get(id) ?? kept.get(id);
-      const after = next(before?.file, recorded);
+      const after = next(before?.file, recorded, procedureOf);
       if (!after.ok)
         throw new Error(`${recorded.event.type} was examined and does not fit: ${after.refusal.code}`);
       const revision = (kept.get(id)?.revision ?? 0) + 1;
@@ -71,7 +81,7 @@ export const applyWith =
       [...changed.values()].map(({ file, revision }) => ({
         file,
         revision,
-        columns: columnsOf(file, calendars),
+        columns: columnsOf(file, getProcedure(procedureOf, file), deps.calendars),
       })),
     );
     for (const [id, one] of changed) kept.set(id, one);

@@ -1,14 +1,10 @@
-import { shippedCalendars } from "#official/shipped-calendars.ts";
-import type { Calendars } from "#official/calendar.ts";
 import type { Capability } from "#exchange/capability.ts";
-import { applyWith, examine } from "./apply.ts";
+import { applyWith, examineWith, type ApplyDeps } from "./apply.ts";
 import { caseKinds } from "./events.ts";
 
-export const casesCapabilityWith = (calendars: Calendars): Capability => ({
+export const casesCapability = (deps: ApplyDeps): Capability => ({
   name: "cases",
   kinds: caseKinds,
-  examine,
-  apply: applyWith(calendars),
+  examine: examineWith(deps),
+  apply: applyWith(deps),
 });
-
-export const casesCapability: Capability = casesCapabilityWith(shippedCalendars);

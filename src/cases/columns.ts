@@ -3,7 +3,7 @@ import { dayNumber } from "#official/calendar-day.ts";
 import { workingDaysBetween } from "#official/working-day.ts";
 import { isClosed, type CaseFile } from "./case-file.ts";
 import { lightDays } from "./light.ts";
-import { getProcedure } from "./procedures.ts";
+import type { Procedure } from "./procedure.ts";
 import type { Columns } from "./store.ts";
 
 /** Working days from acceptance to decision; a special procedure is not counted (行政许可法 45). */
@@ -23,8 +23,8 @@ export const workdaysOf = (
   return workingDaysBetween(acceptedOn, decidedOn, calendars) - paused;
 };
 
-export const columnsOf = (file: CaseFile, calendars: Calendars): Columns => {
-  const lights = lightDays(file, getProcedure(file.procedure), calendars);
+export const columnsOf = (file: CaseFile, procedure: Procedure, calendars: Calendars): Columns => {
+  const lights = lightDays(file, procedure, calendars);
   const step = file.clocks.completeness;
   const promised = file.clocks.promised;
   return {

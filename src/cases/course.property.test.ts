@@ -21,6 +21,7 @@ import { answerRating, rate } from "./rate.ts";
 import { receive } from "./receive.ts";
 import { refuse } from "./refuse.ts";
 import { requestSupplement, supplement } from "./supplement.ts";
+import { findShippedProcedure } from "./procedures.ts";
 import { testCase, testItem, tongzhou, wuqing, type TestCase } from "./test-case.ts";
 import { CaseState } from "./view.ts";
 import { confirmWithdrawal, withdraw } from "./withdraw.ts";
@@ -145,7 +146,7 @@ test("whatever people do in whatever order, a case stays one that the law knows"
       // Both nodes fold the same events to the same case, step by step within the law.
       let folded: CaseFile | undefined;
       for (const recorded of one.events) {
-        const outcome = next(folded, recorded);
+        const outcome = next(folded, recorded, findShippedProcedure);
         assert.ok(outcome.ok);
         reached.add(outcome.value.state);
         if (folded) decidedBefore(folded, outcome.value);

@@ -6,7 +6,7 @@ import { findStepOf, sidesOf, targetOf } from "./engine.ts";
 import { entryOf } from "./entry.ts";
 import type { CaseEventOf, WrittenDue } from "./events.ts";
 import { documentOf } from "./issued-document.ts";
-import { findProcedure } from "./procedures.ts";
+import type { ProcedureOf } from "./procedures.ts";
 import type { CaseRefusal } from "./refusals.ts";
 import { stateNames } from "./state-words.ts";
 
@@ -218,11 +218,14 @@ const pick = (data: CaseEventOf<"cases.submitted">) => ({
   step: data.step,
 });
 
-const opened = ({ event, digest, author }: Recorded): Outcome<CaseFile, CaseRefusal> => {
+const opened = (
+  { event, digest, author }: Recorded,
+  procedureOf: ProcedureOf,
+): Outcome<CaseFile, CaseRefusal> => {
   const data = event.data as CaseEventOf<"cases.submitted">;
   if (event.type !== "cases.submitted") return eventNotNow("办件还没有提交", "the case was never submitted");
   if (author !== data.accepting) return eventNotNow("只有收件方可以提交", "only the accepting side submits");
-  if (!findProcedure(data.procedure))
+  if (!procedureOf({ procedure: data.procedure, clause: event.clause, submittedAt: event.time }))
     return eventNotNow(`没有流程“${data.procedure}”`, `no procedure “${data.procedure}” here`);
   const { agent, step, ...rest } = pick(data);
   return done({
@@ -248,10 +251,14 @@ const opened = ({ event, digest, author }: Recorded): Outcome<CaseFile, CaseRefu
 export const subjectPrefix = "case/";
 
 /** The case after one more event; or why it cannot have happened. The side that writes and the side that reads both ask. */
-export const next = (file: CaseFile | undefined, recorded: Recorded): Outcome<CaseFile, CaseRefusal> => {
-  if (!file) return opened(recorded);
+export const next = (
+  file: CaseFile | undefined,
+  recorded: Recorded,
+  procedureOf: ProcedureOf,
+): Outcome<CaseFile, CaseRefusal> => {
+  if (!file) return opened(recorded, procedureOf);
   const { event, digest, author } = recorded;
-  const procedure = findProcedure(file.procedure);
+  const procedure = procedureOf(file);
   const step = procedure && findStepOf(procedure, event.type, event.data, file.state);
   if (!step || event.type === "cases.submitted")
     return eventNotNow(`流程没有“${event.type}”这一步`, `the procedure has no step “${event.type}”`);

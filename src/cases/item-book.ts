@@ -6,6 +6,8 @@ import type { Standings } from "#agreements/standing.ts";
 import { isInForce } from "#agreements/state.ts";
 import type { CaseDeps } from "./deps.ts";
 import { Item, type ItemAuthority } from "./item.ts";
+import type { ProcedureOf } from "./procedures.ts";
+import { proceduresOf } from "./procedures-in-force.ts";
 
 export type Offered = { item: Item; authority: ItemAuthority };
 
@@ -20,6 +22,7 @@ export type ItemBook = {
 export type InForce = {
   book: (at: Instant) => ItemBook;
   clause: (code: string, accepting: Party, at: Instant) => CaseClause | undefined;
+  procedure: ProcedureOf;
 };
 
 const parsed = new WeakMap<object, Item>();
@@ -66,6 +69,7 @@ export const readInForce = async (
   const inForce: InForce = {
     book: (at) => bookAt(standings, at),
     clause: (code, accepting, at) => clauseFor(standings, code, accepting, at),
+    procedure: proceduresOf(standings),
   };
   if (tx.isTransaction) readIn.set(tx as Tx, inForce);
   return inForce;

@@ -9,11 +9,11 @@ import { check } from "./check.ts";
 import { daysLeft, decisionDues, turningDays } from "./clocks.ts";
 import type { Plan } from "./facts.ts";
 import { colourOn, lightDays, lightOf } from "./light.ts";
-import { getProcedure } from "./procedures.ts";
+import { findShippedProcedure } from "./procedures.ts";
 import { receive } from "./receive.ts";
 import { testCase, testItem, wuqing, type TestCase } from "./test-case.ts";
 
-const licence = getProcedure("administrative-licence");
+const licence = findShippedProcedure({ procedure: "administrative-licence" })!;
 const fine = (outcome: Outcome<Plan>) => assert.ok(outcome.ok);
 const accepted = (): TestCase => {
   const one = testCase();
@@ -87,7 +87,9 @@ describe("lights", () => {
           const { yellowFrom, redFrom } = turningDays(clock, licence, shippedCalendars);
           assert.ok(yellowFrom <= clock.due && redFrom > clock.due);
           // A last day that rolls over a holiday week makes the clock up to nine days longer.
-          assert.ok(daysLeft(yellowFrom, clock, shippedCalendars) <= Math.max(1, Math.floor((n + 9) * 0.2) + 1));
+          assert.ok(
+            daysLeft(yellowFrom, clock, shippedCalendars) <= Math.max(1, Math.floor((n + 9) * 0.2) + 1),
+          );
           assert.equal(daysLeft(clock.due, clock, shippedCalendars), 0);
         },
       ),
@@ -104,7 +106,7 @@ describe("limits", () => {
     const { legal, promised } = decisionDues(
       "2026-03-02",
       spot,
-      getProcedure("on-the-spot-registration"),
+      findShippedProcedure({ procedure: "on-the-spot-registration" })!,
       shippedCalendars,
     );
     assert.equal(promised.due, "2026-03-02");

@@ -114,8 +114,10 @@ export const openCase = async (
   if (!number) return refuse("NUMBERS_EXHAUSTED");
   if (!number.ok) throw new Error(`the item ${item.id} has no good code: ${number.refusal.code}`);
 
-  const procedure = getProcedure(item.procedure);
-  const step = completenessDue(today, procedure, deps.calendars);
+  const inForce = await readInForce(deps, tx);
+  const clause = inForce.clause(code, deps.here, now);
+  const begun = { procedure: item.procedure, clause: clause?.ref, submittedAt: now };
+  const step = completenessDue(today, getProcedure(inForce.procedure, begun), deps.calendars);
   const attachments = attachmentsOf(checked.value.materials);
   const submitted: Planned = {
     type: "cases.submitted",
@@ -143,7 +145,6 @@ export const openCase = async (
     data: { item: code, receivedOn: today, step },
     document: "receipt",
   };
-  const clause = (await readInForce(deps, tx)).clause(code, deps.here, now);
   const recorded = await record(
     deps,
     tx,

@@ -1,3 +1,5 @@
+import type { Instant } from "#base/time.ts";
+import type { ClauseRef } from "#protocol/event.ts";
 import licence from "../../definitions/procedures/administrative-licence.json" with { type: "json" };
 import onTheSpot from "../../definitions/procedures/on-the-spot-registration.json" with { type: "json" };
 import { Procedure, type Step } from "./procedure.ts";
@@ -6,11 +8,17 @@ const shipped = new Map(
   [licence, onTheSpot].map((text) => Procedure.parse(text)).map((one) => [one.id, one]),
 );
 
-export const findProcedure = (id: string): Procedure | undefined => shipped.get(id);
+/** Under which procedure a case runs follows from its first event: its name, its clause and its moment. */
+export type Begun = { procedure: string; clause?: ClauseRef | undefined; submittedAt: Instant };
+export type ProcedureOf = (begun: Begun) => Procedure | undefined;
 
-export const getProcedure = (id: string): Procedure => {
-  const procedure = shipped.get(id);
-  if (!procedure) throw new Error(`no procedure ${id}`);
+/** What this software brings along: for cases that no agreement carries. */
+export const findShippedProcedure = ({ procedure }: Pick<Begun, "procedure">): Procedure | undefined =>
+  shipped.get(procedure);
+
+export const getProcedure = (procedureOf: ProcedureOf, begun: Begun): Procedure => {
+  const procedure = procedureOf(begun);
+  if (!procedure) throw new Error(`no procedure ${begun.procedure}`);
   return procedure;
 };
 

@@ -101,7 +101,7 @@ export const seenOf = (
     staffNumber: who.staffNumber,
     now: who.now,
     item: offered.item,
-    procedure: getProcedure(file.procedure),
+    procedure: getProcedure(inForce.procedure, file),
     today: dayOf(who.now),
     powers: new Set(here === file.accepting ? clause?.grant.powers : []),
     terms: clause ? { clockStart: clause.grant.clockStart, relayLimit: clause.grant.relayLimit } : noTerms,

@@ -11,7 +11,7 @@ import type { Facts, Plan, Planned } from "./facts.ts";
 import { next } from "./fold.ts";
 import type { Item } from "./item.ts";
 import { documentNumber } from "./number.ts";
-import { getProcedure } from "./procedures.ts";
+import { findShippedProcedure, getProcedure } from "./procedures.ts";
 
 export const wuqing: Party = "120114";
 export const tongzhou: Party = "110112";
@@ -132,7 +132,7 @@ export const testCase = (options: TestCaseOptions = {}) => {
       data: { ...data, ...(number && { documentNumber: number }) },
     };
     const recorded = { event, digest: digestOf(event), author: here };
-    const outcome = next(file, recorded);
+    const outcome = next(file, recorded, findShippedProcedure);
     if (outcome.ok) {
       file = outcome.value;
       events.push(recorded);
@@ -140,7 +140,10 @@ export const testCase = (options: TestCaseOptions = {}) => {
     return outcome;
   };
 
-  const procedure = getProcedure(item.procedure);
+  const procedure = getProcedure(findShippedProcedure, {
+    procedure: item.procedure,
+    submittedAt: `${today}T01:00:00.000Z`,
+  });
   const opened = record(accepting, "window-clerk", {
     type: "cases.submitted",
     data: {

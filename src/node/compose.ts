@@ -20,10 +20,12 @@ import { casesCapability } from "#cases/capability.ts";
 import { caseContract } from "#cases/contract.ts";
 import { caseDefinitions } from "#cases/definition-kinds.ts";
 import type { CaseDeps } from "#cases/deps.ts";
+import { caseKinds } from "#cases/events.ts";
 import { caseHandlers } from "#cases/handlers.ts";
 import { actOnDue } from "#cases/jobs.ts";
 import { caseRefusals } from "#cases/refusals.ts";
 import { officialRefusals } from "#official/refusals.ts";
+import { shippedCalendars } from "#official/shipped-calendars.ts";
 import { caseDeps } from "./case-deps.ts";
 import { allTexts } from "./http.ts";
 import type { Job } from "./jobs.ts";
@@ -80,11 +82,15 @@ export const compose = (options: ComposeOptions): Composed => {
   const { db, here, signer, clock, founding, attachments, secret, isSample, fetch, log } = options;
   const agreements = openAgreements({
     founding,
-    kinds: [...exchangeCapability.kinds, ...casesCapability.kinds],
+    kinds: [...exchangeCapability.kinds, ...caseKinds],
     definitions: caseDefinitions,
   });
   const { authority } = agreements;
-  const capabilities = [exchangeCapability, agreements.capability, casesCapability];
+  const capabilities = [
+    exchangeCapability,
+    agreements.capability,
+    casesCapability({ calendars: shippedCalendars, agreements }),
+  ];
   const exchange = openExchange({
     db,
     here,

@@ -3,7 +3,7 @@ import { globSync, readFileSync } from "node:fs";
 import test from "node:test";
 import fc from "fast-check";
 import { Item } from "../item.ts";
-import { getProcedure } from "../procedures.ts";
+import { findShippedProcedure } from "../procedures.ts";
 import { DocumentKind } from "../view.ts";
 import { authorityOf, dayWords } from "./document-facts.ts";
 import { drawUp } from "./draw-up.ts";
@@ -175,7 +175,7 @@ test("every item that is shipped can have every document, whoever decides", () =
       for (const kind of DocumentKind.options) {
         const facts = exampleFacts(kind);
         const file = { ...facts.file, item: code, itemId: item.id, itemName: item.name, deciding: party };
-        const procedure = getProcedure(item.procedure);
+        const procedure = findShippedProcedure(item)!;
         const text = plain(renderHtml({ ...facts, item, procedure, file }));
         assert.ok(
           text.includes(name.zh.replace(/\s/g, "")) && !text.includes("undefined"),

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { before, describe, it } from "node:test";
 import { checkApplication } from "#cases/intake.ts";
 import { Item } from "#cases/item.ts";
-import { getProcedure } from "#cases/procedures.ts";
+import { findShippedProcedure } from "#cases/procedures.ts";
 import { pilotFolder } from "./agreement.ts";
 import { readApplications, SampleApplication, StoryKind } from "./application.ts";
 import { moreApplications } from "./more-applications.ts";
@@ -80,7 +80,7 @@ describe("the sample applications", () => {
     );
     for (const [nth, application] of applications.entries()) {
       const item = items.get(application.item)!;
-      assert.ok(getProcedure(item.procedure), application.id);
+      assert.ok(findShippedProcedure(item), application.id);
       const steps = stepsOf(application, item, nth);
       for (const [n, step] of steps.entries()) {
         const before = steps[n - 1];
