@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
+import { generateKeyPairSync } from "node:crypto";
 import { execFileSync, spawn, type ChildProcess } from "node:child_process";
 import { existsSync } from "node:fs";
-import { readdir, readFile, mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -133,6 +134,20 @@ describe("the trial that one command starts", () => {
     );
     again.child.kill("SIGINT");
     assert.equal(await again.exited, 0);
+  });
+
+  it("stops in one line when its nodes refuse to start, whichever refuses first", async () => {
+    const names = ["tongzhou", "wuqing", "langfang"];
+    const files = names.map((name) => join(folder, name, "node-key.pem"));
+    const keys = await Promise.all(files.map((file) => readFile(file, "utf8")));
+    const other = generateKeyPairSync("ed25519").privateKey.export({ type: "pkcs8", format: "pem" });
+    for (const file of files) await writeFile(file, other);
+    const trial = run();
+    assert.equal(await trial.exited, 2, trial.out());
+    assert.doesNotMatch(trial.out(), /\n\s+at |EPIPE/);
+    for (const name of names)
+      assert.doesNotMatch(await readFile(join(folder, name, "node.log"), "utf8"), /ERR_IPC/);
+    for (const [n, file] of files.entries()) await writeFile(file, keys[n]!);
   });
 
   it("begins anew when asked to", async () => {

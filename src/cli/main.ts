@@ -33,4 +33,9 @@ const main = async ([name, ...args]: string[]): Promise<number> => {
   return runCommand((await load()).command, args, terminal);
 };
 
+// `… | head` closes the pipe early: whoever reads has seen enough, and that is no fault.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit();
+});
 process.exitCode = await main(process.argv.slice(2));

@@ -12,7 +12,7 @@ import { nodeKeys } from "./keys.ts";
 import { jsonLog } from "./log.ts";
 import type { NodeWord } from "./main.ts";
 import { foundedAt, makeHistory } from "./sample/history.ts";
-import { sampleParties } from "./sample/parties.ts";
+import { sampleParties, sampleSignatory } from "./sample/parties.ts";
 
 export type ThreeOptions = {
   folder: string;
@@ -61,7 +61,7 @@ const found = async ({ folder, basePort }: ThreeOptions, now: Instant): Promise<
   }));
   const bundle = foundingBundle(nodes, dayOf(now));
   const signatures = members.map(({ party, signer }) =>
-    signFounding(bundle, signer, party, "示例签署人", now),
+    signFounding(bundle, signer, party, sampleSignatory(party), now),
   );
   const file = foundingFile(bundle, signatures);
   await writeFile(join(folder, "founding.json"), `${JSON.stringify(file, null, 1)}\n`);
@@ -80,6 +80,8 @@ const startChild = async (config: NodeSettings, say: ThreeOptions["say"]) => {
     stdio: ["ignore", log.fd, log.fd, "ipc"],
     execArgv: ["--disable-warning=ExperimentalWarning"],
   });
+  // A word sent to a node that is just ending finds nobody; `exit` says the rest.
+  child.on("error", () => {});
   const ready = new Promise<Outcome<string>>((resolve) => {
     child.on("message", (word: NodeWord) => {
       if (word.kind === "progress") say(word.line);
