@@ -4,6 +4,7 @@ import { State } from "#web/ui/light.tsx";
 import { PartyName } from "#web/ui/parties.tsx";
 import type { SignatureRow } from "../contract.ts";
 import { Seals } from "./seals.tsx";
+import { signatoryWords } from "./signatory.ts";
 import { en } from "./words.en.ts";
 import { zh } from "./words.zh.ts";
 
@@ -24,7 +25,9 @@ export const Signings = ({ signatures }: { signatures: readonly SignatureRow[] }
               <>
                 <p className="small">{say("signed", { moment: showMoment(one.at) })}</p>
                 {one.signatory && (
-                  <p className="small">{say("signatory", { signatory: said({ zh: one.signatory }) })}</p>
+                  <p className="small">
+                    {say("signatory", { signatory: said(signatoryWords(one.signatory)) })}
+                  </p>
                 )}
                 <p>
                   <State colour={one.verified ? "green" : "red"}>

@@ -57,7 +57,8 @@ export const en: Words<typeof zh> = {
   signWhy:
     "This gives your party's signature under every clause and every rule of the agreement. It cannot be taken back; an end has to be signed by all parties.",
   signAs: "Office that signs",
-  signAsHint: "An office or function, no person's name, e.g.: People's Government of Wuqing District",
+  signAsHint:
+    "An office or function, no person's name, Chinese and English with / between them, e.g.: 武清区人民政府 / Wuqing District Government",
   signDo: "Sign",
   cancel: "Cancel",
   signedNow: "Signed",

@@ -52,7 +52,8 @@ export const zh = {
   signTitle: "代表{party}签署",
   signWhy: "签署后，本协议全部条款及随附规则对本方生效所需的签名即告完成，不能撤销；终止须各方另行签署。",
   signAs: "签署单位或职务",
-  signAsHint: "写单位或职务，不写个人姓名，例如：武清区人民政府",
+  signAsHint:
+    "写单位或职务，不写个人姓名，中英文用 / 隔开，例如：武清区人民政府 / Wuqing District Government",
   signDo: "签署",
   cancel: "取消",
   signedNow: "已签署",

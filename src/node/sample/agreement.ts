@@ -8,6 +8,7 @@ import { proposal, signature } from "#agreements/sign.ts";
 import { missingSignatures } from "#agreements/state.ts";
 import type { Standing } from "#agreements/standing.ts";
 import type { RunningNode } from "../start-node.ts";
+import { sampleSignatory } from "./parties.ts";
 
 export const pilotFolder = join(
   import.meta.dirname,
@@ -55,7 +56,7 @@ const sign = (node: Node, digest: string) =>
     const standing = (await node.agreements.read(tx)).get(digest);
     if (!standing) return refuse("NOT_FOUND");
     const word = { actor, clause: node.agreements.founding.duties };
-    return node.exchange.append(tx, [signature(standing, node.signer, "示例签署人", word)]);
+    return node.exchange.append(tx, [signature(standing, node.signer, sampleSignatory(node.party), word)]);
   });
 
 const orThrow = (outcome: Outcome<unknown>, what: string): void => {

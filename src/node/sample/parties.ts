@@ -38,6 +38,12 @@ export const sampleParties: readonly SampleParty[] = [
   },
 ];
 
+/** The office in whose name a trial node signs: both languages, as offices that sign abroad write it. */
+export const sampleSignatory = (party: string): string => {
+  const { short } = getSampleParty(party);
+  return `示例·${short.zh}人民政府 / ${short.en} Government (sample)`;
+};
+
 export const getSampleParty = (party: string): SampleParty => {
   const found = sampleParties.find((candidate) => candidate.party === party);
   if (!found) throw new Error(`${party} is no party of the trial network`);
