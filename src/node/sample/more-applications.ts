@@ -185,6 +185,33 @@ const toldFor = (place: string, year: string, accepting: string, deciding: strin
       course: { decision: { outcome: "granted", reasons: "书面材料和现场核查均符合条件。" } },
     },
     {
+      id: "food-delivered",
+      told: {
+        zh: "食品经营许可已送达，申请人满意。",
+        en: "A food permit was delivered; the applicant is satisfied.",
+      },
+      by: "company",
+      item: "food-operation-permit",
+      channel: "window",
+      workdaysAgo: 18,
+      form: food("南关路", "何志远", "drinks"),
+      papers: foodPapers,
+      delivery: office,
+      story: "delivered-rated",
+      course: {
+        opinion: "书面材料和现场核查均符合要求。",
+        decision: {
+          outcome: "granted",
+          reasons: "申请材料齐全，经营场所符合条件。",
+          resultNumber: `示例-食许-${year}-${deciding.slice(2)}`,
+        },
+        ratings: [
+          { side: accepting, stars: 5, codes: ["515"] },
+          { side: deciding, stars: 4, codes: ["411"], text: "比承诺的时间快。" },
+        ],
+      },
+    },
+    {
       id: "product-extension",
       told: {
         zh: "生产许可，已申请延期，等待批准。",
