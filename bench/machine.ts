@@ -59,13 +59,13 @@ export const readMachine = async (): Promise<Machine> => ({
   system: `${type()} ${release()}`,
   node: process.version,
   commit: await commitOf(join(import.meta.dirname, "..")),
-  embedded: `PGlite ${await versionOf("@electric-sql/pglite")}: written to the operating system before the answer, no fsync (its file layer has none); a killed process loses nothing, a power cut may lose the last moment`,
+  embedded: `PGlite ${await versionOf("@electric-sql/pglite")}: a commit waits for fdatasync of its log, together with those that wait at the same time`,
   postgresql: `PostgreSQL ${await postgresVersion()}: fsync and synchronous_commit on, one server for both nodes, socket`,
   loadBefore: Number(loadavg()[0]!.toFixed(2)),
 });
 
 export const machineLines = (machine: Machine): string[] => [
-  `${machine.processor}, ${machine.cores} cores, ${machine.memoryGiB} GiB; ${machine.system}; Node ${machine.node}; commit ${machine.commit}`,
+  `${machine.processor}, ${machine.cores} cores, ${machine.memoryGiB} GiB; ${machine.system}; Node ${machine.node}${machine.commit && `; commit ${machine.commit}`}`,
   `embedded: ${machine.embedded}`,
   `postgresql: ${machine.postgresql}`,
   `load average before: ${machine.loadBefore}${machine.loadBefore > 0.5 ? " (the machine was busy: figures are provisional)" : ""}`,
