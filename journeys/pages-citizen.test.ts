@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { gzipSync } from "node:zlib";
 import type { BrowserContext, Page } from "playwright-core";
+import { propose } from "#agreements/handlers.ts";
+import type { Item } from "#cases/item.ts";
 import { samplePassword } from "#node/sample/people.ts";
 import { openBrowser, picture, seriousFindings } from "./browser.ts";
 import { buildPages, desktop, phone, visitorAt } from "./pages.ts";
@@ -393,4 +395,47 @@ test("elder mode is remembered, and nothing to press in it is smaller than 60 pi
     await picture(page, `real-elder${address.replaceAll("/", "_")}`);
   }
   await context.close();
+});
+
+test("the difference between two versions is read place by place, with the words of the form and no code", async () => {
+  const { agreements, exchange, signer, party } = nodes.wuqing.running();
+  const standings = await exchange.deps.db.transaction().execute((tx) => agreements.read(tx));
+  const [pilot] = [...standings.values()].filter(({ digest }) => digest !== agreements.founding.digest);
+  const amended = structuredClone(pilot!.signing.bundle);
+  Object.assign(amended.agreement, { version: 2, amends: pilot!.digest });
+  const permit = amended.files["services/food-operation-permit.json"] as unknown as Item;
+  permit.promisedLimit.n = 8;
+  permit.version = 2;
+  permit.materials = permit.materials.slice(1);
+  permit.conditions.push({ zh: "示例：新增的条件", en: "Sample: one more condition" });
+  permit.fees.push({
+    name: { zh: "示例费", en: "Sample fee" },
+    amountFen: "12050",
+    per: { zh: "件", en: "case" },
+    basis: { zh: "示例依据", en: "Sample basis" },
+  });
+  const deps = { db: exchange.deps.db, here: party, signer, agreements, append: exchange.append, commit: exchange.commit }; // prettier-ignore
+  const proposed = await propose(deps, amended, { role: "supervisor", department: "hall" });
+  assert.ok(proposed.ok, JSON.stringify(proposed));
+  const digest = String(proposed.value[0]!.event.data["agreement"]);
+  for (const [size, language] of [
+    [desktop, "zh"],
+    [desktop, "en"],
+    [phone, "zh"],
+  ] as const) {
+    const context = await visitorAt(nodes.wuqing.url, { size, language });
+    const page = await context.newPage();
+    await page.goto(`/agreements/${digest}?against=${pilot!.digest}`);
+    await page
+      .getByRole("heading", { name: language === "zh" ? /第 1 版 → 第 2 版/ : /Version 1 → version 2/ })
+      .waitFor();
+    const table = page.locator("table.list").first();
+    const shown = await table.innerText();
+    await picture(page, `difference-${language}-${size.width}`);
+    assert.doesNotMatch(shown, /[{}]|workday|[0-9a-f]{40}|promisedLimit|fromSharing|amountFen/);
+    if (language === "en") assert.doesNotMatch(shown, /\p{Script=Han}/u);
+    else assert.match(shown, /10[\s\S]*8/);
+    assert.deepEqual(await seriousFindings(page), []);
+    await context.close();
+  }
 });

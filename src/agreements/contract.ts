@@ -90,11 +90,12 @@ export type AgreementView = z.infer<typeof AgreementView>;
 /** One difference between two versions: where, what it was, what it becomes. */
 export const DifferenceRow = z.object({
   file: z.string(),
-  path: z.string(), // members and ids, e.g. `clauses.market.title.zh`
+  path: z.string(), // members and ids, e.g. `clauses.market.title`
   kind: z.enum(["added", "removed", "changed"]),
   where: Said,
   before: z.string().optional(),
   after: z.string().optional(),
+  said: z.object({ before: Said.optional(), after: Said.optional() }), // the same, in both languages
 });
 export type DifferenceRow = z.infer<typeof DifferenceRow>;
 

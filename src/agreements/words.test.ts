@@ -63,9 +63,27 @@ describe("the difference of two versions", () => {
     (after.files["services/sample-certificate.json"] as ReturnType<typeof exampleItem>).promisedLimit.n = 8;
     const [only, ...others] = differences(exampleBundle(), after, caseDefinitions);
     assert.deepEqual(others, []);
-    assert.deepEqual([only!.before, only!.after, only!.kind], ["10", "8", "changed"]);
-    assert.match(only!.where.zh, /示例证明开具 › 承诺办结时限 › 数量/);
+    assert.deepEqual([only!.before, only!.after, only!.kind], ["10 个工作日", "8 个工作日", "changed"]);
+    assert.match(only!.where.zh, /示例证明开具 › 承诺办结时限$/);
     assert.match(only!.where.en, /Promised time limit/);
+    assert.deepEqual(only!.said.after, { zh: "8 个工作日", en: "8 working days" });
+  });
+
+  it("names entries as pages do, in both languages, and never by how they are written in the file", () => {
+    const after = exampleBundle();
+    const item = after.files["services/sample-certificate.json"] as ReturnType<typeof exampleItem>;
+    const fee = {
+      name: { zh: "工本费", en: "Cost of the document" },
+      amountFen: "500",
+      per: { zh: "件", en: "case" },
+      basis: { zh: "示例", en: "Sample" },
+    };
+    Object.assign(item, { fees: [fee], materials: item.materials.slice(0, -1) });
+    const found = differences(exampleBundle(), after, caseDefinitions);
+    for (const { where, said } of found)
+      for (const words of [where, said.before, said.after])
+        if (words) assert.doesNotMatch(words.zh + words.en, /[{}"]|fees|amountFen|materials/);
+    assert.deepEqual(found.find(({ said }) => said.after)?.said.after?.en, "Cost of the document");
   });
 
   it("shows an inserted entry as one addition, not as a change of all that follow", () => {

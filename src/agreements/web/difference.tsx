@@ -53,8 +53,8 @@ export const Difference = ({ digest, other }: { digest: string; other: string })
                       <span className="tiny">{say(one.kind)}</span>
                     </span>
                   </td>
-                  <td data-label={say("before")}>{one.before !== undefined && <del>{one.before}</del>}</td>
-                  <td data-label={say("after")}>{one.after !== undefined && <ins>{one.after}</ins>}</td>
+                  <td data-label={say("before")}>{one.said.before && <del>{said(one.said.before)}</del>}</td>
+                  <td data-label={say("after")}>{one.said.after && <ins>{said(one.said.after)}</ins>}</td>
                 </tr>
               ))}
             </tbody>
