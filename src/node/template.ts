@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { mkdir, rename, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Kysely } from "kysely";
@@ -28,7 +29,7 @@ export const embeddedTemplate = async (migrations: readonly Migration[]): Promis
     await engine.exec("checkpoint");
     const dump = await engine.dumpDataDir("none");
     await mkdir(cacheFolder, { recursive: true });
-    const half = `${file}.${process.pid}`;
+    const half = `${file}.${process.pid}-${randomUUID().slice(0, 8)}`;
     await writeFile(half, Buffer.from(await dump.arrayBuffer()));
     await rename(half, file); // several processes may make it at once; the last one wins with the same content
   } finally {
