@@ -191,7 +191,7 @@ export const verifyEvidence = async (bytes, crypto, trusted) => {
   const sayOf = (id) => (code, where) => void found.get(id).push([code, where]);
   const { file, findings } = readFile(bytes);
   found.set("file-form", findings);
-  let read = { events: [], nodes: new Map(), agreements: new Map() };
+  let read = { events: [], nodes: new Map(), agreements: new Map(), pages: new Map() };
   if (file) {
     read = { file, crypto, ...(await readAgreements(file, crypto, sayOf("agreement-digests"))) };
     if (trusted && trusted !== file.founding)
@@ -223,5 +223,6 @@ export const verifyEvidence = async (bytes, crypto, trusted) => {
     events: read.events,
     nodes: read.nodes,
     agreements: read.agreements,
+    pages: read.pages,
   };
 };

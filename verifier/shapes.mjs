@@ -18,7 +18,7 @@ const isInstant = (value) => {
 };
 
 const isUuid7 = (value) =>
-  isText(value) && /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/.test(value);
+  isText(value) && /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i.test(value);
 
 const isSealed = (value) => isObject(value) && isText(value.header) && isShort(value.signature, 200);
 

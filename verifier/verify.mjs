@@ -58,16 +58,18 @@ const report = (result) => {
 };
 
 /** The same for machines: checks with their findings, events in order. */
-const asJson = ({ nodes, ...result }) =>
+const asJson = (result) =>
   JSON.stringify({
     ...result,
     agreements: [...result.agreements.keys()],
+    pages: undefined,
+    nodes: undefined,
     checks: result.checks.map((check) => ({
       ...check,
       ...checkWord(check.id),
-      findings: check.findings.map((finding) => ({ ...finding, ...findingWord(nodes, finding) })),
+      findings: check.findings.map((finding) => ({ ...finding, ...findingWord(result.nodes, finding) })),
     })),
-    parties: [...nodes.values()].map(({ party, name }) => ({ party, name })),
+    parties: [...result.nodes.values()].map(({ party, name }) => ({ party, name })),
   });
 
 const main = async (words) => {
