@@ -119,17 +119,17 @@ export const append = async (
   const hashName = suites[deps.signer.publicKey.suite].hash;
   await store.insertOwn(
     tx,
+    deps.here,
     written.map(({ recorded, body }, i) => {
       const salt = newSalt();
       return {
         digest: recorded.digest,
-        author: deps.here,
         subject: recorded.event.subject,
         type: recorded.event.type,
         audience: audienceKey(recorded.event.audience),
         salt,
         body,
-        leaf: leafOf(hashName, salt, body).toString("hex"),
+        leaf: leafOf(hashName, salt, body),
         size: sizes[i]!,
       };
     }),

@@ -25,9 +25,8 @@ export const readArrived = (page: VerifiedPage, author: Party, here: Party): Arr
 const isForUs = ({ recorded }: Arrived, here: Party): boolean =>
   !recorded || recorded.event.audience === "public" || recorded.event.audience.includes(here);
 
-const toRow = ({ digest, recorded, salt, body }: Arrived, author: Party): store.EventRow => ({
+const toRow = ({ digest, recorded, salt, body }: Arrived): store.EventRow => ({
   digest,
-  author,
   subject: recorded?.event.subject ?? unreadableSubject(digest),
   type: recorded?.event.type ?? "unreadable",
   audience: recorded ? audienceKey(recorded.event.audience) : "",
@@ -68,11 +67,7 @@ export const receivePage = async (
   const moved = await chains.advanceChain(tx, before.end, chain);
   if (!moved) return { state: "moved-meanwhile" };
 
-  const seqs = await store.insertForeign(
-    tx,
-    arrived.map((one) => toRow(one, author)),
-    careful,
-  );
+  const seqs = await store.insertForeign(tx, author, arrived.map(toRow), careful);
   const seqOfLeaf = new Map(arrived.map(({ index, digest }) => [index, seqs.get(digest) ?? null]));
   await chains.insertPage(tx, {
     author,

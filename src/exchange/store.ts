@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { byteaArray, textArray } from "#base/array-parameter.ts";
 import type { Party } from "#base/party.ts";
 import type { Db, Tx } from "#base/tx.ts";
 import type { Digest } from "#protocol/event.ts";
@@ -18,7 +19,6 @@ export const isKnownEvent = (error: unknown): boolean => breaks(error, "event_di
 
 export type EventRow = {
   digest: Digest;
-  author: Party;
   subject: string;
   type: string;
   audience: string;
@@ -30,7 +30,7 @@ export const lockSubjects = async (tx: Tx, subjects: readonly string[]): Promise
   if (subjects.length === 0) return new Map();
   const { rows } = await sql<{ subject: string; holder: Party; heads: Subject["heads"]; revision: bigint }>`
     select subject, holder, heads, revision from exchange.subject
-    where subject = any(array(select json_array_elements_text(${JSON.stringify(subjects)}::json)))
+    where subject = any(array(select unnest(${textArray(subjects)}::text[])))
     order by subject for update`.execute(tx);
   return new Map(
     rows.map(({ subject, holder, heads, revision }) => [
@@ -42,6 +42,13 @@ export const lockSubjects = async (tx: Tx, subjects: readonly string[]): Promise
 
 export type MovedSubject = Subject & { subject: string; before: number };
 
+const subjectColumns = (moved: readonly MovedSubject[]) => sql`
+  (select subject, holder, heads::jsonb, revision::bigint, before::bigint from unnest(
+    ${textArray(moved.map(({ subject }) => subject))}::text[], ${textArray(moved.map(({ holder }) => holder))}::text[],
+    ${textArray(moved.map(({ heads }) => JSON.stringify(heads)))}::text[],
+    ${textArray(moved.map(({ revision }) => `${revision}`))}::text[], ${textArray(moved.map(({ before }) => `${before}`))}::text[]
+  ) as c(subject, holder, heads, revision, before))`;
+
 /** Writes subjects as they are after `before`; two writers of one new subject meet here. */
 export const saveSubjects = async (tx: Tx, moved: readonly MovedSubject[]): Promise<void> => {
   const [fresh, known] = [
@@ -52,18 +59,15 @@ export const saveSubjects = async (tx: Tx, moved: readonly MovedSubject[]): Prom
   if (fresh.length > 0) {
     const { numAffectedRows } = await sql`
       insert into exchange.subject (subject, holder, heads, revision)
-      select subject, holder, heads, revision from json_to_recordset(${JSON.stringify(fresh)}::json)
-        as g(subject text, holder text, heads jsonb, revision bigint)
-      order by subject`.execute(tx);
+      select subject, holder, heads, revision from ${subjectColumns(fresh)} g order by subject`.execute(tx);
     written += numAffectedRows ?? 0n;
   }
   if (known.length > 0) {
     const { numAffectedRows } = await sql`
       update exchange.subject s set holder = g.holder, heads = g.heads, revision = g.revision
-      from json_to_recordset(${JSON.stringify(known)}::json)
-        as g(subject text, holder text, heads jsonb, revision bigint, before bigint)
+      from ${subjectColumns(known)} g
       where s.subject = g.subject and s.revision = g.before
-        and s.subject = any(array(select json_array_elements_text(${JSON.stringify(known.map(({ subject }) => subject))}::json)))
+        and s.subject = any(array(select unnest(${textArray(known.map(({ subject }) => subject))}::text[])))
     `.execute(tx);
     written += numAffectedRows ?? 0n;
   }
@@ -75,27 +79,33 @@ export const appliedAmong = async (tx: Tx, digests: readonly Digest[]): Promise<
   if (digests.length === 0) return new Map();
   const { rows } = await sql<{ digest: Digest; subject: string }>`
     select e.digest, e.subject from exchange.event e
-    where e.digest = any(array(select json_array_elements_text(${JSON.stringify(digests)}::json)))
+    where e.digest = any(array(select unnest(${textArray(digests)}::text[])))
       and not exists (select from exchange.parked p where p.seq = e.seq)`.execute(tx);
   return new Map(rows.map(({ digest, subject }) => [digest, subject]));
 };
 
+/** Events as columns `digest, subject, type, audience, salt, body` in their order, `n` counting from 1. */
+const eventColumns = (events: readonly EventRow[]) => sql`
+  ${textArray(events.map(({ digest }) => digest))}::text[], ${textArray(events.map(({ subject }) => subject))}::text[],
+  ${textArray(events.map(({ type }) => type))}::text[], ${textArray(events.map(({ audience }) => audience))}::text[],
+  ${textArray(events.map(({ salt }) => salt))}::text[], ${textArray(events.map(({ body }) => body))}::text[]`;
+
 /** Own events with their leaf, into the queue of the sealer. */
 export const insertOwn = async (
   tx: Tx,
-  events: readonly (EventRow & { leaf: string; size: number })[],
+  author: Party,
+  events: readonly (EventRow & { leaf: Uint8Array; size: number })[],
 ): Promise<void> => {
   await sql`
-    with given as (
-      select * from json_to_recordset(${JSON.stringify(events)}::json)
-        as g(digest text, author text, subject text, type text, audience text, salt text, body text, leaf text, size int)
+    with given as materialized (
+      select nextval('exchange.event_seq_seq') as seq, c.* from unnest(
+        ${eventColumns(events)}, ${byteaArray(events.map(({ leaf }) => leaf))}::bytea[], ${textArray(events.map(({ size }) => `${size}`))}::text[]
+      ) as c(digest, subject, type, audience, salt, body, leaf, size)
     ), kept as (
-      insert into exchange.event (digest, author, subject, type, audience, salt, body)
-      select digest, author, subject, type, audience, salt, body from given
-      returning seq, digest
+      insert into exchange.event (seq, digest, author, subject, type, audience, salt, body) overriding system value
+      select seq, digest, ${author}, subject, type, audience, salt, body from given
     )
-    insert into exchange.queue (seq, leaf, size)
-    select kept.seq, decode(given.leaf, 'hex'), given.size from kept join given using (digest)`.execute(tx);
+    insert into exchange.queue (seq, leaf, size) select seq, leaf, size::integer from given`.execute(tx);
 };
 
 /**
@@ -104,18 +114,33 @@ export const insertOwn = async (
  */
 export const insertForeign = async (
   tx: Tx,
+  author: Party,
   events: readonly EventRow[],
   careful: boolean,
 ): Promise<Map<Digest, number>> => {
   if (events.length === 0) return new Map();
-  const { rows } = await sql<{ seq: bigint; digest: Digest }>`
-    insert into exchange.event (digest, author, subject, type, audience, salt, body)
-    select digest, author, subject, type, audience, salt, body
-    from json_to_recordset(${JSON.stringify(events)}::json)
-      as g(digest text, author text, subject text, type text, audience text, salt text, body text)
-    ${careful ? sql`on conflict (digest, author) do nothing` : sql``}
-    returning seq, digest`.execute(tx);
-  return new Map(rows.map(({ seq, digest }) => [digest, Number(seq)]));
+  const columns = "digest, author, subject, type, audience, salt, body";
+  if (careful) {
+    const { rows } = await sql<{ seq: bigint; digest: Digest }>`
+      insert into exchange.event (${sql.raw(columns)})
+      select digest, ${author}, subject, type, audience, salt, body
+      from unnest(${eventColumns(events)}) as c(digest, subject, type, audience, salt, body)
+      on conflict (digest, author) do nothing
+      returning seq, digest`.execute(tx);
+    return new Map(rows.map(({ seq, digest }) => [digest, Number(seq)]));
+  }
+  // One row comes back for all: reading hundreds costs more than writing them.
+  const { rows } = await sql<{ seqs: string }>`
+    with given as materialized (
+      select nextval('exchange.event_seq_seq') as seq, c.* from unnest(${eventColumns(events)}) with ordinality
+        as c(digest, subject, type, audience, salt, body, n)
+    ), kept as (
+      insert into exchange.event (seq, ${sql.raw(columns)}) overriding system value
+      select seq, digest, ${author}, subject, type, audience, salt, body from given
+    )
+    select string_agg(seq::text, ',' order by n) as seqs from given`.execute(tx);
+  const seqs = rows[0]!.seqs.split(",");
+  return new Map(events.map(({ digest }, i) => [digest, Number(seqs[i])]));
 };
 
 export const insertAttachments = async (

@@ -1,9 +1,16 @@
-import { hash, type HashName } from "#base/hash.ts";
+import { hash, hashHex, type HashName } from "#base/hash.ts";
 
 const nodeTag = Uint8Array.of(0x01);
+const hashBytes = 32;
+const together = Buffer.alloc(1 + 2 * hashBytes);
+together[0] = 0x01;
 
-const pair = (name: HashName, left: Uint8Array, right: Uint8Array): Buffer =>
-  hash(name, nodeTag, left, right);
+const pair = (name: HashName, left: Uint8Array, right: Uint8Array): Buffer => {
+  if (left.length !== hashBytes || right.length !== hashBytes) return hash(name, nodeTag, left, right); // a stranger's
+  together.set(left, 1);
+  together.set(right, 1 + hashBytes);
+  return Buffer.from(hashHex(name, together), "hex");
+};
 
 /** Where a tree of `size` leaves divides: the largest power of two below it (RFC 6962 §2.1). */
 const split = (size: number): number => 2 ** Math.floor(Math.log2(size - 1));

@@ -5,12 +5,12 @@ import type { Instant } from "#base/time.ts";
 import { leafOf } from "./leaf.ts";
 import { rootOf } from "./merkle.ts";
 import {
-  Leaf,
   maxEventsPerPage,
   maxHeaderBytes,
   maxPageBytes,
   pageFormat,
   PageHeader,
+  type Leaf,
   type Page,
 } from "./page.ts";
 import { pageDigest, signedBytes, type ChainEnd } from "./seal-page.ts";
@@ -51,6 +51,18 @@ export const verifyHeader = (
   return done(header);
 };
 
+const saltHex = /^[0-9a-f]{32}$/;
+const leafHex = /^[0-9a-f]{64}$/;
+
+/** What `Leaf` of page.ts says, by hand: it is asked for every event that crosses. */
+const readLeaf = (given: unknown): Leaf | undefined => {
+  if (typeof given !== "object" || given === null) return undefined;
+  const { salt, body, leaf } = given as Record<string, unknown>;
+  if (typeof salt === "string" && typeof body === "string" && saltHex.test(salt))
+    return body.isWellFormed() ? { salt, body } : undefined;
+  return typeof leaf === "string" && leafHex.test(leaf) ? { leaf } : undefined;
+};
+
 /** Whether `page` is the very next one of the chain that ends at `before`, whole and unaltered. */
 export const verifyPage = (
   page: Page,
@@ -78,15 +90,14 @@ export const verifyPage = (
   const bodies: Body[] = [];
   let bytes = 0;
   for (const [index, given] of page.leaves.entries()) {
-    const leaf = Leaf.safeParse(given);
-    if (!leaf.success || ("body" in leaf.data && !leaf.data.body.isWellFormed()))
-      return refuse("BAD_LEAF", { number, index });
-    if ("body" in leaf.data) {
-      const { salt, body } = leaf.data;
+    const leaf = readLeaf(given);
+    if (!leaf) return refuse("BAD_LEAF", { number, index });
+    if ("body" in leaf) {
+      const { salt, body } = leaf;
       bytes += Buffer.byteLength(body);
       leaves.push(leafOf(name, salt, body));
       bodies.push({ index, salt, body });
-    } else leaves.push(Buffer.from(leaf.data.leaf, "hex"));
+    } else leaves.push(Buffer.from(leaf.leaf, "hex"));
   }
   if (bytes > maxPageBytes) return refuse("TOO_LARGE", { limit: "1 MiB" });
   if (rootOf(name, leaves).toString("hex") !== header.root) return refuse("BAD_ROOT", { number });
