@@ -83,7 +83,7 @@ export const windowContract = contract({
     method: "POST",
     path: "/api/cases/:id/refuse",
     access: ["window-clerk", "officer"],
-    refusals: ["CASE_NOT_FOUND", "NOT_NOW", "NOT_GRANTED"],
+    refusals: ["CASE_NOT_FOUND", "NOT_NOW", "NOT_GRANTED", "ASK_FIRST", "REASONS_NEEDED"],
     summary: { zh: "不受理、不予受理", en: "Not required, or refused" },
     params: id,
     body: z.object({

@@ -39,7 +39,7 @@ const commands: Record<CommandName, (facts: Facts) => Outcome<Plan>> = {
   requestSupplement: (facts) => requestSupplement(facts, [{ material: "lease", what: "原件" }]),
   supplement: (facts) => supplement(facts, { materials: [{ material: "lease", way: "paper", files: [] }] }),
   accept,
-  refuse: (facts) => refuse(facts, { outcome: "not-conforming", reasons: "示例" }),
+  refuse: (facts) => refuse(facts, { outcome: "not-required", reasons: "示例" }),
   pass,
   returnToWindow: (facts) => returnToWindow(facts, "示例"),
   examine: (facts) => examine(facts, { scope: "form", opinion: "示例" }, []),

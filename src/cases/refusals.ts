@@ -57,6 +57,13 @@ export const caseRefusals = {
     basis: licensing("第三十二条第一款第四项", "art. 32(1)(4)"),
     next: { zh: "请受理，或说明理由不予受理。", en: "Accept it, or refuse it with reasons." },
   },
+  ASK_FIRST: {
+    status: 409,
+    zh: "还没有一次性告知补正，不能以材料不齐全或者不符合法定形式为由不予受理",
+    en: "It cannot be refused for its papers before what is missing was asked for, once",
+    basis: licensing("第三十二条第一款第四项", "art. 32(1)(4)"),
+    next: { zh: "请先一次性告知补正。", en: "Ask for what is missing first." },
+  },
   ALREADY_EXTENDED: {
     status: 409,
     zh: "本件已延期一次，不能再延",

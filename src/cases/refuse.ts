@@ -21,6 +21,8 @@ export const refuse = (
   if (reasons.trim() === "") return no("REASONS_NEEDED", undefined, "reasons");
   if (outcome === "not-competent" && !competent?.trim())
     return no("INVALID", { what: "请写明应向哪个机关申请 / say which body is competent" }, "competent");
+  // What is missing is told once before anything is refused for it (行政许可法 32(4)).
+  if (outcome === "not-conforming" && !facts.file.supplementAskedOn) return no("ASK_FIRST");
   const remedies = facts.procedure.remedies.zh;
   const event = planned(facts, "refuse", { outcome, reasons, ...(competent && { competent }), remedies });
   return plan(outcome === "not-required" ? { ...event, document: "not-required" } : event);

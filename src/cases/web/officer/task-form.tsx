@@ -32,7 +32,8 @@ export const TaskForm = ({ task, view, onClose, onDone }: Props) => {
   const [draft, setDraft] = useKeptInTab<TaskDraft>(`task.${view.id}.${task}`, start);
   const change = (next: Partial<TaskDraft>) => setDraft({ ...draft, ...next });
   const blanks = openBlanks(draft.text);
-  const gap = gapOf(task, draft);
+  const wasAsked = view.documents.some((one) => one.kind === "supplement");
+  const gap = gapOf(task, draft, wasAsked);
   const reason = blanks > 0 ? say("blanks", { n: blanks }) : gap && say(gap);
   const send = () => {
     if (reason) return;

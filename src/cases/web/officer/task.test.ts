@@ -21,6 +21,9 @@ test("a pause names its procedure and its days, every other text step its text",
   assert.equal(gapOf("pause", { ...draft, procedure: "hearing" }), "needsDays");
   assert.equal(gapOf("pause", { ...draft, procedure: "hearing", expectedWorkdays: "10" }), "needsText");
   assert.equal(gapOf("returnToWindow", startTask("returnToWindow", {})), "needsText");
+  const unanswered = { ...startTask("refuse", {}), ending: "not-conforming" as const, text: "示例" };
+  assert.equal(gapOf("refuse", unanswered, false), "needsAsking");
+  assert.equal(gapOf("refuse", unanswered, true), undefined);
   assert.equal(gapOf("deliver", { ...startTask("deliver", {}), way: "courier" }), "needsCourier");
 });
 

@@ -36,7 +36,7 @@ export const startTask = (task: Task, view: Pick<CaseView, "delivery" | "proposa
   outcome: view.proposal?.outcome ?? "granted",
   resultNumber: view.proposal?.resultNumber ?? "",
   validUntil: "",
-  ending: "not-conforming",
+  ending: "not-required",
   competent: "",
   way: view.delivery?.way ?? "electronic",
   courierNumber: "",
@@ -53,6 +53,7 @@ export const templatesFor = (task: Task, draft: TaskDraft): readonly Template[] 
 export const gapOf = (
   task: Task,
   draft: TaskDraft,
+  wasAsked = true,
 ):
   | "needsText"
   | "needsSecond"
@@ -60,12 +61,14 @@ export const gapOf = (
   | "needsDays"
   | "needsCourier"
   | "needsCompetent"
+  | "needsAsking"
   | undefined => {
   if (task === "examine" && draft.scope === "substantive" && !draft.second) return "needsSecond";
   if (task === "pause" && !draft.procedure) return "needsProcedure";
   if (task === "pause" && !(Number(draft.expectedWorkdays) > 0)) return "needsDays";
   if (task === "deliver")
     return draft.way === "courier" && !draft.courierNumber.trim() ? "needsCourier" : undefined;
+  if (task === "refuse" && draft.ending === "not-conforming" && !wasAsked) return "needsAsking";
   if (task === "refuse" && draft.ending === "not-competent" && !draft.competent.trim())
     return "needsCompetent";
   return draft.text.trim() ? undefined : "needsText";

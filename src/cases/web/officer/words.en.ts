@@ -95,6 +95,7 @@ export const en: Words<typeof zh> = {
   needsDays: "Fill in the expected working days",
   needsCourier: "Fill in the courier number",
   needsCompetent: "Say which authority to ask",
+  needsAsking: "Ask for what is missing first",
   blanks: "{n} {n|blank is|blanks are} still open (____)",
   cancel: "Cancel",
   noPapers: "This case has no papers.",

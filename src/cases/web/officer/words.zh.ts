@@ -92,6 +92,7 @@ export const zh = {
   needsDays: "请填写预计所需工作日",
   needsCourier: "请填写快递单号",
   needsCompetent: "请写明应当向哪个机关申请",
+  needsAsking: "请先一次性告知补正",
   blanks: "还有 {n} 处空白（____）没有填",
   cancel: "取消",
   noPapers: "这个办件没有材料。",

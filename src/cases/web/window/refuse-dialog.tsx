@@ -30,10 +30,11 @@ export const RefuseDialog = ({ kind, view, onClose, onDone }: Props) => {
   const say = useWords(zh, en);
   const id = useId();
   const command = useCommand();
-  const [outcome, setOutcome] = useState<Ending>("not-conforming");
+  const [outcome, setOutcome] = useState<Ending>("not-required");
   const [reasons, setReasons] = useState("");
   const [competent, setCompetent] = useState("");
   const isRefusal = kind === "refuse";
+  const isUnasked = !view.documents.some((one) => one.kind === "supplement");
   const params = { id: view.id };
   const send = () =>
     void command.run(
@@ -96,7 +97,12 @@ export const RefuseDialog = ({ kind, view, onClose, onDone }: Props) => {
           <Button look="ghost" onClick={onClose}>
             {say("cancel")}
           </Button>
-          <Button type="submit" look={isRefusal ? "danger" : "main"} busy={command.busy}>
+          <Button
+            type="submit"
+            look={isRefusal ? "danger" : "main"}
+            reason={isRefusal && outcome === "not-conforming" && isUnasked ? say("askFirst") : undefined}
+            busy={command.busy}
+          >
             {say(isRefusal ? "refuseSend" : "withdrawSend")}
           </Button>
         </div>

@@ -87,6 +87,7 @@ export const en: Words<typeof zh> = {
   outcomeNotRequired: "No licence is needed by law; told at once",
   outcomeNotCompetent: "Not for this authority; told whom to ask",
   outcomeNotConforming: "Still not conforming after the supplement; refused",
+  askFirst: "Ask for what is missing first",
   reasons: "Reasons",
   competent: "Which authority to ask",
   refuseSend: "Issue",

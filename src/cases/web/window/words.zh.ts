@@ -83,6 +83,7 @@ export const zh = {
   outcomeNotRequired: "依法不需要许可，即时告知不受理",
   outcomeNotCompetent: "不属于本机关职权，告知向谁申请",
   outcomeNotConforming: "材料经补正仍不符合要求，不予受理",
+  askFirst: "请先一次性告知补正",
   reasons: "理由",
   competent: "应当向哪个机关申请",
   refuseSend: "出具决定",
