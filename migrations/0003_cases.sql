@@ -76,3 +76,14 @@ create table cases.upload (
   uploaded_at timestamptz not null,
   primary key (digest, owner)
 );
+
+-- What the node would have done by itself and could not: tried again later and later, and shown to the supervisor.
+create table cases.held_up (
+  file uuid primary key references cases.file (id),
+  act text not null check (act in ('deem', 'withdraw')),
+  code text not null, -- the refusal; FAULT where the software failed
+  detail jsonb not null, -- what the refusal names
+  attempts integer not null,
+  since timestamptz not null,
+  next_at timestamptz not null
+);

@@ -45,6 +45,30 @@ export const supervisorContract = contract({
     }),
     output: Rows,
   },
+  heldUp: {
+    method: "GET",
+    path: "/api/supervision/held-up",
+    access: ["supervisor"],
+    refusals: [],
+    summary: {
+      zh: "系统未能自动办理的办件（视为受理、确认撤回）",
+      en: "Cases that the system could not act on by itself (deemed acceptance, withdrawal)",
+    },
+    output: z.object({
+      rows: z.array(
+        z.object({
+          case: z.uuid(),
+          number: z.string(),
+          itemName: Said,
+          act: z.enum(["deem", "withdraw"]),
+          reason: Said,
+          attempts: z.int(),
+          since: z.iso.datetime(),
+          nextAt: z.iso.datetime(),
+        }),
+      ),
+    }),
+  },
   exportSupervision: {
     method: "GET",
     path: "/api/supervision/export",

@@ -148,19 +148,4 @@ export const findByNumber = async (
   }));
 };
 
-/** Cases that a job of this node has to look at. */
-export const listDue = async (
-  db: Tx | Db,
-  here: Party,
-  today: Day,
-): Promise<{ id: string; withdrawal: boolean }[]> => {
-  const { rows } = await sql<{
-    id: string;
-    withdrawal_asked: boolean;
-  }>`select id, withdrawal_asked from cases.file
-    where holder = ${here} and closed_at is null and (withdrawal_asked or (step_due < ${today}::date and state in ('submitted', 'received')))
-    order by id limit 500`.execute(db);
-  return rows.map(({ id, withdrawal_asked }) => ({ id, withdrawal: withdrawal_asked }));
-};
-
 export const everyCase: Where = sql`true`;

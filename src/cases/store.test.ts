@@ -20,10 +20,11 @@ import {
   countWindow,
   everyCase,
   findByNumber,
-  listDue,
   listFiles,
   ofApplicant,
 } from "./queue-store.ts";
+import { forgetHeldUp, keepHeldUp, listDue, listHeldUp } from "./held-up-store.ts";
+import { nextTry } from "./try-again.ts";
 import { rate } from "./rate.ts";
 import { receive } from "./receive.ts";
 import { findFile, keepHandedIn, nextNumber, saveDesk } from "./store.ts";
@@ -128,8 +129,32 @@ for (const { name, open } of testDatabases())
       const counts = await countWindow(db, wuqing, "2026-03-02");
       assert.deepEqual([counts.today, counts.deliver, counts.received], [1, 0, 2]);
       assert.deepEqual(await countOfficer(db, tongzhou, undefined), { open: 1, to_confirm: 0, paused: 0 });
-      assert.deepEqual(await listDue(db, wuqing, "2026-03-10"), [{ id: fresh, withdrawal: false }]);
-      assert.deepEqual(await listDue(db, wuqing, "2026-03-09"), []);
+      const [due, ...others] = await listDue(db, wuqing, "2026-03-10", "2026-03-10T01:00:00.000Z");
+      assert.deepEqual([due?.id, due?.act, due?.attempts, others.length], [fresh, "deem", 0, 0]);
+      assert.deepEqual(await listDue(db, wuqing, "2026-03-09", "2026-03-09T01:00:00.000Z"), []);
+
+      // What cannot be done now is left alone for longer and longer, shown, and forgotten when somebody did it.
+      const refusal = { code: "NOT_GRANTED", detail: { zh: "受理", en: "accept" } };
+      let now = "2026-03-10T01:00:00.000Z";
+      for (const attempts of [1, 2, 3]) {
+        const nextAt = nextTry(attempts, now);
+        await keepHeldUp(db, { ...due!, attempts }, { refusal, now, nextAt });
+        assert.deepEqual(await listDue(db, wuqing, "2026-03-10", now), []);
+        const [again] = await listDue(db, wuqing, "2026-03-10", nextAt);
+        assert.equal(again?.attempts, attempts);
+        now = nextAt;
+      }
+      assert.equal(now, "2026-03-10T01:07:00.000Z");
+      assert.equal(nextTry(40, now), "2026-03-11T01:07:00.000Z");
+      const [held] = await listHeldUp(db);
+      assert.deepEqual(
+        [held?.case, held?.code, held?.attempts, held?.since],
+        [fresh, "NOT_GRANTED", 3, "2026-03-10T01:00:00.000Z"],
+      );
+      await forgetHeldUp(db, wuqing, "2026-03-10");
+      assert.equal((await listHeldUp(db)).length, 1);
+      await forgetHeldUp(db, wuqing, "2026-03-09");
+      assert.deepEqual(await listHeldUp(db), []);
     });
 
     it("are paged without missing or repeating one", async () => {

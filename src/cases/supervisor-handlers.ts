@@ -1,14 +1,18 @@
+import { fill } from "#base/bilingual.ts";
 import { callerOf, type Handlers } from "#base/handler.ts";
 import { done } from "#base/outcome.ts";
 import { dayOf } from "#base/time.ts";
 import type { supervisorContract } from "./contract-supervisor.ts";
 import type { CaseDeps } from "./deps.ts";
 import { behindFigure, countSupervision, listRated, type FigureRow, type Grouping } from "./figure-store.ts";
+import type { Words } from "./case-file.ts";
+import { listHeldUp } from "./held-up-store.ts";
 import { spreadsheetOf, type SpreadsheetLine } from "./spreadsheet.ts";
 import { rowsOf } from "./lists.ts";
 import { workdaysOf } from "./columns.ts";
 import { everyCase, listFiles } from "./queue-store.ts";
 import { answerDue, answerRating, isNegative } from "./rate.ts";
+import { caseRefusals } from "./refusals.ts";
 import { runCommand } from "./run-command.ts";
 import { partyNames } from "./seen-by.ts";
 import { stateNames } from "./state-words.ts";
@@ -19,6 +23,16 @@ const named = (by: Grouping, row: FigureRow, name: PartyNames) => {
   if (by === "party") return name(row.key);
   const state = CaseState.safeParse(row.key);
   return by === "step" && state.success ? stateNames[state.data] : row.name;
+};
+
+/** Why a case was not acted on, as far as a supervisor can use it; of a fault the log has the rest. */
+const whyHeldUp = (code: string, detail: Record<string, unknown>): Words => {
+  const text = caseRefusals[code as keyof typeof caseRefusals] ?? unknownReason;
+  return { zh: fill(text.zh, { code, ...detail }), en: fill(text.en, { code, ...detail }) };
+};
+const unknownReason = {
+  zh: "程序未能办理（{code}），已记入日志",
+  en: "the software failed ({code}); the log has it",
 };
 
 const mostLines = 20_000;
@@ -34,6 +48,13 @@ export const supervisorHandlers = (deps: CaseDeps): Handlers<typeof supervisorCo
     const where = behindFigure(query.by, query.key, query.light, dayOf(context.now));
     const order = query.light === "closed" ? "newest" : "urgent";
     return done(await rowsOf(deps, deps.db, context, await listFiles(deps.db, where, order, query.after)));
+  },
+
+  heldUp: async () => {
+    const rows = await listHeldUp(deps.db);
+    return done({
+      rows: rows.map(({ code, detail, ...row }) => ({ ...row, reason: whyHeldUp(code, detail) })),
+    });
   },
 
   exportSupervision: async (_, context) => {

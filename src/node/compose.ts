@@ -44,6 +44,11 @@ export type ComposeOptions = {
   isSample: boolean;
   fetch?: typeof fetch;
   log?: (line: string) => void;
+  /** Told of what a job could not do for one case and will try again. */
+  onHeldUp?: (
+    job: string,
+    facts: { number: string; code: string; attempts: number; error?: unknown },
+  ) => void;
 };
 
 export type Composed = {
@@ -80,6 +85,7 @@ const minute = 60;
 /** The capabilities of this software, put together: the one list there is. */
 export const compose = (options: ComposeOptions): Composed => {
   const { db, here, signer, clock, founding, attachments, secret, isSample, fetch, log } = options;
+  const onHeldUp = options.onHeldUp ?? (() => {});
   const agreements = openAgreements({
     founding,
     kinds: [...exchangeCapability.kinds, ...caseKinds],
@@ -117,6 +123,12 @@ export const compose = (options: ComposeOptions): Composed => {
       ),
       answering(caseContract, caseHandlers(cases), { ...officialRefusals, ...caseRefusals }),
     ],
-    jobs: [{ name: "cases.due", everySeconds: minute, run: () => actOnDue(cases, clock()) }],
+    jobs: [
+      {
+        name: "cases.due",
+        everySeconds: minute,
+        run: () => actOnDue(cases, clock(), (facts) => onHeldUp("cases.due", facts)),
+      },
+    ],
   };
 };

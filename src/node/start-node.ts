@@ -111,6 +111,12 @@ export const startNode = async (options: NodeOptions): Promise<Outcome<RunningNo
     isSample: options.isSample,
     attachments: attachmentFolder(join(folder, "attachments")),
     log: (line) => log("exchange", { line }),
+    onHeldUp: (job, { error, ...facts }) =>
+      log(error === undefined ? "held-up" : "fault", {
+        job,
+        ...facts,
+        ...(error !== undefined && faultFacts(error)),
+      }),
     ...(fetch && { fetch }),
   });
   const { exchange, answerings, jobs } = composed;

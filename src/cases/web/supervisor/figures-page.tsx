@@ -12,6 +12,7 @@ import { Skeleton } from "#web/ui/skeleton.tsx";
 import { QueueRows } from "../desk/queue-rows.tsx";
 import { QueueTabs } from "../desk/queue-tabs.tsx";
 import { FiguresTable } from "./figures-table.tsx";
+import { HeldUp } from "./held-up.tsx";
 import { lights, totalsOf, type Figure, type Shown } from "./figures.ts";
 import { SupervisedCase } from "./supervised-case.tsx";
 import { en } from "./words.en.ts";
@@ -58,6 +59,7 @@ export const FiguresPage = () => {
                 {say("export")}
               </Button>
             </div>
+            <HeldUp hrefOf={(id) => hrefOf({ case: id })} />
             {problem && <ProblemNote problem={problem} onRetry={() => void figures.refetch()} />}
             {figures.isPending && <Skeleton lines={10} height="24rem" />}
             {figures.data && rows.length === 0 && <Empty>{say("noFigures")}</Empty>}
