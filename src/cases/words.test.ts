@@ -25,6 +25,15 @@ test("what a person wrote stays as written", () => {
   assert.equal(detail("cases.resumed", { result: "complete" })?.en, "complete");
 });
 
+test("a sentence somebody ended goes on without a second stop", () => {
+  const facts = {
+    documentNumber: "通武准〔2026〕3号",
+    reasons: "材料齐全，符合法定形式。",
+    note: "请尽快。",
+  };
+  assert.equal(detail("cases.decided", facts)?.zh, "通武准〔2026〕3号，材料齐全，符合法定形式，请尽快");
+});
+
 test("no code of the program reaches the history in either language", () => {
   const codes: Record<string, string[]> = {
     reason: ["complete", "deemed"],

@@ -171,8 +171,8 @@ export const entryDetail = (
   const zh: string[] = [];
   const en: string[] = [];
   const add = (both: Words) => {
-    zh.push(both.zh);
-    en.push(both.en);
+    zh.push(both.zh.replace(/[。；，\s]+$/, "")); // what people wrote may end as a sentence; it goes on here
+    en.push(both.en.replace(/[。；，.;,\s]+$/, ""));
   };
   const same = (text: string | undefined) => text && add(w(text, text));
   same(facts["documentNumber"]);

@@ -64,8 +64,8 @@ export const en: Words<typeof zh> = {
   timelineNote:
     "Every step is signed by the side that did it; “signed for” is the other node's signed receipt of that page.",
   decision: "Decision",
-  granted: "granted",
-  denied: "denied",
+  granted: "Granted",
+  denied: "Denied",
   result: "{name}: {number}",
   reasons: "Reasons",
   applicant: "Application",

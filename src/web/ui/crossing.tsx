@@ -108,8 +108,9 @@ const Stops = ({
         const place = shape.upright
           ? { top: mark.y, left: rem * 1.2 + lanes * shape.column }
           : { top: mark.y, left: mark.x - shape.column / 2, width: shape.column };
+        const leavesDown = !shape.upright && (shape.marks[at + 1]?.y ?? 0) > mark.y; // its words make room for the line
         return (
-          <li key={at} className={point.state} style={place}>
+          <li key={at} className={`${point.state} ${leavesDown ? "down" : ""}`} style={place}>
             <b>{said(point.label)}</b>
             <span className="unseen">{` · ${partyName(point.party)} · ${say(point.state)} `}</span>
             {point.under && (

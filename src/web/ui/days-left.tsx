@@ -22,7 +22,11 @@ export const DaysLeft = ({
   const over = clock.daysLeft < 0;
   const unit =
     clock.unit === "workday" ? (over ? "workdaysOver" : "workdaysLeft") : over ? "daysOver" : "daysLeft";
-  const other = clocks.find((one) => one.kind === "legal" && one !== clock && one.due !== clock.due);
+  // The legal limit stands beside the promise it backs, not beside a clock that runs after the decision.
+  const other =
+    clock.kind === "promised"
+      ? clocks.find((one) => one.kind === "legal" && one.due !== clock.due && one.state !== "met")
+      : undefined;
   return (
     <div className={`days ${over ? "overdue" : ""} ${small ? "small" : ""}`}>
       <span>
