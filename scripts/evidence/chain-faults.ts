@@ -11,7 +11,7 @@ import {
   testKey,
   textOf,
 } from "./evidence-file.ts";
-import { altered, byMaker, lastPage, onPage, type Fault } from "./fault.ts";
+import { altered, byMaker, lastPage, otherSpelling, onPage, type Fault } from "./fault.ts";
 
 export const pages: Fault[] = [
   [
@@ -41,8 +41,7 @@ export const pages: Fault[] = [
     "The same signature in another spelling than the canonical one",
     byMaker((file) => {
       const page = lastPage(file);
-      const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-      page.signature = page.signature.slice(0, -1) + alphabet[alphabet.indexOf(page.signature.at(-1)!) + 1];
+      page.signature = otherSpelling(page.signature);
     }),
   ],
   [
@@ -168,5 +167,15 @@ export const acknowledgements: Fault[] = [
     "一项待签收未列出",
     "What is pending is not said",
     byMaker((file) => void file.pending.pop()),
+  ],
+  [
+    "acknowledged-and-pending",
+    "acknowledgements",
+    "同一页既列为已签收又列为待签收",
+    "One page is both acknowledged and pending",
+    byMaker((file) => {
+      const { of, page, by } = file.acknowledgements[0]!;
+      file.pending.push({ of, page, by });
+    }),
   ],
 ];

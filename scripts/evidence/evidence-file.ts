@@ -65,27 +65,29 @@ export const signedByMaker = (file: Evidence, keys = keysOfThree): Evidence => {
 
 export const textOf = (file: Evidence): string => `${canonical(file)}\n`;
 
+/** An agreement's digest, and its text with the signatures of all its parties. */
+export const signedAgreement = (text: string, keys = keysOfThree): [digest: string, SignedText] => {
+  const { parties } = (JSON.parse(text) as { agreement: { parties: string[] } }).agreement;
+  const digest = sha256Hex(text);
+  const signed = `tongwulang-agreement-v1\n${digest}`;
+  const signatures = parties.map((party) => ({ party, signature: signText(party, signed, keys(party)) }));
+  return [digest, { text, signatures }];
+};
+
 /** Names the founding agreement anew with the test keys and has all agreements signed by them. */
 export const withTestKeys = (file: Evidence, keys = keysOfThree): Evidence => {
   const agreements: Record<string, SignedText> = {};
   let { founding } = file;
   for (const [digest, { text }] of Object.entries(file.agreements)) {
-    const content = JSON.parse(text) as { agreement: Founding & { parties: string[] } };
+    const content = JSON.parse(text) as { agreement: Founding };
     if (digest === file.founding)
       for (const node of content.agreement.nodes) {
         node.publicKey = publicKeyOf(keys(node.party));
         node.url = `https://node-${node.party}.example`;
       }
-    const again = canonical(content);
-    const name = sha256Hex(again);
+    const [name, signed] = signedAgreement(canonical(content), keys);
     if (digest === file.founding) founding = name;
-    agreements[name] = {
-      text: again,
-      signatures: content.agreement.parties.map((party) => ({
-        party,
-        signature: signText(party, `tongwulang-agreement-v1\n${name}`, keys(party)),
-      })),
-    };
+    agreements[name] = signed;
   }
   return { ...file, agreements, founding };
 };

@@ -14,6 +14,11 @@ import {
 export const altered = (text: string, at = 0): string =>
   text.slice(0, at) + (text[at] === "a" ? "b" : "a") + text.slice(at + 1);
 
+const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+/** The same bytes in base64url with a bit set that belongs to none of them. */
+export const otherSpelling = (text: string): string =>
+  text.slice(0, -1) + alphabet[alphabet.indexOf(text.at(-1)!) + 1];
+
 /** A name, the checks that do not hold then, what it is in words, and how the file follows from the valid one. */
 export type Fault = [name: string, fails: string, zh: string, en: string, make: (valid: Evidence) => string];
 

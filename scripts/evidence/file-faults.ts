@@ -1,6 +1,25 @@
 /** Faults of the file as a whole, of the agreements in it and of its maker's signature; and files that hold all the same. */
-import { sealedAgain, testKey, textOf, withTestKeys, type Evidence } from "./evidence-file.ts";
-import { altered, byMaker, byNodes, onText, isEntry, other, isPage, type Fault } from "./fault.ts";
+import { canonical } from "#base/canonical.ts";
+import {
+  sealedAgain,
+  signedAgreement,
+  signedByMaker,
+  testKey,
+  textOf,
+  withTestKeys,
+  type Evidence,
+} from "./evidence-file.ts";
+import {
+  altered,
+  byMaker,
+  byNodes,
+  onText,
+  isEntry,
+  other,
+  otherSpelling,
+  isPage,
+  type Fault,
+} from "./fault.ts";
 
 const withOtherKeys = (valid: Evidence): string => {
   const keys = (party: string) => testKey(`tongwulang evidence vectors another ${party}`);
@@ -82,7 +101,25 @@ export const form: Fault[] = [
   ],
 ];
 
+/** The last node's key: no page of the file is its own. */
+const withKeySpelt = (valid: Evidence): string => {
+  const { text } = valid.agreements[valid.founding]!;
+  const content = JSON.parse(text) as { agreement: { nodes: { publicKey: { key: string } }[] } };
+  const { publicKey } = content.agreement.nodes.at(-1)!;
+  publicKey.key = otherSpelling(publicKey.key);
+  const { [valid.founding]: _old, ...others } = valid.agreements;
+  const [founding, signed] = signedAgreement(canonical(content));
+  return textOf(signedByMaker({ ...valid, founding, agreements: { ...others, [founding]: signed } }));
+};
+
 export const agreements: Fault[] = [
+  [
+    "key-spelling",
+    "agreement-digests agreement-signatures",
+    "创始协议中一方公钥的拼写不规范",
+    "In the founding agreement one key is in another spelling than the canonical one",
+    withKeySpelt,
+  ],
   [
     "agreement-text",
     "agreement-digests event-clauses",

@@ -72,6 +72,11 @@ type Facts = {
   events: { given: EvidenceEvent; event: Event; digest: Digest }[];
 };
 
+const isUsable = ({ suite, key }: PublicKey): boolean => {
+  const raw = Buffer.from(key, "base64url");
+  return isSuite(suite) && raw.length === 32 && raw.toString("base64url") === key;
+};
+
 const readAgreements = ({ evidence, agreements, keys }: Facts): string | undefined => {
   const fault = firstOf(Object.entries(evidence.agreements), ([digest, { text }]) => {
     if (sha256Hex(text) !== digest) return `${digest}: digest`;
@@ -82,8 +87,12 @@ const readAgreements = ({ evidence, agreements, keys }: Facts): string | undefin
   });
   const nodes = agreements.get(evidence.founding)?.nodes;
   if (!nodes?.length) return fault ?? "no founding agreement with keys";
-  for (const { party, publicKey } of nodes) keys.set(party, publicKey);
-  return fault;
+  const badKey = firstOf(nodes, ({ party, publicKey }) => {
+    if (keys.has(party) || !isUsable(publicKey)) return `${party}: key`;
+    keys.set(party, publicKey);
+    return undefined;
+  });
+  return fault ?? badKey;
 };
 
 const checkSignatures = ({ evidence, agreements, keys }: Facts): string | undefined =>
@@ -181,11 +190,14 @@ const checkClauses = ({ events, agreements }: Facts): string | undefined =>
   });
 
 const checkAcknowledgements = ({ evidence, pageOf, events, keys }: Facts): string | undefined => {
-  const covered = new Set(evidence.pending.map(({ of, page, by }) => `${of} ${page} ${by}`));
+  const nameOf = ({ of, page, by }: Evidence["pending"][number]) => `${of} ${page} ${by}`;
+  const told = [...evidence.acknowledgements, ...evidence.pending];
+  if (new Set(told.map(nameOf)).size < told.length || told.some(({ of, by }) => of === by)) return "doubled";
+  const covered = new Set(evidence.pending.map(nameOf));
   const wrong = firstOf(evidence.acknowledgements, ({ of, page, by, upTo, at }) => {
-    const told = pageOf.get(`${by} ${at}`)?.header.heads[of];
+    const head = pageOf.get(`${by} ${at}`)?.header.heads[of];
     const place = `${of} ${page} ${by}`;
-    if (told?.number !== upTo || upTo < page || pageOf.get(`${of} ${upTo}`)?.digest !== told.digest)
+    if (head?.number !== upTo || upTo < page || pageOf.get(`${of} ${upTo}`)?.digest !== head.digest)
       return place;
     // Every page between is here, so that `checkChain` ties them together.
     for (let number = page; number <= upTo; number++)

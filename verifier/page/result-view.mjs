@@ -53,18 +53,23 @@ const checksCard = ({ result, language, words }) => {
   );
 };
 
+const holds = (result, id) => result.checks.some((check) => check.id === id && check.ok);
+
 /** Who acknowledged the page of an event, and when: the header of the other that says so is in the file. */
-const acknowledgedBy = ({ author, page }, { result, name, words }) => [
-  ...result.acknowledgements
-    .filter((one) => one.of === author && one.page === page)
-    .map(({ by, at }) => {
-      const told = result.pages.get(by)?.find(({ number }) => number === at);
-      return el("span", { class: "light g" }, words.taken(name(by), told ? clockTime(told.sealedAt) : ""));
-    }),
-  ...result.pending
-    .filter((one) => one.of === author && one.page === page)
-    .map(({ by }) => el("span", { class: "light y" }, words.waiting(name(by)))),
-];
+const acknowledgedBy = ({ author, page }, { result, name, words }) => {
+  if (!holds(result, "acknowledgements")) return [];
+  return [
+    ...result.acknowledgements
+      .filter((one) => one.of === author && one.page === page)
+      .map(({ by, at }) => {
+        const told = result.pages.get(by)?.find(({ number }) => number === at);
+        return el("span", { class: "light g" }, words.taken(name(by), told ? clockTime(told.sealedAt) : ""));
+      }),
+    ...result.pending
+      .filter((one) => one.of === author && one.page === page)
+      .map(({ by }) => el("span", { class: "light y" }, words.waiting(name(by)))),
+  ];
+};
 
 const eventRow = (entry, at, shown) => {
   const { result, language, words, name, colour, parties, matched } = shown;
@@ -175,7 +180,13 @@ const trustCard = ({ result, language, words, name, known, onKnown }) => {
         "div",
         { class: "row" },
         agreement.title?.[language] ?? agreement.id,
-        el("div", { class: "tiny" }, words.signedBy(agreement.parties.map(name).join(words.listOf))),
+        el(
+          "div",
+          { class: "tiny" },
+          (holds(result, "agreement-signatures") ? words.signedBy : words.between)(
+            agreement.parties.map(name).join(words.listOf),
+          ),
+        ),
       ),
     ),
   );
