@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { byteaArray, textArray } from "#base/array-parameter.ts";
 import type { Party } from "#base/party.ts";
 import type { Db, Tx } from "#base/tx.ts";
 import type { Head } from "#protocol/page.ts";
@@ -70,41 +71,59 @@ export type PageRow = {
   bytes: number;
 };
 
-export const insertPage = async (tx: Tx, page: PageRow): Promise<void> => {
-  const seqs = page.events.filter((seq) => seq !== null);
+export const insertPages = async (tx: Tx, pages: readonly PageRow[]): Promise<void> => {
+  const seqs = pages.map(({ events }) => events.filter((seq) => seq !== null));
+  const ends = (most: (...seqs: number[]) => number) =>
+    textArray(seqs.map((own) => (own.length ? `${most(...own)}` : null)));
   await sql`
     insert into exchange.page (author, number, digest, header, signature, leaves, events, min_seq, max_seq, bytes)
-    values (${page.author}, ${page.number}, ${page.digest}, ${page.header}, ${page.signature}, ${page.leaves},
-      ${`{${page.events.map((seq) => seq ?? "null").join(",")}}`}::text::bigint[],
-      ${seqs.length ? Math.min(...seqs) : null}, ${seqs.length ? Math.max(...seqs) : null}, ${page.bytes})`.execute(
-    tx,
-  );
+    select author, number::bigint, digest, header, signature, leaves, events::bigint[], min_seq::bigint, max_seq::bigint, bytes::integer
+    from unnest(
+      ${textArray(pages.map(({ author }) => author))}::text[], ${textArray(pages.map(({ number }) => `${number}`))}::text[],
+      ${textArray(pages.map(({ digest }) => digest))}::text[], ${textArray(pages.map(({ header }) => header))}::text[],
+      ${textArray(pages.map(({ signature }) => signature))}::text[], ${byteaArray(pages.map(({ leaves }) => leaves))}::bytea[],
+      ${textArray(pages.map(({ events }) => `{${events.map((seq) => seq ?? "null").join(",")}}`))}::text[],
+      ${ends(Math.min)}::text[], ${ends(Math.max)}::text[], ${textArray(pages.map(({ bytes }) => `${bytes}`))}::text[]
+    ) as p(author, number, digest, header, signature, leaves, events, min_seq, max_seq, bytes)`.execute(tx);
 };
 
-/** Writes down which of `heads` are new receipts of page `number` of `by`. */
+type Heads = Record<Party, Head>;
+
+/** Writes down which heads are new receipts, page by page of `by`; `before` is what its last page had. */
 export const insertReceipts = async (
   tx: Tx,
   by: Party,
-  number: number,
-  heads: Record<Party, Head>,
-  before: Record<Party, Head>,
+  pages: readonly { number: number; heads: Heads }[],
+  before: Heads,
 ): Promise<void> => {
-  for (const [of, head] of Object.entries(heads)) {
-    if (of === by || head.number <= (before[of]?.number ?? 0)) continue;
-    await sql`
-      insert into exchange.receipt (of_party, of_number, by_party, by_number)
-      values (${of}, ${head.number}, ${by}, ${number}) on conflict do nothing`.execute(tx);
+  let told = before;
+  const fresh: { of: Party; upTo: number; at: number }[] = [];
+  for (const { number, heads } of pages) {
+    for (const [of, head] of Object.entries(heads))
+      if (of !== by && head.number > (told[of]?.number ?? 0))
+        fresh.push({ of, upTo: head.number, at: number });
+    told = heads;
   }
+  if (fresh.length === 0) return;
+  await sql`
+    insert into exchange.receipt (of_party, of_number, by_party, by_number)
+    select of_party, of_number::bigint, ${by}, by_number::bigint from unnest(
+      ${textArray(fresh.map(({ of }) => of))}::text[], ${textArray(fresh.map(({ upTo }) => `${upTo}`))}::text[],
+      ${textArray(fresh.map(({ at }) => `${at}`))}::text[]
+    ) as r(of_party, of_number, by_number) on conflict do nothing`.execute(tx);
 };
 
-export const findPageDigest = async (
-  tx: Tx | Db,
-  author: Party,
-  number: number,
-): Promise<string | undefined> => {
-  const { rows } = await sql<{ digest: string }>`
-    select digest from exchange.page where author = ${author} and number = ${number}`.execute(tx);
-  return rows[0]?.digest;
+/** The digests of those pages that are here, by author and number. */
+export const findPageDigests = async (
+  db: Db,
+  pages: readonly { author: Party; number: number }[],
+): Promise<Map<string, string>> => {
+  if (pages.length === 0) return new Map();
+  const { rows } = await sql<{ author: Party; number: bigint; digest: string }>`
+    select p.author, p.number, p.digest from exchange.page p join unnest(
+      ${textArray(pages.map(({ author }) => author))}::text[], ${textArray(pages.map(({ number }) => `${number}`))}::text[]
+    ) as g(author, number) on p.author = g.author and p.number = g.number::bigint`.execute(db);
+  return new Map(rows.map(({ author, number, digest }) => [`${author} ${number}`, digest]));
 };
 
 export type Queued = { seq: number; leaf: Buffer; size: number };

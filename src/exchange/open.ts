@@ -13,10 +13,11 @@ import { takeUp } from "./release.ts";
 import { takeWaiting } from "./parking-store.ts";
 import { ask } from "./peer-client.ts";
 import { peersOf, type Peers } from "./peers.ts";
-import { pullOnce, type Pulled } from "./pull.ts";
+import { pullOnce } from "./pull.ts";
 import { pullerOf, type Puller } from "./puller.ts";
 import { sealOnce, type SealResult } from "./seal.ts";
 import { sealerOf } from "./sealer.ts";
+import type { Pulled } from "./take.ts";
 
 export type Exchange = {
   deps: ExchangeDeps;

@@ -1,20 +1,17 @@
 import { z } from "zod";
-import { done, refuse, type Outcome, type Refusal } from "#base/outcome.ts";
+import { done, refuse, type Outcome } from "#base/outcome.ts";
 import type { PartyNode } from "#agreements/authority.ts";
-import type { Digest } from "#protocol/event.ts";
 import { maxEventsPerPage, Page } from "#protocol/page.ts";
-import { verifyPage } from "#protocol/verify-page.ts";
 import { getChain } from "./chain-store.ts";
 import { noteContact } from "./contact-store.ts";
 import { PagesAnswer, paths } from "./contract.ts";
 import type { ExchangeDeps } from "./deps.ts";
+import { fetchAttachments } from "./fetch-attachments.ts";
 import { missingAttachments } from "./parking-store.ts";
 import { ask, readJson } from "./peer-client.ts";
-import { checkTold } from "./told.ts";
-import { readArrived, receivePage, type Arrived } from "./receive.ts";
 import { releaseWaiting } from "./release.ts";
 import { retryOnConflict } from "./commit.ts";
-import { isKnownEvent } from "./store.ts";
+import { takePages, type Pulled } from "./take.ts";
 
 type Answer = { pages: Page[]; head: number };
 /** Leaves are looked at one by one when a page is verified; looking twice costs as much as hashing. */
@@ -40,88 +37,6 @@ export const askPages = async (
   return answer.success
     ? done(answer.data as Answer)
     : refuse("BAD_ANSWER", { reason: answer.error.issues[0]?.path.join(".") });
-};
-
-/** Fetches one attachment into the store, checked by its hash. */
-const fetchAttachment = async (
-  deps: ExchangeDeps,
-  node: PartyNode,
-  digest: Digest,
-  signal: AbortSignal,
-): Promise<Outcome<unknown>> => {
-  const response = await ask(deps, node, { path: `${paths.attachments}/${digest}`, signal });
-  if (!response.ok) return response;
-  if (!response.value.body) return refuse("BAD_ANSWER", { reason: "empty" });
-  try {
-    return await deps.attachments.put(response.value.body, digest);
-  } catch {
-    return refuse("UNREACHABLE", { cause: "interrupted" });
-  }
-};
-
-/** Pulls what these events name and is not here; what cannot be had is named with the last reason. */
-const fetchAttachments = async (
-  deps: ExchangeDeps,
-  node: PartyNode,
-  digests: Iterable<Digest>,
-  signal: AbortSignal,
-): Promise<{ absent: Set<Digest>; refusal?: Refusal }> => {
-  const absent = new Set<Digest>();
-  let refusal: Refusal | undefined;
-  for (const digest of new Set(digests)) {
-    if (await deps.attachments.has(digest)) continue;
-    const fetched = await fetchAttachment(deps, node, digest, signal);
-    if (fetched.ok) continue;
-    absent.add(digest);
-    refusal = fetched.refusal;
-  }
-  return { absent, ...(refusal && { refusal }) };
-};
-
-const namedIn = (arrived: readonly Arrived[]): Digest[] =>
-  arrived.flatMap(({ recorded }) => recorded?.event.attachments?.map(({ digest }) => digest) ?? []);
-
-export type Pulled = {
-  pages: number;
-  events: number;
-  /** Pages of them that carried events: they want a receipt. */ eventful: number;
-};
-
-/** Verifies and takes pages one by one; stops at the first that does not hold, with everything before it kept. */
-export const takePages = async (
-  deps: ExchangeDeps,
-  node: PartyNode,
-  pages: readonly Page[],
-  signal: AbortSignal,
-): Promise<Outcome<Pulled>> => {
-  const pulled: Pulled = { pages: 0, events: 0, eventful: 0 };
-  let trouble: Refusal | undefined;
-  let before = await getChain(deps.db, node.party);
-  for (const page of pages) {
-    const verified = verifyPage(page, node.party, before.end, node.publicKey, deps.clock());
-    if (!verified.ok) return verified;
-    const told = await checkTold(deps, node.party, verified.value.header);
-    const arrived = readArrived(verified.value, node.party, deps.here);
-    const { absent, refusal } = await fetchAttachments(deps, node, namedIn(arrived), signal);
-    const signed = { ...verified.value, headerText: page.header, signature: page.signature };
-    const take = (careful: boolean) =>
-      retryOnConflict(() =>
-        deps.db
-          .transaction()
-          .execute((tx) => receivePage(deps, tx, node.party, before, signed, arrived, absent, careful)),
-      );
-    const taken = await take(false).catch((error: unknown) => {
-      if (isKnownEvent(error)) return take(true);
-      throw error;
-    });
-    if (taken.state === "moved-meanwhile") return done(pulled); // another process of this node took it
-    before = taken.chain;
-    pulled.pages += 1;
-    pulled.events += taken.events;
-    pulled.eventful += verified.value.header.count > 0 ? 1 : 0;
-    trouble = refusal ?? (told.ok ? trouble : told.refusal);
-  }
-  return trouble ? { ok: false, refusal: trouble } : done(pulled);
 };
 
 /** Tries again for attachments that events wait for. */

@@ -5,7 +5,8 @@ import { getChain } from "./chain-store.ts";
 import { noteContact, noteError } from "./contact-store.ts";
 import { maxWaitSeconds } from "./contract.ts";
 import type { ExchangeDeps } from "./deps.ts";
-import { askPages, retryAttachments, takePages, type Pulled } from "./pull.ts";
+import { askPages, retryAttachments } from "./pull.ts";
+import { takePages, type Pulled } from "./take.ts";
 
 /** How long to wait after the n-th failure in a row: 1 s doubling to a minute, half of it by chance. */
 export const backOffMs = (failures: number, random: () => number = Math.random): number =>

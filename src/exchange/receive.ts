@@ -42,44 +42,72 @@ export const namedAttachments = (events: readonly Recorded[]): { digest: Digest;
 const heldBy = (tx: Tx, author: Party, events: readonly Recorded[]) =>
   parking.heldSubjects(tx, author, [...new Set(events.map(({ event }) => event.subject))]);
 
+/** A verified page and what of it is for us. */
+export type ArrivedPage = {
+  page: VerifiedPage & { headerText: string; signature: string };
+  arrived: readonly Arrived[];
+};
+
+/** Whether it may be taken together with others: readable, and nothing of it has to be fetched. */
+export const isPlain = ({ arrived }: ArrivedPage): boolean =>
+  arrived.every(({ recorded }) => recorded && !recorded.event.attachments?.length);
+
+/** Pages that were tried together and have to be taken one by one: something waits or is refused. */
+export class OneByOne extends Error {}
+
 export type Taken =
   | { state: "applied"; events: number; parked: number; chain: chains.Chain }
   | { state: "moved-meanwhile" };
 
+const after = (before: chains.Chain, author: Party, pages: readonly ArrivedPage[]): chains.Chain => {
+  const { header, end } = pages.at(-1)!.page;
+  const eventful = pages.findLast(({ page }) => page.header.count > 0)?.page.end.number ?? before.eventful;
+  return { party: author, end, heads: header.heads, eventful, sealedAt: header.sealedAt };
+};
+
+const toPageRow = (author: Party, { page, arrived }: ArrivedPage, seqs: ReadonlyMap<Digest, number>) => {
+  const seqOfLeaf = new Map(arrived.map(({ index, digest }) => [index, seqs.get(digest) ?? null]));
+  return {
+    author,
+    number: page.end.number,
+    digest: page.end.digest,
+    header: page.headerText,
+    signature: page.signature,
+    leaves: Buffer.concat(page.leaves),
+    events: page.leaves.map((_, i) => seqOfLeaf.get(i) ?? null),
+    bytes: page.bodies.reduce((sum, { body }) => sum + Buffer.byteLength(body), 0),
+  };
+};
+
 /**
- * A verified page with all it does, in one transaction: the cursor moves exactly when its events are applied or
- * parked. `absent` are attachments that could not be had; their events wait.
+ * Verified pages of one chain with all they do, in one transaction: the cursor moves exactly when their events are
+ * applied or parked. `absent` are attachments that could not be had; their events wait. Several at once are taken only
+ * where that cannot be told from one after another: if nothing waits here and all of them applies (else `OneByOne`).
  */
-export const receivePage = async (
+export const receivePages = async (
   deps: ExchangeDeps,
   tx: Tx,
   author: Party,
   before: chains.Chain,
-  page: VerifiedPage & { headerText: string; signature: string },
-  arrived: readonly Arrived[],
+  pages: readonly ArrivedPage[],
   absent: ReadonlySet<Digest>,
   careful: boolean,
 ): Promise<Taken> => {
-  const { header, end, leaves } = page;
-  const eventful = header.count > 0 ? end.number : before.eventful;
-  const chain = { party: author, end, heads: header.heads, eventful, sealedAt: header.sealedAt };
+  const several = pages.length > 1;
+  const chain = after(before, author, pages);
   await chains.takeInTurn(tx);
   const moved = await chains.advanceChain(tx, before.end, chain);
   if (!moved) return { state: "moved-meanwhile" };
+  if (several && moved.anyWaiting) throw new OneByOne();
 
+  const arrived = pages.flatMap((page) => page.arrived);
   const seqs = await store.insertForeign(tx, author, arrived.map(toRow), careful);
-  const seqOfLeaf = new Map(arrived.map(({ index, digest }) => [index, seqs.get(digest) ?? null]));
-  await chains.insertPage(tx, {
-    author,
-    number: end.number,
-    digest: end.digest,
-    header: page.headerText,
-    signature: page.signature,
-    leaves: Buffer.concat(leaves),
-    events: leaves.map((_, i) => seqOfLeaf.get(i) ?? null),
-    bytes: page.bodies.reduce((sum, { body }) => sum + Buffer.byteLength(body), 0),
-  });
-  await chains.insertReceipts(tx, author, end.number, header.heads, before.heads);
+  await chains.insertPages(
+    tx,
+    pages.map((page) => toPageRow(author, page, seqs)),
+  );
+  const receipts = pages.map(({ page }) => ({ number: page.end.number, heads: page.header.heads }));
+  await chains.insertReceipts(tx, author, receipts, before.heads);
 
   // An event that is here already came on an earlier page (or twice on this one): the first stands.
   const seen = new Set<Digest>();
@@ -96,6 +124,7 @@ export const receivePage = async (
     { absent, held, anyWaiting: moved.anyWaiting },
     (digest) => seqs.get(digest)!,
   );
+  if (several && parked > 0) throw new OneByOne();
   await parking.insertParked(
     tx,
     unreadable.map(({ digest }) => ({

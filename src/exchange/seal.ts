@@ -41,17 +41,19 @@ export const sealOnce = (
     const sealedAt = deps.clock();
     const page = sealPage(deps.here, own.end, leaves, heads, sealedAt, deps.signer);
     const { number, digest } = page.end;
-    await chains.insertPage(tx, {
-      author: deps.here,
-      number,
-      digest,
-      header: page.headerText,
-      signature: page.signature,
-      leaves: Buffer.concat(leaves),
-      events: on.map(({ seq }) => seq),
-      bytes: on.reduce((sum, { size }) => sum + size, 0),
-    });
-    await chains.insertReceipts(tx, deps.here, number, heads, own.heads);
+    await chains.insertPages(tx, [
+      {
+        author: deps.here,
+        number,
+        digest,
+        header: page.headerText,
+        signature: page.signature,
+        leaves: Buffer.concat(leaves),
+        events: on.map(({ seq }) => seq),
+        bytes: on.reduce((sum, { size }) => sum + size, 0),
+      },
+    ]);
+    await chains.insertReceipts(tx, deps.here, [{ number, heads }], own.heads);
     if (on.length) await chains.removeFromQueue(tx, on.map(({ seq }) => seq)); // prettier-ignore
     const eventful = on.length ? number : own.eventful;
     const moved = await chains.advanceChain(tx, own.end, {

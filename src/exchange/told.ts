@@ -1,7 +1,7 @@
 import { done, refuse, type Outcome } from "#base/outcome.ts";
 import type { Party } from "#base/party.ts";
 import type { PageHeader } from "#protocol/page.ts";
-import { findPageDigest } from "./chain-store.ts";
+import { findPageDigests } from "./chain-store.ts";
 import type { ExchangeDeps } from "./deps.ts";
 
 /**
@@ -11,13 +11,17 @@ import type { ExchangeDeps } from "./deps.ts";
 export const checkTold = async (
   deps: ExchangeDeps,
   by: Party,
-  header: PageHeader,
+  headers: readonly PageHeader[],
 ): Promise<Outcome<undefined, "TOLD_DIFFERENTLY">> => {
-  for (const [of, head] of Object.entries(header.heads)) {
-    if (of === by) continue;
-    const digest = await findPageDigest(deps.db, of, head.number);
-    if (digest !== undefined && digest !== head.digest)
-      return refuse("TOLD_DIFFERENTLY", { of, number: head.number });
+  // Most pages say again what the page before said.
+  const told = new Map<string, { author: Party; number: number; digest: string }>();
+  for (const { heads } of headers)
+    for (const [author, { number, digest }] of Object.entries(heads))
+      if (author !== by) told.set(`${author} ${number} ${digest}`, { author, number, digest });
+  const here = await findPageDigests(deps.db, [...told.values()]);
+  for (const { author, number, digest } of told.values()) {
+    const ours = here.get(`${author} ${number}`);
+    if (ours !== undefined && ours !== digest) return refuse("TOLD_DIFFERENTLY", { of: author, number });
   }
   return done(undefined);
 };

@@ -1,0 +1,42 @@
+import { refuse, type Outcome, type Refusal } from "#base/outcome.ts";
+import type { PartyNode } from "#agreements/authority.ts";
+import type { Digest } from "#protocol/event.ts";
+import { paths } from "./contract.ts";
+import type { ExchangeDeps } from "./deps.ts";
+import { ask } from "./peer-client.ts";
+
+/** Fetches one attachment into the store, checked by its hash. */
+const fetchAttachment = async (
+  deps: ExchangeDeps,
+  node: PartyNode,
+  digest: Digest,
+  signal: AbortSignal,
+): Promise<Outcome<unknown>> => {
+  const response = await ask(deps, node, { path: `${paths.attachments}/${digest}`, signal });
+  if (!response.ok) return response;
+  if (!response.value.body) return refuse("BAD_ANSWER", { reason: "empty" });
+  try {
+    return await deps.attachments.put(response.value.body, digest);
+  } catch {
+    return refuse("UNREACHABLE", { cause: "interrupted" });
+  }
+};
+
+/** Pulls what these events name and is not here; what cannot be had is named with the last reason. */
+export const fetchAttachments = async (
+  deps: ExchangeDeps,
+  node: PartyNode,
+  digests: Iterable<Digest>,
+  signal: AbortSignal,
+): Promise<{ absent: Set<Digest>; refusal?: Refusal }> => {
+  const absent = new Set<Digest>();
+  let refusal: Refusal | undefined;
+  for (const digest of new Set(digests)) {
+    if (await deps.attachments.has(digest)) continue;
+    const fetched = await fetchAttachment(deps, node, digest, signal);
+    if (fetched.ok) continue;
+    absent.add(digest);
+    refusal = fetched.refusal;
+  }
+  return { absent, ...(refusal && { refusal }) };
+};
