@@ -30,7 +30,7 @@ const run = (name: string, [command, ...args]: readonly string[]): Promise<Ran> 
     );
   });
 
-const handWritten = ["src", "journeys", "bench", "scripts"];
+const handWritten = ["src", "journeys", "bench", "scripts", "verifier"];
 const checks: [string, string[]][] = [
   ["types", [bin("tsc"), "--noEmit", "-p", "tsconfig.json"]],
   ["types of the pages", [bin("tsc"), "--noEmit", "-p", "tsconfig.web.json"]],

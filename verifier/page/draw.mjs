@@ -47,7 +47,7 @@ const dotAt = 24;
 
 /** The way of the subject between its parties: a rail for each, a dot for this event, a curve from where it was before. */
 export const lanes = (colours, at, before) => {
-  const x = (n) => n * laneWidth + laneWidth / 2;
+  const x = (n) => n * laneWidth + laneWidth / 2 - 0.5; // a line of 3 then fills whole pixels
   const width = colours.length * laneWidth;
   const colour = colours[at];
   const way =

@@ -42,7 +42,7 @@ export const pageWords = {
     different: "不一致",
     signedBy: (parties) => `${parties} 签名`,
     between: (parties) => `缔约方 ${parties}`,
-    footer: "核验规则见 docs/exchange-format.md 第 9 节。",
+    footer: "文件本身不能说明最后一个事件之后是否还有别的事件。核验规则见 docs/exchange-format.md 第 9 章。",
     readFailed: "文件读不出来",
     listOf: "、",
   },
@@ -89,7 +89,8 @@ export const pageWords = {
     different: "not the same",
     signedBy: (parties) => `signed by ${parties}`,
     between: (parties) => `between ${parties}`,
-    footer: "The rules are in docs/exchange-format.md, chapter 9.",
+    footer:
+      "The file itself cannot show whether anything happened after its last event. The rules are in docs/exchange-format.md, chapter 9.",
     readFailed: "The file cannot be read",
     listOf: ", ",
   },
