@@ -10,6 +10,7 @@ import "./fields.css";
 import "./boxes.css";
 import { pagesRouter } from "./routes.tsx";
 import { nodeQuery, sessionQuery } from "./session.ts";
+import { shouldReload } from "./unreachable.ts";
 
 const queries = new QueryClient({
   defaultOptions: {
@@ -23,6 +24,19 @@ const queries = new QueryClient({
 });
 void queries.prefetchQuery(nodeQuery);
 void queries.prefetchQuery(sessionQuery);
+
+const reloadedAt = "tongwulang.reloaded";
+addEventListener("vite:preloadError", () => {
+  void fetch("/", { cache: "no-store" }).then(
+    ({ ok }) => {
+      const last = Number(sessionStorage.getItem(reloadedAt)) || undefined;
+      if (!shouldReload(ok, last, Date.now())) return;
+      sessionStorage.setItem(reloadedAt, String(Date.now()));
+      location.reload();
+    },
+    () => undefined,
+  );
+});
 
 createRoot(document.getElementById("page")!).render(
   <StrictMode>

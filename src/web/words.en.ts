@@ -44,6 +44,10 @@ export const en: Words<typeof zh> = {
   fault: "This page failed",
   faultWhy:
     "It is a fault of the program, not of what you did. Drafts you typed are still kept on this device.",
+  unreachable: "The service cannot be reached",
+  unreachableWhy:
+    "Check the connection and try again. What you typed is kept on this device and saved when the connection is back; you can also go to the counter.",
+  offline: "No connection: this is what was here before; what you typed is kept on this device.",
   reload: "Open this page again",
   footer:
     "Each city keeps its own data. Every step across a border follows a clause that all parties signed, and leaves signed proof at both ends.",

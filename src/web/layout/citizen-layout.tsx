@@ -1,5 +1,5 @@
 import { Outlet, useLocation } from "@tanstack/react-router";
-import { useEffect, useRef, type ReactNode } from "react";
+import { useEffect, useRef, useSyncExternalStore, type ReactNode } from "react";
 import { useReading, useSaid, useWords } from "../language.tsx";
 import { deskOf, paths } from "../paths.ts";
 import { useNode, usePerson, useSignOut } from "../session.ts";
@@ -34,6 +34,7 @@ export const CitizenLayout = ({ children }: { children?: ReactNode }) => {
           <MainNav />
         </div>
       </header>
+      <Offline />
       <main id="content" ref={main} tabIndex={-1}>
         {children ?? <Outlet />}
       </main>
@@ -45,6 +46,23 @@ export const CitizenLayout = ({ children }: { children?: ReactNode }) => {
         </div>
       </footer>
     </>
+  );
+};
+
+const listenToConnection = (hear: () => void) => {
+  addEventListener("online", hear);
+  addEventListener("offline", hear);
+  return () => (removeEventListener("online", hear), removeEventListener("offline", hear));
+};
+
+/** Said at once, before anybody presses something that cannot work. */
+const Offline = () => {
+  const say = useWords(zh, en);
+  const online = useSyncExternalStore(listenToConnection, () => navigator.onLine);
+  return (
+    <div role="status" className={online ? undefined : "offline"}>
+      {!online && <div className="wrap">{say("offline")}</div>}
+    </div>
   );
 };
 

@@ -6,6 +6,7 @@ import { Button } from "../ui/button.tsx";
 import { Empty } from "../ui/empty.tsx";
 import { ProblemNote } from "../ui/problem.tsx";
 import { problemOf } from "../api.ts";
+import { isUnreachable } from "../unreachable.ts";
 import { en } from "../words.en.ts";
 import { zh } from "../words.zh.ts";
 
@@ -32,6 +33,7 @@ export const NotFoundPage = () => {
 export const FailedPage = ({ error, onRetry }: { error: unknown; onRetry?: () => void }) => {
   const say = useWords(zh, en);
   const problem = problemOf(error);
+  const away = isUnreachable(error);
   const retry = onRetry ?? (() => location.reload());
   return (
     <div className="wrap narrow" style={{ paddingBlock: "2.5rem" }}>
@@ -39,8 +41,8 @@ export const FailedPage = ({ error, onRetry }: { error: unknown; onRetry?: () =>
         <ProblemNote problem={problem} onRetry={retry} />
       ) : (
         <div role="alert">
-          <h1 tabIndex={-1}>{say("fault")}</h1>
-          <p className="muted">{say("faultWhy")}</p>
+          <h1 tabIndex={-1}>{say(away ? "unreachable" : "fault")}</h1>
+          <p className="muted">{say(away ? "unreachableWhy" : "faultWhy")}</p>
           <p className="actions" style={{ marginTop: "1rem" }}>
             <Button onClick={() => location.reload()}>{say("reload")}</Button>
             <a className="btn ghost" href={paths.home()}>
