@@ -24,6 +24,8 @@ create table cases.file (
   step_due date, -- end of the completeness check while it runs: deemed accepted after it
   yellow_from date,
   red_from date,
+  transit_yellow_from date, -- yellow from this day while the other side has not signed for the file
+  provisional boolean not null, -- a running clock reaches into a year whose holiday notice is not out
   withdrawal_asked boolean not null,
   rated boolean not null,
   handed_event text collate "C", -- the event with which the file last crossed the border, until the other side acts
@@ -43,6 +45,8 @@ create index file_applicant on cases.file (applicant_number);
 create index file_agent on cases.file (agent_number) where agent_number is not null;
 create index file_step on cases.file (step_due) where step_due is not null;
 create index file_withdrawal on cases.file (holder) where withdrawal_asked;
+create index file_transit on cases.file (transit_yellow_from) where transit_yellow_from is not null and closed_at is null;
+create index file_provisional on cases.file (id) where provisional;
 create index file_rated on cases.file (id) where rated;
 
 -- Numbers of documents and cases: next value of each series, counted in the transaction that uses it, so without gaps.

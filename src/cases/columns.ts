@@ -1,8 +1,8 @@
 import type { Calendars } from "#official/calendar.ts";
 import { dayNumber } from "#official/calendar-day.ts";
 import { workingDaysBetween } from "#official/working-day.ts";
-import { isClosed, type CaseFile } from "./case-file.ts";
-import { lightDays } from "./light.ts";
+import { isClosed, type CaseClock, type CaseFile } from "./case-file.ts";
+import { lightDays, transitYellowFrom } from "./light.ts";
 import type { Procedure } from "./procedure.ts";
 import type { Columns } from "./store.ts";
 
@@ -22,6 +22,8 @@ export const workdaysOf = (
   );
   return workingDaysBetween(acceptedOn, decidedOn, calendars) - paused;
 };
+
+const isProvisional = ({ provisional, stoppedOn }: CaseClock): boolean => provisional && !stoppedOn;
 
 export const columnsOf = (file: CaseFile, procedure: Procedure, calendars: Calendars): Columns => {
   const lights = lightDays(file, procedure, calendars);
@@ -47,6 +49,8 @@ export const columnsOf = (file: CaseFile, procedure: Procedure, calendars: Calen
     on_time: file.decidedOn && promised ? file.decidedOn <= promised.due : null,
     step_due: step && !step.stoppedOn && !isClosed(file) ? step.due : null,
     yellow_from: lights.yellowFrom ?? null,
+    transit_yellow_from: transitYellowFrom(file, procedure, calendars) ?? null,
+    provisional: !isClosed(file) && Object.values(file.clocks).some(isProvisional),
     red_from: lights.redFrom ?? null,
     withdrawal_asked: file.withdrawalAsked !== undefined && !isClosed(file),
     rated: file.ratings.length > 0,

@@ -21,6 +21,8 @@ import { answerRating, rate } from "./rate.ts";
 import { receive } from "./receive.ts";
 import { refuse } from "./refuse.ts";
 import { requestSupplement, supplement } from "./supplement.ts";
+import { colourOn, lightDays, lightOf } from "./light.ts";
+import { addDays } from "#official/calendar-day.ts";
 import { findShippedProcedure } from "./procedures.ts";
 import { testCase, testItem, tongzhou, wuqing, type TestCase } from "./test-case.ts";
 import { CaseState } from "./view.ts";
@@ -140,6 +142,12 @@ test("whatever people do in whatever order, a case stays one that the law knows"
         if (!ruled.ok) assert.equal(one.events.length, before);
         if (shown && !shown.allowed)
           assert.ok(shown.reason?.zh && shown.reason.en && !/[{}]/.test(shown.reason.zh + shown.reason.en));
+        // The days that queues are counted by say the same as the light that is shown, now and later.
+        for (const day of [one.today, addDays(one.today, given.lead % 30)]) {
+          const days = lightDays(one.file, facts.procedure, facts.calendars);
+          const { colour } = lightOf(one.file, facts.procedure, facts.calendars, day);
+          assert.equal(colour, isClosed(one.file) ? "none" : colourOn(day, days));
+        }
         one.does(one.file.holder, "node", deem);
         one.does(one.file.holder, "node", confirmWithdrawal);
       }

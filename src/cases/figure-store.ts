@@ -2,7 +2,10 @@ import { sql, type RawBuilder } from "kysely";
 import type { Party } from "#base/party.ts";
 import type { Day, Instant } from "#base/time.ts";
 import type { Db, Tx } from "#base/tx.ts";
+import type { Digest } from "#protocol/event.ts";
 import type { Rating, Words } from "./case-file.ts";
+
+// `late`: ids of files still on their way whose hand-over is late (see `lateInTransit`): no column can know that.
 
 export type Grouping = "item" | "party" | "step";
 export type LightFilter = "green" | "yellow" | "red" | "open" | "closed";
@@ -13,9 +16,10 @@ const keys: Record<Grouping, RawBuilder<string>> = {
   step: sql`state`,
 };
 
-const lit = (today: Day): Record<LightFilter, RawBuilder<boolean>> => {
+const lit = (today: Day, late: readonly string[]): Record<LightFilter, RawBuilder<boolean>> => {
+  const isLate = sql<boolean>`id in (select json_array_elements_text(${JSON.stringify(late)}::json)::uuid)`;
   const isRed = sql<boolean>`red_from <= ${today}::date`;
-  const isYellow = sql<boolean>`(yellow_from <= ${today}::date and (red_from is null or red_from > ${today}::date))`;
+  const isYellow = sql<boolean>`((yellow_from <= ${today}::date or ${isLate}) and (red_from is null or red_from > ${today}::date))`;
   return {
     open: sql`closed_at is null`,
     closed: sql`closed_at is not null`,
@@ -30,7 +34,8 @@ export const behindFigure = (
   key: string,
   light: LightFilter,
   today: Day,
-): RawBuilder<boolean> => sql`${keys[by]} = ${key} and ${lit(today)[light]}`;
+  late: readonly string[],
+): RawBuilder<boolean> => sql`${keys[by]} = ${key} and ${lit(today, late)[light]}`;
 
 export type FigureRow = {
   key: string;
@@ -43,8 +48,13 @@ export type FigureRow = {
   averageWorkdays: number | null;
 };
 
-export const countSupervision = async (db: Tx | Db, by: Grouping, today: Day): Promise<FigureRow[]> => {
-  const light = lit(today);
+export const countSupervision = async (
+  db: Tx | Db,
+  by: Grouping,
+  today: Day,
+  late: readonly string[],
+): Promise<FigureRow[]> => {
+  const light = lit(today, late);
   const { rows } =
     await sql<FigureRow>`select ${keys[by]} as key, (array_agg(file->'itemName' order by submitted_at desc))[1] as name,
       count(*) filter (where ${light.open})::int as open, count(*) filter (where ${light.green})::int as green,
@@ -80,12 +90,35 @@ export const countYear = async (db: Tx | Db, here: Party, from: Instant): Promis
 };
 
 /** Events with which this node sent files over before `before`, and nothing came back since. */
-export const listSentBefore = async (db: Tx | Db, here: Party, before: Instant): Promise<string[]> => {
-  const { rows } = await sql<{ event: string }>`select handed_event as event from cases.file
+export const listSentBefore = async (
+  db: Tx | Db,
+  here: Party,
+  before: Instant,
+): Promise<{ event: Digest; to: Party }[]> => {
+  const { rows } = await sql<{
+    event: Digest;
+    to: Party;
+  }>`select handed_event as event, holder as to from cases.file
     where holder <> ${here} and last_party = ${here} and closed_at is null and handed_event is not null
       and (file->'handed'->>'at')::timestamptz < ${before}::timestamptz
     order by submitted_at limit 1000`.execute(db);
-  return rows.map(({ event }) => event);
+  return rows;
+};
+
+/** Files that this node sent to be decided and that would be yellow by now if nobody had signed for them. */
+export const listMaybeLate = async (
+  db: Tx | Db,
+  here: Party,
+  today: Day,
+): Promise<{ id: string; event: Digest; to: Party }[]> => {
+  const { rows } = await sql<{
+    id: string;
+    event: Digest;
+    to: Party;
+  }>`select id, handed_event as event, holder as to from cases.file
+    where transit_yellow_from <= ${today}::date and closed_at is null and holder <> ${here} and accepting = ${here}
+      and handed_event is not null`.execute(db);
+  return rows;
 };
 
 export type RatedRow = { id: string; number: string; itemName: Words; rating: Rating };

@@ -21,9 +21,12 @@ const isWhole = (kind: ClockKind): boolean => kind !== "handover";
 
 const kinds = ["completeness", "handover", "promised", "legal", "delivery"] as const;
 
+/** The file waits for somebody else: no clock runs, and nothing is late. */
+const standsStill = ({ state }: CaseFile): boolean => state === "supplement-requested" || state === "paused";
+
 export const lightDays = (file: CaseFile, procedure: Procedure, calendars: Calendars): LightDays => {
   const days: LightDays = {};
-  if (isClosed(file)) return days;
+  if (isClosed(file) || standsStill(file)) return days;
   const sooner = (name: keyof LightDays, day: Day) => {
     if (days[name] === undefined || day < days[name]) days[name] = day;
   };
@@ -34,6 +37,18 @@ export const lightDays = (file: CaseFile, procedure: Procedure, calendars: Calen
     if (isWhole(kind)) sooner("redFrom", redFrom);
   }
   return days;
+};
+
+/** From when a file on its way is yellow: its hand-over runs until the other side has signed for it, which only receipts tell. */
+export const transitYellowFrom = (
+  file: CaseFile,
+  procedure: Procedure,
+  calendars: Calendars,
+): Day | undefined => {
+  const { handover } = file.clocks;
+  if (!handover || isClosed(file) || file.handed?.to !== file.deciding || file.holder !== file.deciding)
+    return undefined;
+  return turningDays(handover, procedure, calendars).yellowFrom;
 };
 
 export const colourOn = (today: Day, { yellowFrom, redFrom }: LightDays): "green" | "yellow" | "red" => {

@@ -11,7 +11,7 @@ import { inGuideOrder } from "./item-order.ts";
 import { initialsOf, searchItems } from "./search.ts";
 import { partyNames, receiptsFor, seenOf } from "./seen-by.ts";
 import { findByNumber } from "./queue-store.ts";
-import { viewOf } from "./view-of.ts";
+import { isSignedFor, viewOf } from "./view-of.ts";
 import { clockStartWords } from "./words.ts";
 
 /** Under which clause this node takes papers for each party that decides an item; its own need none. */
@@ -43,8 +43,11 @@ const lostAfterDays = 5;
 const lostInTransit = async (deps: CaseDeps, now: string): Promise<number> => {
   const before = new Date(Date.parse(now) - lostAfterDays * 86_400_000).toISOString();
   const sent = await listSentBefore(deps.db, deps.here, before);
-  const receipts = await deps.acknowledgements(deps.db, sent);
-  return sent.filter((event) => !receipts.get(event)?.acknowledged.length).length;
+  const receipts = await deps.acknowledgements(
+    deps.db,
+    sent.map(({ event }) => event),
+  );
+  return sent.filter(({ event, to }) => !isSignedFor(receipts.get(event), to)).length;
 };
 
 export const publicHandlers = (deps: CaseDeps): Handlers<typeof publicContract> => ({

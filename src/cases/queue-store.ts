@@ -148,4 +148,13 @@ export const findByNumber = async (
   }));
 };
 
+/** Open cases with a clock that reaches into a year without a notice, in pages. */
+export const listProvisional = async (db: Tx | Db, after: string | undefined): Promise<string[]> => {
+  const { rows } = await sql<{ id: string }>`select id from cases.file
+    where provisional and id > ${after ?? "00000000-0000-0000-0000-000000000000"}::uuid order by id limit 200`.execute(
+    db,
+  );
+  return rows.map(({ id }) => id);
+};
+
 export const everyCase: Where = sql`true`;

@@ -11,7 +11,7 @@ import type { Facts } from "./facts.ts";
 import type { InForce } from "./item-book.ts";
 import { getProcedure } from "./procedures.ts";
 import type { Kept } from "./store.ts";
-import type { Seen, Sight } from "./view-of.ts";
+import { isSignedFor, type Seen, type Sight } from "./view-of.ts";
 import type { PartyNames } from "./words.ts";
 
 /** `通州区` is called 通州 in a sentence and on a document's number. */
@@ -126,6 +126,16 @@ export type Acknowledgements = Map<Digest, Acknowledgement>;
 const settledReceipts = new WeakMap<CaseDeps, Map<Digest, Acknowledgement>>();
 const mostSettled = 50_000;
 
+/** Whether the other side of this case has signed for an event; of a local case there is none. */
+const isSignedByOthers = (
+  { accepting, deciding, timeline }: CaseFile,
+  event: Digest,
+  receipt: Acknowledgement,
+): boolean => {
+  const author = timeline.find((entry) => entry.event === event)?.party;
+  return [accepting, deciding].every((party) => party === author || isSignedFor(receipt, party));
+};
+
 /** The receipts of everything in a case's history. */
 export const receiptsFor = async (deps: CaseDeps, tx: Tx | Db, file: CaseFile): Promise<Acknowledgements> => {
   const receipts = settledFor(deps, file);
@@ -134,7 +144,7 @@ export const receiptsFor = async (deps: CaseDeps, tx: Tx | Db, file: CaseFile): 
   const settled = settledReceipts.get(deps)!;
   for (const [event, receipt] of await deps.acknowledgements(tx, open)) {
     receipts.set(event, receipt);
-    if (receipt.page === undefined || (receipt.acknowledged.length === 0 && !isLocal(file))) continue;
+    if (receipt.page === undefined || !isSignedByOthers(file, event, receipt)) continue;
     if (settled.size >= mostSettled) settled.clear();
     settled.set(event, receipt);
   }

@@ -174,7 +174,7 @@ for (const { name, open } of testDatabases())
 
     it("are counted by light, and every figure opens its cases", async () => {
       const { db, ids } = await here(accepted, delivered);
-      const [row] = await countSupervision(db, "item", "2026-03-20");
+      const [row] = await countSupervision(db, "item", "2026-03-20", []);
       assert.deepEqual(
         { ...row, name: "" },
         {
@@ -190,7 +190,7 @@ for (const { name, open } of testDatabases())
       );
       const red = await listFiles(
         db,
-        behindFigure("item", "sample-permit", "red", "2026-03-20"),
+        behindFigure("item", "sample-permit", "red", "2026-03-20", []),
         "urgent",
         undefined,
       );
@@ -199,7 +199,7 @@ for (const { name, open } of testDatabases())
         [ids[0]],
       );
       assert.equal(
-        (await countSupervision(db, "party", "2026-03-12")).find(({ key }) => key === tongzhou)?.yellow,
+        (await countSupervision(db, "party", "2026-03-12", [])).find(({ key }) => key === tongzhou)?.yellow,
         1,
       );
       const year = await countYear(db, wuqing, "2025-12-31T16:00:00.000Z");

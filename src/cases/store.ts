@@ -58,6 +58,8 @@ export type Columns = {
   step_due: Day | null;
   yellow_from: Day | null;
   red_from: Day | null;
+  transit_yellow_from: Day | null;
+  provisional: boolean;
   withdrawal_asked: boolean;
   rated: boolean;
   handed_event: string | null;
@@ -67,7 +69,7 @@ export type Columns = {
 const columns = sql.raw(
   `number, tracking_code, item, item_id, department, accepting, deciding, holder, state, applicant_number, agent_number,
   submitted_at, received_on, accepted_on, closed_at, workdays, on_time, step_due, yellow_from, red_from,
-  withdrawal_asked, rated, handed_event, last_party`,
+  transit_yellow_from, provisional, withdrawal_asked, rated, handed_event, last_party`,
 );
 
 /** One case that is known here already, which is what a command at a desk writes. */
@@ -75,7 +77,7 @@ const updateFile = async (tx: Tx, { columns: c, file, revision }: Saved): Promis
   const { numAffectedRows } = await sql`update cases.file set holder = ${c.holder}, state = ${c.state},
       received_on = ${c.received_on}::date, accepted_on = ${c.accepted_on}::date, closed_at = ${c.closed_at}::timestamptz,
       workdays = ${c.workdays}, on_time = ${c.on_time}, step_due = ${c.step_due}::date, yellow_from = ${c.yellow_from}::date,
-      red_from = ${c.red_from}::date, withdrawal_asked = ${c.withdrawal_asked}, rated = ${c.rated},
+      red_from = ${c.red_from}::date, transit_yellow_from = ${c.transit_yellow_from}::date, provisional = ${c.provisional}, withdrawal_asked = ${c.withdrawal_asked}, rated = ${c.rated},
       handed_event = ${c.handed_event}, last_party = ${c.last_party}, file = ${JSON.stringify(file)}::json, revision = ${revision}
     where id = ${file.id} and revision = ${revision - 1}`.execute(tx);
   return numAffectedRows;
@@ -98,7 +100,7 @@ export const saveFiles = async (tx: Tx, files: readonly Saved[]): Promise<void> 
       id uuid, number text, tracking_code text, item text, item_id text, department text, accepting text, deciding text,
       holder text, state text, applicant_number text, agent_number text, submitted_at timestamptz, received_on date,
       accepted_on date, closed_at timestamptz, workdays integer, on_time boolean, step_due date, yellow_from date,
-      red_from date, withdrawal_asked boolean, rated boolean, handed_event text, last_party text, file json, revision bigint)
+      red_from date, transit_yellow_from date, provisional boolean, withdrawal_asked boolean, rated boolean, handed_event text, last_party text, file json, revision bigint)
     on conflict (id) do update set holder = excluded.holder, state = excluded.state, received_on = excluded.received_on,
       accepted_on = excluded.accepted_on, closed_at = excluded.closed_at, workdays = excluded.workdays,
       on_time = excluded.on_time, step_due = excluded.step_due, yellow_from = excluded.yellow_from,

@@ -8,6 +8,7 @@ import { behindFigure, countSupervision, listRated, type FigureRow, type Groupin
 import type { Words } from "./case-file.ts";
 import { listHeldUp } from "./held-up-store.ts";
 import { spreadsheetOf, type SpreadsheetLine } from "./spreadsheet.ts";
+import { lateInTransit } from "./late-in-transit.ts";
 import { rowsOf } from "./lists.ts";
 import { workdaysOf } from "./columns.ts";
 import { everyCase, listFiles } from "./queue-store.ts";
@@ -40,12 +41,14 @@ const mostLines = 20_000;
 export const supervisorHandlers = (deps: CaseDeps): Handlers<typeof supervisorContract> => ({
   supervision: async ({ query }, { now }) => {
     const name = await partyNames(deps);
-    const rows = await countSupervision(deps.db, query.by, dayOf(now));
+    const today = dayOf(now);
+    const rows = await countSupervision(deps.db, query.by, today, await lateInTransit(deps, today));
     return done({ asOf: now, rows: rows.map((row) => ({ ...row, name: named(query.by, row, name) })) });
   },
 
   supervisedCases: async ({ query }, context) => {
-    const where = behindFigure(query.by, query.key, query.light, dayOf(context.now));
+    const today = dayOf(context.now);
+    const where = behindFigure(query.by, query.key, query.light, today, await lateInTransit(deps, today));
     const order = query.light === "closed" ? "newest" : "urgent";
     return done(await rowsOf(deps, deps.db, context, await listFiles(deps.db, where, order, query.after)));
   },

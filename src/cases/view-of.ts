@@ -32,6 +32,10 @@ export type Seen = {
   isSample: boolean;
 };
 
+/** Every node signs for every page; what counts is the signature of the side that the file went to. */
+export const isSignedFor = (receipt: Acknowledgement | undefined, by: Party): boolean =>
+  receipt?.acknowledged.some(({ party }) => party === by) ?? false;
+
 /** A file is on its way until the other side has signed for it or has acted on it. */
 export const isInTransit = (
   file: CaseFile,
@@ -42,7 +46,7 @@ export const isInTransit = (
   if (!handed || handed.from !== here || isClosed(file) || file.holder !== handed.to) return false;
   const after = file.timeline.slice(file.timeline.findIndex(({ event }) => event === handed.event) + 1);
   if (after.some(({ party }) => party === handed.to)) return false;
-  return !acknowledgements.get(handed.event)?.acknowledged.some(({ party }) => party === handed.to);
+  return !isSignedFor(acknowledgements.get(handed.event), handed.to);
 };
 
 const clockOrder = ["completeness", "handover", "promised", "legal", "delivery"] as const;
@@ -182,7 +186,9 @@ export const viewOf = (seen: Seen, sight: Sight): CaseView => {
         title: entryTitle(entry, file, name),
         ...(detail && { detail }),
         ...(receipt?.page !== undefined && { page: receipt.page }),
-        acknowledged: receipt?.acknowledged.filter(({ party }) => party !== entry.party) ?? [],
+        acknowledged: (receipt?.acknowledged ?? []).filter(
+          ({ party }) => party !== entry.party && [file.accepting, file.deciding].includes(party),
+        ),
       };
     }),
     way: wayOf(file, inTransit),

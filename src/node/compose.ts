@@ -23,6 +23,7 @@ import type { CaseDeps } from "#cases/deps.ts";
 import { caseKinds } from "#cases/events.ts";
 import { caseHandlers } from "#cases/handlers.ts";
 import { actOnDue } from "#cases/jobs.ts";
+import { recountProvisional } from "#cases/recount-job.ts";
 import { caseRefusals } from "#cases/refusals.ts";
 import { officialRefusals } from "#official/refusals.ts";
 import { shippedCalendars } from "#official/shipped-calendars.ts";
@@ -81,6 +82,7 @@ export const answering = <C extends Contract>(
 });
 
 const minute = 60;
+const day = 24 * 60 * minute;
 
 /** The capabilities of this software, put together: the one list there is. */
 export const compose = (options: ComposeOptions): Composed => {
@@ -129,6 +131,7 @@ export const compose = (options: ComposeOptions): Composed => {
         everySeconds: minute,
         run: () => actOnDue(cases, clock(), (facts) => onHeldUp("cases.due", facts)),
       },
+      { name: "cases.recount", everySeconds: day, run: () => recountProvisional(cases, clock()) },
     ],
   };
 };
