@@ -39,14 +39,16 @@ export const ApplyCard = ({ guide, deciding }: { guide: Guide; deciding: string 
           ? say("noFees")
           : item.fees
               .map((fee) => `${said(fee.name)} ${showFen(fee.amountFen)} / ${said(fee.per)}`)
-              .join(said({ zh: "；", en: "; " }))}
+              .join(said({ zh: "；", en: "; " }))}{" "}
+        {isSample(item, "fees") && <SampleMark />}
       </p>
       <p className="small">
         <b>{say("result")}</b>
         {"\u3000"}
         {said(item.result.name)}
         {item.result.validity &&
-          `${said({ zh: "，", en: ", " })}${say("validity", { validity: said(item.result.validity) })}`}
+          `${said({ zh: "，", en: ", " })}${say("validity", { validity: said(item.result.validity) })}`}{" "}
+        {isSample(item, item.result.validity ? "result.validity" : "result.name") && <SampleMark />}
       </p>
       <p className="small">
         <b>{say("delivery")}</b>
@@ -77,7 +79,9 @@ export const ApplyCard = ({ guide, deciding }: { guide: Guide; deciding: string 
         <Button large reason={reason} onClick={() => go(paths.apply(item.id, city))}>
           {say("apply")}
         </Button>
-        <p className="tiny">{say("atHome", here2)}</p>
+        <p className="tiny">
+          {say("atHome", here2)} {isSample(item, "modes") && <SampleMark />}
+        </p>
       </div>
     </div>
   );

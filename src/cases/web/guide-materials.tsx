@@ -1,7 +1,7 @@
 import type { Item, Material } from "#cases/item.ts";
 import { useSaid, useWords } from "#web/language.tsx";
 import { SampleMark } from "#web/ui/sample-mark.tsx";
-import { isSample, showCopies, sortMaterials } from "./item-view.ts";
+import { isSample, showCopies, showWhen, sortMaterials } from "./item-view.ts";
 import { en } from "./words.en.ts";
 import { zh } from "./words.zh.ts";
 
@@ -17,7 +17,7 @@ export const GuideMaterials = ({ item }: { item: Item }) => {
       </h2>
       <p className="muted small">{say("materialsLead")}</p>
       {bring.map((one) => (
-        <Paper key={one.id} material={one} />
+        <Paper key={one.id} material={one} form={item.form} />
       ))}
       {shared.length > 0 && (
         <div className="note good">
@@ -36,14 +36,14 @@ export const GuideMaterials = ({ item }: { item: Item }) => {
   );
 };
 
-const Paper = ({ material }: { material: Material }) => {
+const Paper = ({ material, form }: { material: Material; form: Item["form"] }) => {
   const say = useWords(zh, en);
   const said = useSaid();
   return (
     <div className="paper">
       <b>{said(material.name)}</b>{" "}
       {material.when ? (
-        <span className="tiny">{say("onlyIf")}</span>
+        <span className="tiny">{say("onlyIf", { when: showWhen(material.when, form, said, say) })}</span>
       ) : (
         !material.necessary && <span className="tiny">{say("optionalPaper")}</span>
       )}

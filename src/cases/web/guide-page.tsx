@@ -1,19 +1,18 @@
 import { useQuery } from "@tanstack/react-query";
 import { useParams, useSearch } from "@tanstack/react-router";
 import { answerOf, cases } from "#web/api.ts";
-import { Rich, useReading, useSaid, useWords } from "#web/language.tsx";
+import { Rich, useSaid, useWords } from "#web/language.tsx";
 import { FailedPage } from "#web/layout/failed.tsx";
 import { paths } from "#web/paths.ts";
-import { showDay } from "#web/show.ts";
 import { useTitle } from "#web/title.ts";
-import { To } from "#web/to.tsx";
 import { PartyNames, usePartyName } from "#web/ui/parties.tsx";
 import { SampleMark } from "#web/ui/sample-mark.tsx";
 import { Skeleton } from "#web/ui/skeleton.tsx";
 import { ApplyCard } from "./guide-apply.tsx";
+import { Basis } from "./guide-basis.tsx";
 import { GuideMaterials } from "./guide-materials.tsx";
 import type { Guide } from "./guide.ts";
-import { factKey, isSample, showLimit } from "./item-view.ts";
+import { isSample, showLimit } from "./item-view.ts";
 import "./public.css";
 import { en } from "./words.en.ts";
 import { zh } from "./words.zh.ts";
@@ -112,7 +111,7 @@ const Times = ({ guide: { item, clockStart } }: { guide: Guide }) => {
         <div>
           <dt>{say("legalLimit")}</dt>
           <dd>
-            {showLimit(item.legalLimit, say)} {isSample(item, "legalLimit") && <SampleMark />}
+            {showLimit(item.legalLimit, say)} {isSample(item, "legalLimit.unit") && <SampleMark />}
           </dd>
         </div>
       </dl>
@@ -138,7 +137,7 @@ const Places = ({ guide: { item, here, acceptableFor } }: { guide: Guide }) => {
   return (
     <section className="card">
       <h2>
-        {say("where")} {isSample(item, "authorities.0.address") && <SampleMark />}
+        {say("where")} {isSample(item, "authorities.0.hours") && <SampleMark />}
       </h2>
       <div className="bodies">
         {item.authorities.map((one) => (
@@ -179,60 +178,15 @@ const Questions = ({ guide: { item } }: { guide: Guide }) => {
   if (item.questions.length === 0) return null;
   return (
     <section className="card">
-      <h2>{say("questions")}</h2>
+      <h2>
+        {say("questions")} {isSample(item, "questions") && <SampleMark />}
+      </h2>
       {item.questions.map((one) => (
         <details key={one.ask.zh}>
           <summary>{said(one.ask)}</summary>
           <p>{said(one.answer)}</p>
         </details>
       ))}
-    </section>
-  );
-};
-
-const Basis = ({ guide: { item, clause } }: { guide: Guide }) => {
-  const say = useWords(zh, en);
-  const said = useSaid();
-  const { language } = useReading();
-  const powers = clause?.powers
-    .map((one) => say(`power.${one}` as keyof typeof zh & string))
-    .join(said({ zh: "、", en: ", " }));
-  return (
-    <section className="card">
-      <h2>{say("basis")}</h2>
-      <ul>
-        {item.basis.map((one, at) => (
-          <li key={one.zh}>
-            {said(one)} {isSample(item, `basis.${at}`) && <SampleMark />}
-          </li>
-        ))}
-      </ul>
-      {clause && (
-        <>
-          <h3 style={{ marginTop: ".9rem" }}>{say("clause")}</h3>
-          <p>
-            <To href={paths.agreement(clause.agreement)}>{said(clause.agreementTitle)}</To>
-            {` · ${said(clause.clauseTitle)}`}
-          </p>
-          <p className="small muted">{say("powers", { powers })}</p>
-        </>
-      )}
-      <h3 style={{ marginTop: ".9rem" }}>{say("sources")}</h3>
-      <ul className="small muted">
-        {item.sources.map((one) => (
-          <li key={one.fact + one.from}>
-            {say("sourceLine", { ...one, fact: say(factKey(one.fact)), day: showDay(one.readOn, language) })}
-          </li>
-        ))}
-      </ul>
-      {item.unverified.length > 0 && (
-        <p className="small muted" style={{ marginTop: ".6rem" }}>
-          <SampleMark /> {say("samples")}
-        </p>
-      )}
-      <p className="tiny" style={{ marginTop: ".6rem" }}>
-        {say("version", { version: item.version, day: showDay(item.effectiveFrom, language) })}
-      </p>
     </section>
   );
 };

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { sayIn } from "#web/words.ts";
-import { isSample, pickOften, showCopies, showLimit } from "./item-view.ts";
+import { isSample, pickOften, showCopies, showLimit, showWhen } from "./item-view.ts";
 import { en } from "./words.en.ts";
 import { zh } from "./words.zh.ts";
 
@@ -53,5 +53,28 @@ test("what is handled here most comes before everything else", () => {
   assert.deepEqual(
     pickOften(rows, 3).map((row) => row.at),
     [3, 1, 2],
+  );
+});
+
+test("when a paper is needed is said in the words of the questions", () => {
+  const form = [
+    {
+      id: "byAgent",
+      kind: "choice" as const,
+      label: { zh: "由谁来办", en: "Who acts" },
+      required: true,
+      options: [{ value: "yes", label: { zh: "代理人", en: "An agent" } }],
+    },
+    { id: "online", kind: "consent" as const, label: { zh: "网上经营", en: "Online" }, required: false },
+  ];
+  const both = {
+    all: [
+      { field: "byAgent", is: "yes" },
+      { field: "online", is: true },
+    ],
+  };
+  assert.equal(
+    showWhen(both, form, ({ zh: text }) => text, inChinese),
+    "由谁来办“代理人”，并且网上经营“是”",
   );
 });

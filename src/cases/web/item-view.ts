@@ -1,4 +1,6 @@
 import type { Say } from "#web/words.ts";
+import type { Bilingual } from "#base/bilingual.ts";
+import type { Condition, Field } from "#cases/field.ts";
 import type { Item, Material } from "#cases/item.ts";
 import { zh as zhWords, type zh } from "./words.zh.ts";
 
@@ -33,6 +35,25 @@ export const showCopies = (material: Material, say: Say<typeof zh>): string =>
   ]
     .filter(Boolean)
     .join(" · ");
+
+/** The situation in which a paper is needed, in the words of the questions: `由谁来办：代理人`. */
+export const showWhen = (
+  when: Condition,
+  form: readonly Field[],
+  said: (words: Bilingual) => string,
+  say: Say<typeof zh>,
+): string => {
+  if ("all" in when) return when.all.map((one) => showWhen(one, form, said, say)).join(say("and"));
+  if ("any" in when) return when.any.map((one) => showWhen(one, form, said, say)).join(say("or"));
+  if ("not" in when) return say("not", { what: showWhen(when.not, form, said, say) });
+  const field = form.find((one) => one.id === when.field);
+  if (!field) return "";
+  const answer =
+    typeof when.is === "boolean"
+      ? say(when.is ? "yes" : "no")
+      : said(field.options?.find((one) => one.value === when.is)?.label ?? { zh: when.is });
+  return say("answered", { question: said(field.label), answer });
+};
 
 /** What an applicant must bring, and what must not be asked because authorities get it from each other. */
 export const sortMaterials = (item: Pick<Item, "materials">) => ({

@@ -1,4 +1,4 @@
-import { useWords } from "../language.tsx";
+import { useSaid, useWords } from "../language.tsx";
 import { paths } from "../paths.ts";
 import { useTitle } from "../title.ts";
 import { To } from "../to.tsx";
@@ -32,13 +32,29 @@ export const NotFoundPage = () => {
 /** The page's one place for a refusal or a fault that its query met. */
 export const FailedPage = ({ error, onRetry }: { error: unknown; onRetry?: () => void }) => {
   const say = useWords(zh, en);
+  const said = useSaid();
   const problem = problemOf(error);
   const away = isUnreachable(error);
   const retry = onRetry ?? (() => location.reload());
   return (
     <div className="wrap narrow" style={{ paddingBlock: "2.5rem" }}>
       {problem ? (
-        <ProblemNote problem={problem} onRetry={retry} />
+        problem.status === 404 ? (
+          <>
+            <h1 tabIndex={-1}>{said(problem)}</h1>
+            <Empty
+              action={
+                <To className="btn" href={paths.home()}>
+                  {say("home")}
+                </To>
+              }
+            >
+              {problem.next ?? say("notFoundWhy")}
+            </Empty>
+          </>
+        ) : (
+          <ProblemNote problem={problem} onRetry={retry} />
+        )
       ) : (
         <div role="alert">
           <h1 tabIndex={-1}>{say(away ? "unreachable" : "fault")}</h1>
