@@ -32,7 +32,7 @@ const travelling = (value: unknown): string | Uint8Array | null => {
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 };
 
-/** The message that fills in values. The engine's own takes seven times as long over a page of events. */
+/** The message that fills in values. The engine's own writes long texts slowly: a sixth of the time of a page of events. */
 const bind = (statement: string, values: readonly unknown[]): Buffer => {
   const given = values
     .map(travelling)
