@@ -21,6 +21,7 @@ import { loadSamplePeople } from "./sample/load-people.ts";
 import { samplePassword, samplePeople } from "./sample/people.ts";
 import { nodeRefusals } from "./refusals.ts";
 import { sessionMemory } from "./session-memory.ts";
+import { tidyJobs } from "./tidy.ts";
 import { signInLibrary, type OpenIdConnect } from "./sign-in.ts";
 
 export type NodeOptions = {
@@ -148,7 +149,7 @@ export const startNode = async (options: NodeOptions): Promise<Outcome<RunningNo
   if (openIdConnect) serveOpenIdConnect(app, library, url);
   await app.listen({ host, port });
   exchange.start();
-  const running = startJobs(jobs, (error, job) => onFault(error, { job }));
+  const running = startJobs([...jobs, ...tidyJobs(database)], (error, job) => onFault(error, { job }));
   const stop = async () => {
     await running.stop();
     await exchange.stop();
