@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
+import { dayOf, systemClock } from "#base/time.ts";
 import { maskCitizenId } from "#official/citizen-id.ts";
 import { maskPhone } from "#official/contact.ts";
 import { arrives, checkAll, handIn, person, readItem, refused } from "./case-work.ts";
-import { must, threeNodes, type ThreeNodes, type Visitor } from "./three-nodes.ts";
+import { eventually, must, threeNodes, type ThreeNodes, type Visitor } from "./three-nodes.ts";
 
 /** Long numbers of people and of machines: never on a page. */
 const machineId = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}|\d{6}-officer/;
@@ -101,6 +102,32 @@ describe("the people around a case", () => {
       );
       assert.ok(rows.some(({ outcome, subject }) => outcome === "unmasked" && subject === watched.number));
     }
+  });
+
+  it("find what else their own department has of the same applicant, which is recorded", async () => {
+    const [one, two] = [await underReview(), await underReview()];
+    await underReview("disability-allowances", "officer.civil-affairs");
+    const { rows } = must(await officer.cases.applicantHistory({ params: { id: one } }));
+    assert.ok(rows.some(({ id }) => id === two));
+    assert.ok(rows.every(({ id, itemId }) => id !== one && itemId === "food-operation-permit"));
+    assert.ok(rows.every(({ applicantName }) => applicantName === "示****"));
+    const bureau = await network.tongzhou.as("officer.civil-affairs");
+    refused(await bureau.cases.applicantHistory({ params: { id: one } }), "CASE_NOT_FOUND");
+    const audit = await network.tongzhou.as("audit-administrator");
+    const lines = must(await audit.node.readAudit({ query: { action: "reading", limit: 20 } })).rows;
+    assert.ok(lines.some(({ outcome }) => outcome === "history"));
+  });
+
+  it("carry a list of what left their window today, with the other side's receipts", async () => {
+    const id = await underReview();
+    const day = dayOf(systemClock());
+    const row = await eventually(async () => {
+      const { rows } = must(await clerk.cases.handovers({ query: { day } }));
+      return rows.find((one) => one.id === id && one.signedAt);
+    });
+    assert.equal(row.to, "110112");
+    assert.ok(row.signedAt! >= row.at);
+    assert.deepEqual(must(await clerk.cases.handovers({ query: { day: "2026-01-05" } })).rows, []);
   });
 
   it("are found in the audit log by the number on their desk", async () => {

@@ -78,6 +78,7 @@ create table cases.upload (
   size integer not null,
   media_type text not null,
   uploaded_at timestamptz not null,
+  in_event boolean not null default false, -- an event names it: it stays as long as the event
   primary key (digest, owner)
 );
 

@@ -23,6 +23,18 @@ export const officerContract = contract({
       counts: z.object({ open: z.int(), toConfirm: z.int(), paused: z.int() }),
     }),
   },
+  applicantHistory: {
+    method: "GET",
+    path: "/api/cases/:id/applicant-history",
+    access: ["officer"],
+    refusals: ["CASE_NOT_FOUND"],
+    summary: {
+      zh: "该申请人在本部门的其他办件（查看记入审计日志）",
+      en: "Other cases of the same applicant in this department (reading is recorded)",
+    },
+    params: id,
+    output: z.object({ rows: z.array(CaseRow) }),
+  },
   examine: {
     method: "POST",
     path: "/api/cases/:id/examine",

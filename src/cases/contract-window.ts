@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { contract } from "#base/contract.ts";
+import { Party } from "#base/party.ts";
 import { HandIn } from "./draft.ts";
 import { Checked } from "./events.ts";
-import { CaseRow, CaseView } from "./view.ts";
+import { CaseRow, CaseView, Said } from "./view.ts";
 
 const id = z.object({ id: z.uuid() });
 /** Every command answers with the case as it now is. */
@@ -25,6 +26,26 @@ export const windowContract = contract({
       counts: z.object({ today: z.int(), supplement: z.int(), deliver: z.int() }),
       receivedToday: z.int(),
       toPass: z.int(),
+    }),
+  },
+  handovers: {
+    method: "GET",
+    path: "/api/window/handovers",
+    access: ["window-clerk"],
+    refusals: [],
+    summary: { zh: "一日移交清单", en: "What left this window for the other side on a day" },
+    query: z.object({ day: z.iso.date() }),
+    output: z.object({
+      rows: z.array(
+        z.object({
+          id: z.uuid(),
+          number: z.string(),
+          itemName: Said,
+          to: Party,
+          at: z.iso.datetime(),
+          signedAt: z.iso.datetime().optional(), // the other side's signed receipt
+        }),
+      ),
     }),
   },
   handIn: {

@@ -22,7 +22,7 @@ export type StoredFile = { digest: Digest; size: number };
 export type Reading = {
   caller: Caller;
   number: string;
-  what: "case" | "unmasked" | "attachment" | "document" | "evidence" | "ledger";
+  what: "case" | "unmasked" | "history" | "attachment" | "document" | "evidence" | "ledger";
   at: Instant;
 };
 
@@ -43,6 +43,9 @@ export type CaseDeps = {
   attachments: {
     put: (bytes: AsyncIterable<Uint8Array>) => Promise<Outcome<StoredFile>>;
     open: (digest: Digest) => Promise<{ size: number; content: unknown } | undefined>;
+    remove: (digest: Digest, unlessWrittenSince: Instant) => Promise<boolean>;
+    /** Of these digests those that an event names. */
+    named: (tx: Tx | Db, digests: readonly Digest[]) => Promise<ReadonlySet<Digest>>;
   };
   parties: () => Promise<readonly { party: Party; name: { zh: string; en?: string | undefined } }[]>;
   acknowledgements: (tx: Tx | Db, digests: readonly Digest[]) => Promise<Map<Digest, Acknowledgement>>;

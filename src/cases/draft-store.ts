@@ -79,7 +79,8 @@ export const keepUpload = async (
   at: Instant,
 ): Promise<void> => {
   await sql`insert into cases.upload (digest, owner, size, media_type, uploaded_at)
-    values (${digest}, ${owner}, ${size}, ${mediaType}, ${at}) on conflict do nothing`.execute(tx);
+    values (${digest}, ${owner}, ${size}, ${mediaType}, ${at})
+    on conflict (digest, owner) do update set uploaded_at = excluded.uploaded_at`.execute(tx);
 };
 
 /** Of these digests the files that this person brought, as they were measured when they came. */
@@ -94,4 +95,35 @@ export const findUploads = async (
     tx,
   );
   return new Map(rows.map((row) => [row.digest, row]));
+};
+
+/** Digests of files that were brought before `before` and that no draft names. */
+export const listForgottenUploads = async (tx: Tx | Db, before: Instant): Promise<Digest[]> => {
+  const { rows } = await sql<{ digest: Digest }>`select u.digest from cases.upload u
+    where not in_event group by u.digest having max(u.uploaded_at) < ${before}::timestamptz
+      and not exists (select 1 from cases.draft d where position(u.digest in d.content::text) > 0)
+    order by max(u.uploaded_at) limit 500`.execute(tx);
+  return rows.map(({ digest }) => digest);
+};
+
+export const markInEvent = async (tx: Tx | Db, digests: Iterable<Digest>): Promise<void> => {
+  await sql`update cases.upload set in_event = true
+    where digest in (select json_array_elements_text(${JSON.stringify([...digests])}::json))`.execute(tx);
+};
+
+/** Whose bytes may go: a file that somebody brought again meanwhile stays. */
+export const forgetUploads = async (
+  tx: Tx | Db,
+  digests: readonly Digest[],
+  before: Instant,
+): Promise<Digest[]> => {
+  if (digests.length === 0) return [];
+  const list = sql`select json_array_elements_text(${JSON.stringify(digests)}::json)`;
+  await sql`delete from cases.upload where digest in (${list}) and uploaded_at < ${before}::timestamptz`.execute(
+    tx,
+  );
+  const { rows } = await sql<{ digest: Digest }>`select distinct digest from cases.upload
+    where digest in (${list})`.execute(tx);
+  const kept = new Set(rows.map(({ digest }) => digest));
+  return digests.filter((digest) => !kept.has(digest));
 };

@@ -1,5 +1,5 @@
 import { callerOf, type Handlers } from "#base/handler.ts";
-import { done } from "#base/outcome.ts";
+import { done, refuse } from "#base/outcome.ts";
 import type { officerContract } from "./contract-officer.ts";
 import { confirmDecision, proposeDecision } from "./decide.ts";
 import type { CaseDeps } from "./deps.ts";
@@ -8,8 +8,10 @@ import { askExtension, extend } from "./extend.ts";
 import { rowsOf } from "./lists.ts";
 import { returnToWindow } from "./pass.ts";
 import { pause, resume } from "./pause.ts";
-import { atOfficer, countOfficer, listFiles } from "./queue-store.ts";
+import { atOfficer, countOfficer, listFiles, ofSameApplicant } from "./queue-store.ts";
 import { runCommand } from "./run-command.ts";
+import { maySee } from "./seen-by.ts";
+import { findFile } from "./store.ts";
 
 export const officerHandlers = (deps: CaseDeps): Handlers<typeof officerContract> => ({
   officerQueue: async ({ query }, context) => {
@@ -25,6 +27,18 @@ export const officerHandlers = (deps: CaseDeps): Handlers<typeof officerContract
     );
     const { open, to_confirm, paused } = await countOfficer(db, here, own);
     return done({ ...page, counts: { open, toConfirm: to_confirm, paused } });
+  },
+
+  applicantHistory: async ({ params }, context) => {
+    const { db, here } = deps;
+    const caller = callerOf(context);
+    const kept = await findFile(db, params.id);
+    if (!kept || !(await maySee(deps, db, kept, caller))) return refuse("CASE_NOT_FOUND");
+    const { id, number, applicant } = kept.file;
+    await deps.recordReading(db, { caller, number, what: "history", at: context.now });
+    const others = ofSameApplicant(here, caller.department, applicant.idNumber, id);
+    const { rows } = await rowsOf(deps, db, context, await listFiles(db, others, "newest", undefined));
+    return done({ rows });
   },
 
   examine: ({ params, body }, context) => {

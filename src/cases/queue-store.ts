@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from "kysely";
 import type { Party } from "#base/party.ts";
-import type { Day } from "#base/time.ts";
+import type { Day, Instant } from "#base/time.ts";
 import type { Db, Tx } from "#base/tx.ts";
 import type { CaseFile, Desk } from "./case-file.ts";
 import type { Kept } from "./store.ts";
@@ -67,6 +67,23 @@ export const ofApplicant = (personId: string, numbers: readonly string[]): Where
   const list = sql`select json_array_elements_text(${JSON.stringify(numbers)}::json)`;
   return sql`(owner = ${personId} or applicant_number in (${list}) or agent_number in (${list}))`;
 };
+
+/** What else a department decides or decided for the same applicant. */
+export const ofSameApplicant = (
+  here: Party,
+  department: string,
+  applicantNumber: string,
+  except: string,
+): Where =>
+  sql`applicant_number = ${applicantNumber} and deciding = ${here} and department = ${department} and id <> ${except}::uuid`;
+
+/** Cases of which a file left this window for the other side at some time from `from` until `until`. */
+export const handedOverBetween = (here: Party, from: Instant, until: Instant): Where =>
+  sql`accepting = ${here} and deciding <> ${here} and submitted_at < ${until}::timestamptz
+    and (closed_at is null or closed_at >= ${from}::timestamptz)
+    and exists (select 1 from json_array_elements(file->'timeline') e
+      where e->>'type' = 'cases.passed' and e->>'party' = ${here}
+        and (e->>'at')::timestamptz >= ${from}::timestamptz and (e->>'at')::timestamptz < ${until}::timestamptz)`;
 
 export type WindowTab = "today" | "supplement" | "deliver" | "all";
 export const atWindow = (here: Party, tab: WindowTab): Where => {

@@ -10,7 +10,7 @@ const refusals: Record<string, "FILE_TOO_LARGE" | "FILE_EMPTY" | undefined> = {
 
 /** Takes one file into the store, if it is what people hand in; anything else is named for what it is. */
 export const takeFile = async (
-  { attachments }: Pick<CaseDeps, "attachments">,
+  { attachments }: { attachments: Pick<CaseDeps["attachments"], "put"> },
   bytes: AsyncIterable<Uint8Array>,
 ): Promise<Outcome<Attachment>> => {
   const source = bytes[Symbol.asyncIterator]();

@@ -1,6 +1,7 @@
 import type { Handlers } from "#base/handler.ts";
 import { done } from "#base/outcome.ts";
-import { dayOf } from "#base/time.ts";
+import { dayOf, startOfDay } from "#base/time.ts";
+import { addDays } from "#official/calendar-day.ts";
 import { accept } from "./accept.ts";
 import { check } from "./check.ts";
 import type { windowContract } from "./contract-window.ts";
@@ -9,12 +10,15 @@ import type { CaseDeps } from "./deps.ts";
 import { rowsOf } from "./lists.ts";
 import { openCase } from "./open-case.ts";
 import { pass } from "./pass.ts";
-import { atWindow, countWindow, listFiles } from "./queue-store.ts";
+import { handedOver } from "./handed-over.ts";
+import { atWindow, countWindow, handedOverBetween, listFiles } from "./queue-store.ts";
 import { receive } from "./receive.ts";
 import { refuse } from "./refuse.ts";
 import { answerCase, runCommand } from "./run-command.ts";
 import { findHandedIn } from "./store.ts";
 import { requestSupplement } from "./supplement.ts";
+
+const mostHandovers = 2_000; // of one day; a list to print
 
 export const windowHandlers = (deps: CaseDeps): Handlers<typeof windowContract> => ({
   windowQueue: async ({ query }, context) => {
@@ -39,6 +43,24 @@ export const windowHandlers = (deps: CaseDeps): Handlers<typeof windowContract> 
       receivedToday: received,
       toPass: to_pass,
     });
+  },
+
+  handovers: async ({ query }) => {
+    const { db, here } = deps;
+    const span = { from: startOfDay(query.day), until: startOfDay(addDays(query.day, 1)) };
+    const page = await listFiles(
+      db,
+      handedOverBetween(here, span.from, span.until),
+      "newest",
+      undefined,
+      mostHandovers,
+    );
+    const files = page.rows.map(({ file }) => file);
+    const passed = files.flatMap(({ timeline }) =>
+      timeline.flatMap(({ type, event }) => (type === "cases.passed" ? [event] : [])),
+    );
+    const receipts = await deps.acknowledgements(db, passed);
+    return done({ rows: handedOver(files, here, span, receipts) });
   },
 
   handIn: ({ body }, context) =>

@@ -61,3 +61,15 @@ test("a full disk is a refusal, not a fault", async (t) => {
   const put = await store.put(full());
   assert.deepEqual(put, { ok: false, refusal: { code: "STORAGE_FULL" } });
 });
+
+test("what nothing names any more is removed, unless it was brought again meanwhile", async (t) => {
+  const folder = await folderFor(t);
+  const store = attachmentFolder(folder);
+  await store.put(chunks("one"));
+  const digest = sha256Hex("one");
+  assert.equal(await store.remove(digest, new Date(Date.now() - 60_000).toISOString()), false);
+  assert.ok(await store.has(digest));
+  assert.equal(await store.remove(digest, new Date(Date.now() + 60_000).toISOString()), true);
+  assert.equal(await store.has(digest), false);
+  assert.equal(await store.remove(digest, new Date(Date.now() + 60_000).toISOString()), false);
+});

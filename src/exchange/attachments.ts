@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import type { Readable } from "node:stream";
 import { newId } from "#base/id.ts";
 import { done, refuse, type Outcome } from "#base/outcome.ts";
+import type { Instant } from "#base/time.ts";
 import type { Digest } from "#protocol/event.ts";
 
 export const maxAttachmentBytes = 50 * 1024 * 1024;
@@ -17,6 +18,8 @@ export type AttachmentStore = {
   put: (bytes: AsyncIterable<Uint8Array>, expected?: Digest) => Promise<Outcome<Stored, AttachmentRefusal>>;
   open: (digest: Digest) => Promise<{ size: number; content: Readable } | undefined>;
   has: (digest: Digest) => Promise<boolean>;
+  /** Lets go of bytes that nothing names; false where they were brought again since, or are gone. */
+  remove: (digest: Digest, unlessWrittenSince: Instant) => Promise<boolean>;
 };
 export type AttachmentRefusal = "TOO_LARGE" | "STORAGE_FULL" | "ATTACHMENT_ALTERED" | "ATTACHMENT_EMPTY";
 
@@ -79,5 +82,11 @@ export const attachmentFolder = (folder: string): AttachmentStore => {
       return size === undefined ? undefined : { size, content: createReadStream(pathOf(digest)) };
     },
     has: async (digest) => (await sizeOf(digest)) !== undefined,
+    remove: async (digest, unlessWrittenSince) => {
+      const found = await stat(pathOf(digest)).catch(() => undefined);
+      if (!found || found.mtimeMs >= Date.parse(unlessWrittenSince)) return false;
+      await rm(pathOf(digest), { force: true });
+      return true;
+    },
   };
 };

@@ -7,6 +7,7 @@ import type { Agreements } from "#agreements/open.ts";
 import type { AttachmentStore } from "#exchange/attachments.ts";
 import { evidenceOf, type AgreementProofs } from "#exchange/evidence.ts";
 import type { Exchange } from "#exchange/open.ts";
+import { namedAttachments } from "#exchange/named-attachments.ts";
 import { receiptsOf } from "#exchange/receipts.ts";
 import type { CaseDeps } from "#cases/deps.ts";
 import { renderDocument } from "#cases/documents/render-document.ts";
@@ -79,7 +80,7 @@ export const caseDeps = (options: CaseDepsOptions): CaseDeps => {
     isSample,
     exchange,
     agreements: { read: (tx) => within(tx, agreements.read) },
-    attachments,
+    attachments: { ...attachments, named: namedAttachments },
     parties: () => Promise.resolve(agreements.founding.nodes),
     acknowledgements: receiptsOf,
     evidence: (subject) => db.transaction().execute((tx) => evidenceOf(exchange.deps, tx, subject, proofs)),

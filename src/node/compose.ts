@@ -17,6 +17,7 @@ import { exchangeHandlers } from "#exchange/handlers.ts";
 import { openExchange, type Exchange } from "#exchange/open.ts";
 import { exchangeRefusals } from "#exchange/refusals.ts";
 import { casesCapability } from "#cases/capability.ts";
+import { clearUploads } from "#cases/clear-uploads.ts";
 import { caseContract } from "#cases/contract.ts";
 import { caseDefinitions } from "#cases/definition-kinds.ts";
 import type { CaseDeps } from "#cases/deps.ts";
@@ -82,7 +83,8 @@ export const answering = <C extends Contract>(
 });
 
 const minute = 60;
-const day = 24 * 60 * minute;
+const hour = 60 * minute;
+const day = 24 * hour;
 
 /** The capabilities of this software, put together: the one list there is. */
 export const compose = (options: ComposeOptions): Composed => {
@@ -131,6 +133,7 @@ export const compose = (options: ComposeOptions): Composed => {
         everySeconds: minute,
         run: () => actOnDue(cases, clock(), (facts) => onHeldUp("cases.due", facts)),
       },
+      { name: "cases.uploads", everySeconds: hour, run: () => clearUploads(cases, clock()) },
       { name: "cases.recount", everySeconds: day, run: () => recountProvisional(cases, clock()) },
     ],
   };

@@ -70,7 +70,7 @@ const Chain = ({ chain }: { chain: ChainView }) => {
         </div>
         <div>
           <strong>{chain.sealedAt ? showMoment(chain.sealedAt) : "–"}</strong>
-          {say("sealedAt")}
+          {say("lastSealedAt")}
         </div>
       </div>
       <dl className="pairs">

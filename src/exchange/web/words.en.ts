@@ -8,7 +8,8 @@ export const en: Words<typeof zh> = {
   headPage: "page {n}",
   events: "Events",
   queued: "To be sealed",
-  sealedAt: "Last sealed",
+  sealedAt: "Sealed at",
+  lastSealedAt: "Last sealed",
   key: "Signing key",
   behind:
     "A peer holds pages of this node that it has not itself. It does not seal until they are recovered, so that it cannot fork.",

@@ -12,6 +12,7 @@ import { CaseHead } from "../desk/case-head.tsx";
 import { CaseSide } from "../desk/case-side.tsx";
 import { useRoles } from "../desk/use-roles.ts";
 import { TransitNote } from "../desk/transit-note.tsx";
+import { ApplicantHistory } from "./applicant-history.tsx";
 import { OfficerActions, type Task } from "./officer-actions.tsx";
 import { PaperViewer } from "./paper-viewer.tsx";
 import { Proposal } from "./proposal.tsx";
@@ -78,6 +79,7 @@ const File = ({ view, onUnmask, onChanged }: FileProps) => {
         <Crossing way={view.way} roles={roles} />
         <div className="side-in">
           <CaseSide view={view} onUnmask={onUnmask} />
+          <ApplicantHistory key={view.id} view={view} />
         </div>
       </section>
       <section className="papers" aria-label={say("papers")}>

@@ -2,6 +2,10 @@ import type { Words } from "#web/words.ts";
 import type { zh } from "./words.zh.ts";
 
 export const en: Words<typeof zh> = {
+  sameApplicant: "Other cases of this applicant here",
+  sameApplicantShow: "Show",
+  sameApplicantWhy: "Reading is recorded in the audit log",
+  sameApplicantNone: "There are no others.",
   title: "Officer",
   queue: "The officer's queue",
   tabOpen: "Open {n}",

@@ -1,4 +1,8 @@
 export const zh = {
+  sameApplicant: "该申请人在本部门的其他办件",
+  sameApplicantShow: "查看",
+  sameApplicantWhy: "查看记入审计日志",
+  sameApplicantNone: "没有其他办件。",
   title: "审批",
   queue: "审批队列",
   tabOpen: "待办 {n}",

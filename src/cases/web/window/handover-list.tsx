@@ -1,8 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
-import type { CaseView } from "../../view.ts";
 import { answerOf, cases, problemOf } from "#web/api.ts";
 import { useSaid, useWords, useReading } from "#web/language.tsx";
-import { useNode } from "#web/session.ts";
 import { showCaseNumber, showDay, showTime } from "#web/show.ts";
 import { useToday } from "#web/desk/use-today.ts";
 import { Button } from "#web/ui/button.tsx";
@@ -10,37 +8,20 @@ import { Empty } from "#web/ui/empty.tsx";
 import { PartyName } from "#web/ui/parties.tsx";
 import { ProblemNote } from "#web/ui/problem.tsx";
 import { Skeleton } from "#web/ui/skeleton.tsx";
-import { handedOverOn, type Handover } from "./handed-over.ts";
 import { en } from "./words.en.ts";
 import { zh } from "./words.zh.ts";
-
-const read = async (party: string, day: string): Promise<Handover[]> => {
-  const { rows } = await answerOf(cases.windowQueue({ query: { tab: "all" } }));
-  const crossed = rows.filter(
-    (row) =>
-      row.accepting === party &&
-      row.deciding !== party &&
-      row.state !== "submitted" &&
-      row.state !== "received",
-  );
-  const views: CaseView[] = await Promise.all(
-    crossed.map((row) => answerOf(cases.readCase({ params: { id: row.id } }))),
-  );
-  return handedOverOn(views, party, day);
-};
 
 /** What left this hall today, to print and to sign with whoever carries the paper originals. */
 export const HandoverList = ({ onClose }: { onClose: () => void }) => {
   const say = useWords(zh, en);
   const said = useSaid();
   const { language } = useReading();
-  const party = useNode()?.party ?? "";
   const day = useToday();
   const list = useQuery({
-    queryKey: ["handover", party, day],
-    queryFn: () => read(party, day),
-    enabled: party !== "",
+    queryKey: ["handovers", day],
+    queryFn: () => answerOf(cases.handovers({ query: { day } })),
   });
+  const rows = list.data?.rows ?? [];
   const problem = problemOf(list.error);
   return (
     <section className="middle" style={{ gridColumn: "2 / -1" }}>
@@ -59,7 +40,7 @@ export const HandoverList = ({ onClose }: { onClose: () => void }) => {
       {problem && <ProblemNote problem={problem} onRetry={() => void list.refetch()} />}
       {list.isPending ? (
         <Skeleton lines={6} />
-      ) : list.data?.length === 0 ? (
+      ) : list.data && rows.length === 0 ? (
         <Empty>{say("handoverNone")}</Empty>
       ) : (
         <table className="list">
@@ -73,8 +54,8 @@ export const HandoverList = ({ onClose }: { onClose: () => void }) => {
             </tr>
           </thead>
           <tbody>
-            {list.data?.map((one) => (
-              <tr key={one.id}>
+            {rows.map((one) => (
+              <tr key={`${one.id} ${one.at}`}>
                 <td>{showCaseNumber(one.number)}</td>
                 <td>{said(one.itemName)}</td>
                 <td>
