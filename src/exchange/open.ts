@@ -12,6 +12,7 @@ import { admitPeer, forgetOldNonces, type ArrivedRequest } from "./gate.ts";
 import { takeUp } from "./release.ts";
 import { takeWaiting } from "./parking-store.ts";
 import { ask } from "./peer-client.ts";
+import { heldElsewhere } from "./held-elsewhere.ts";
 import { peersOf, type Peers } from "./peers.ts";
 import { pullOnce } from "./pull.ts";
 import { pullerOf, type Puller } from "./puller.ts";
@@ -24,6 +25,8 @@ export type Exchange = {
   peers: Peers;
   /** Rings whenever a page was sealed: long polls wait for it. */
   sealed: Bell;
+  /** The number of the own page that a peer has said to hold, asked before the first is sealed. */
+  heldElsewhere: () => number;
   /** Rings whenever pages of a peer were applied. */
   applied: Bell;
   /** Records drafts inside a transaction of `commit`. */
@@ -77,7 +80,8 @@ export const openExchange = (deps: ExchangeDeps): Exchange => {
     }
   };
 
-  const sealer = sealerOf(deps, sealed, (head) => void sendHints(head).catch(() => {}));
+  const held = heldElsewhere(deps, peers, life.signal);
+  const sealer = sealerOf(deps, sealed, held, (head) => void sendHints(head).catch(() => {}));
 
   const followPeers = async (signal: AbortSignal): Promise<void> => {
     const pause = bell();
@@ -111,11 +115,12 @@ export const openExchange = (deps: ExchangeDeps): Exchange => {
     peers,
     sealed,
     applied,
+    heldElsewhere: held.number,
     polling,
     append: (tx, drafts) => append(deps, tx, drafts),
     commit,
     seal: async () => {
-      const result = await sealOnce(deps);
+      const result = await sealOnce(deps, { receipts: true, held: await held.ask() });
       if (typeof result === "object") sealed.ring();
       return result;
     },

@@ -100,7 +100,9 @@ export const exchangeOperatorHandlers = (
         events: (own?.end.next ?? 1) - 1,
         queued: await countQueue(db),
         sealedAt: own?.sealedAt ?? null,
-        behind: others.some(({ heads }) => (heads[here]?.number ?? 0) > number),
+        behind:
+          exchange.heldElsewhere() > number ||
+          others.some(({ heads }) => (heads[here]?.number ?? 0) > number),
         heads: Object.fromEntries(
           others.map(({ party, end }) => [party, { number: end.number, digest: end.digest }]),
         ),

@@ -21,7 +21,8 @@ const fitting = (queued: readonly chains.Queued[]): chains.Queued[] => {
  */
 export const sealOnce = (
   deps: ExchangeDeps,
-  options: { receipts: boolean } = { receipts: true },
+  /** `held`: how much of the own chain a peer has said to hold. */
+  options: { receipts: boolean; held: number },
 ): Promise<SealResult> =>
   deps.db.transaction().execute(async (tx): Promise<SealResult> => {
     if (!(await chains.tryToBeTheSealer(tx))) return "another-seals";
@@ -30,7 +31,8 @@ export const sealOnce = (
     const known = await chains.readChains(tx);
     const own = known.get(deps.here) ?? { party: deps.here, end: startOfChain, heads: {}, eventful: 0 };
     const others = [...known.values()].filter(({ party }) => party !== deps.here);
-    if (others.some(({ heads }) => (heads[deps.here]?.number ?? 0) > own.end.number)) return "behind";
+    const held = Math.max(options.held, ...others.map(({ heads }) => heads[deps.here]?.number ?? 0));
+    if (held > own.end.number) return "behind";
     const owed = others.some(({ party, eventful }) => eventful > (own.heads[party]?.number ?? 0));
     if (queued.length === 0 && !owed) return "nothing";
 

@@ -1,5 +1,6 @@
 import { bell, type Bell } from "./bell.ts";
 import type { ExchangeDeps } from "./deps.ts";
+import type { HeldElsewhere } from "./held-elsewhere.ts";
 import { sealOnce } from "./seal.ts";
 
 /** Receipts alone are sealed at most this often: a stream of pages is receipted in steps, not page by page. */
@@ -14,7 +15,12 @@ export type Sealer = { wake: () => void; run: (signal: AbortSignal) => Promise<v
  * Seals at once when idle; what is queued meanwhile goes on the next page. A wake that comes while sealing is kept,
  * and a sweep finds what another process of this node left.
  */
-export const sealerOf = (deps: ExchangeDeps, sealed: Bell, onSealed: (number: number) => void): Sealer => {
+export const sealerOf = (
+  deps: ExchangeDeps,
+  sealed: Bell,
+  held: HeldElsewhere,
+  onSealed: (number: number) => void,
+): Sealer => {
   const woken = bell();
   const pause = bell();
   let dirty = false;
@@ -23,7 +29,7 @@ export const sealerOf = (deps: ExchangeDeps, sealed: Bell, onSealed: (number: nu
   /** One step; how long to rest after it, and whether a wake ends the rest. */
   const step = async (): Promise<{ rest: number; firmly?: true }> => {
     const receipts = performance.now() - receiptAt >= receiptPauseMs;
-    const result = await sealOnce(deps, { receipts });
+    const result = await sealOnce(deps, { receipts, held: await held.ask() });
     if (result === "another-seals") return { rest: 5 };
     if (result === "nothing" || result === "behind") return { rest: receipts ? sweepMs : receiptPauseMs };
     if (result.count === 0) receiptAt = performance.now();

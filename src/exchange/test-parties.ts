@@ -39,6 +39,7 @@ type Options = {
   /** Stands between a node and its peers: may change or lose what travels. */
   between?: (request: Request, go: () => Promise<Response>) => Promise<Response>;
   signers?: Record<string, Signer>;
+  log?: (line: string) => void;
   /** Real agreements instead of the letters' own. */
   agreementsOf?: (party: string) => { authority: Authority; capabilities: readonly Capability[] };
 };
@@ -77,6 +78,7 @@ export const testParties = async (
       capabilities: options.capabilities ?? [exchangeCapability, letters],
       authority: letterAuthority(nodes),
       ...options.agreementsOf?.(party),
+      ...(options.log && { log: options.log }),
       attachments: attachmentFolder(join(folder, party)),
       fetch: async (input, init) => {
         const request = new Request(input, init);
