@@ -3,13 +3,10 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { gzipSync } from "node:zlib";
-import type { BrowserContext, Page } from "playwright-core";
-import { propose } from "#agreements/handlers.ts";
-import type { Item } from "#cases/item.ts";
-import { samplePassword } from "#node/sample/people.ts";
 import { openBrowser, picture, seriousFindings } from "./browser.ts";
 import { buildPages, desktop, phone, visitorAt } from "./pages.ts";
 import { answersFor, arrives, checkAll, codeOf, decide, papersFor, person, readItem } from "./case-work.ts";
+import { fillWho, next, saved, signInHere, startApplication } from "./applying.ts";
 import { must, threeNodes, type ThreeNodes } from "./three-nodes.ts";
 
 let nodes: ThreeNodes;
@@ -26,39 +23,10 @@ after(async () => {
   await pages?.remove();
 });
 
-const signInHere = async (page: Page, username = "citizen"): Promise<void> => {
-  const form = page.locator("form", { has: page.getByLabel("密码") });
-  await form.getByLabel("用户名").fill(username);
-  await form.getByLabel("密码").fill(samplePassword);
-  await form.getByRole("button", { name: "登录", exact: true }).click();
-};
-
-/** From the guide to an open application, signing in on the way without leaving the page. */
-const startApplication = async (context: BrowserContext, item = "food-operation-permit"): Promise<Page> => {
-  const page = await context.newPage();
-  await page.goto(`/items/${item}`);
-  await page.getByRole("radio", { name: /通州/ }).check();
-  await page.getByRole("button", { name: "开始申请" }).click();
-  await signInHere(page);
-  await page.getByRole("heading", { name: "谁申请" }).waitFor();
-  return page;
-};
-
-const next = (page: Page) => page.getByRole("button", { name: "下一步" }).click();
-
-const fillWho = async (page: Page): Promise<void> => {
-  await page.getByRole("radio", { name: "个人", exact: true }).check();
-  await page.getByLabel("姓名", { exact: true }).fill("示例·王女士");
-  await page.getByLabel("公民身份号码").fill("990114198507260127");
-  await page.getByLabel("手机号码").fill("13800000001");
-};
-
 const png = Buffer.from(
   "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
   "base64",
 );
-
-const saved = (page: Page) => page.getByText(/^已保存/).waitFor();
 
 test("an applicant in Wuqing finds the item by its scenario, applies step by step and follows the case to its rating", async () => {
   const context = await visitorAt(nodes.wuqing.url);
@@ -233,37 +201,6 @@ test("a company records a mandate for its agent, and ends it again", async () =>
   await context.close();
 });
 
-test("a person of any role sees where they are signed in, and ends it everywhere from the name in the header", async () => {
-  const other = await nodes.wuqing.as("citizen2");
-  const context = await visitorAt(nodes.wuqing.url);
-  const page = await context.newPage();
-  await page.goto("/my");
-  await signInHere(page, "citizen2");
-  await page.getByRole("link", { name: "示例·赵女士" }).click();
-  await page.getByRole("heading", { name: "登录与安全" }).waitFor();
-  await page.getByText("当前设备").waitFor();
-  await picture(page, "account");
-  assert.deepEqual(await seriousFindings(page), []);
-  await page.getByLabel("现在的密码").fill("not-the-password");
-  await page.getByLabel("新密码", { exact: true }).fill("a-new-password-1");
-  await page.getByLabel("再输一次新密码").fill("a-new-password-1");
-  await page.getByRole("button", { name: "修改密码" }).click();
-  await page.getByText("现在的密码不正确").waitFor();
-  await page.getByRole("button", { name: "退出所有设备" }).click();
-  await page.getByRole("button", { name: "全部退出" }).click();
-  await page.getByRole("heading", { name: /^登录/ }).waitFor();
-  assert.equal(must(await other.node.readSession({})).person, null);
-  await context.close();
-
-  const desk = await visitorAt(nodes.wuqing.url);
-  const seat = await desk.newPage();
-  await seat.goto("/window");
-  await signInHere(seat, "clerk");
-  await seat.getByRole("link", { name: "示例·李窗口" }).click();
-  await seat.getByRole("heading", { name: "登录与安全" }).waitFor();
-  await desk.close();
-});
-
 test("a session that ends in mid-form asks for the password in place, and what was typed is saved", async () => {
   const context = await visitorAt(nodes.wuqing.url);
   const page = await startApplication(context, "no-criminal-record-certificate");
@@ -395,47 +332,4 @@ test("elder mode is remembered, and nothing to press in it is smaller than 60 pi
     await picture(page, `real-elder${address.replaceAll("/", "_")}`);
   }
   await context.close();
-});
-
-test("the difference between two versions is read place by place, with the words of the form and no code", async () => {
-  const { agreements, exchange, signer, party } = nodes.wuqing.running();
-  const standings = await exchange.deps.db.transaction().execute((tx) => agreements.read(tx));
-  const [pilot] = [...standings.values()].filter(({ digest }) => digest !== agreements.founding.digest);
-  const amended = structuredClone(pilot!.signing.bundle);
-  Object.assign(amended.agreement, { version: 2, amends: pilot!.digest });
-  const permit = amended.files["services/food-operation-permit.json"] as unknown as Item;
-  permit.promisedLimit.n = 8;
-  permit.version = 2;
-  permit.materials = permit.materials.slice(1);
-  permit.conditions.push({ zh: "示例：新增的条件", en: "Sample: one more condition" });
-  permit.fees.push({
-    name: { zh: "示例费", en: "Sample fee" },
-    amountFen: "12050",
-    per: { zh: "件", en: "case" },
-    basis: { zh: "示例依据", en: "Sample basis" },
-  });
-  const deps = { db: exchange.deps.db, here: party, signer, agreements, append: exchange.append, commit: exchange.commit }; // prettier-ignore
-  const proposed = await propose(deps, amended, { role: "supervisor", department: "hall" });
-  assert.ok(proposed.ok, JSON.stringify(proposed));
-  const digest = String(proposed.value[0]!.event.data["agreement"]);
-  for (const [size, language] of [
-    [desktop, "zh"],
-    [desktop, "en"],
-    [phone, "zh"],
-  ] as const) {
-    const context = await visitorAt(nodes.wuqing.url, { size, language });
-    const page = await context.newPage();
-    await page.goto(`/agreements/${digest}?against=${pilot!.digest}`);
-    await page
-      .getByRole("heading", { name: language === "zh" ? /第 1 版 → 第 2 版/ : /Version 1 → version 2/ })
-      .waitFor();
-    const table = page.locator("table.list").first();
-    const shown = await table.innerText();
-    await picture(page, `difference-${language}-${size.width}`);
-    assert.doesNotMatch(shown, /[{}]|workday|[0-9a-f]{40}|promisedLimit|fromSharing|amountFen/);
-    if (language === "en") assert.doesNotMatch(shown, /\p{Script=Han}/u);
-    else assert.match(shown, /10[\s\S]*8/);
-    assert.deepEqual(await seriousFindings(page), []);
-    await context.close();
-  }
 });

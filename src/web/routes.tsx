@@ -119,6 +119,7 @@ export const pagesRouter = createRouter({
     const text = new URLSearchParams(search as Record<string, string>).toString();
     return text && `?${text}`;
   },
+  defaultErrorComponent: ({ error }) => <FailedPage error={error} />, // in the page's place: the header stays
   defaultPreload: "intent",
   defaultPendingMs: 0,
   scrollRestoration: true,

@@ -1,6 +1,6 @@
 import { Rich, useReading, useSaid, useWords } from "#web/language.tsx";
 import { paths } from "#web/paths.ts";
-import { showDay } from "#web/show.ts";
+import { dayOfInstant, showDay } from "#web/show.ts";
 import { To } from "#web/to.tsx";
 import { SampleMark } from "#web/ui/sample-mark.tsx";
 import type { Guide } from "./guide.ts";
@@ -60,6 +60,12 @@ export const Basis = ({ guide: { item, clause } }: { guide: Guide }) => {
         {`${say("codeLabel")} ${item.basicCode}`} {isSample(item, "basicCode") && <SampleMark />}
         {" · "}
         {say("version", { version: item.version, day: showDay(item.effectiveFrom, language) })}
+      </p>
+      <p className="tiny print-only">
+        {say("printedFrom", {
+          address: location.href,
+          day: showDay(dayOfInstant(new Date().toISOString()), language),
+        })}
       </p>
     </section>
   );

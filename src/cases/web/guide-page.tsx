@@ -3,7 +3,6 @@ import { useParams, useSearch } from "@tanstack/react-router";
 import { answerOf, cases } from "#web/api.ts";
 import { Rich, useSaid, useWords } from "#web/language.tsx";
 import { FailedPage } from "#web/layout/failed.tsx";
-import { paths } from "#web/paths.ts";
 import { useTitle } from "#web/title.ts";
 import { PartyNames, usePartyName } from "#web/ui/parties.tsx";
 import { SampleMark } from "#web/ui/sample-mark.tsx";

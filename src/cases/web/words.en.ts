@@ -132,6 +132,7 @@ export const en: Words<typeof zh> = {
   sourceLine: "{fact}: {from} (read on {day})",
   samples: "Parts marked “sample” have not been compared with an official text; do not rely on them.",
   print: "Print the guide",
+  printedFrom: "Printed from {address} on {day}; the newest version is online.",
   codeLabel: "Service code",
   version: "Version {version}, in force from {day}",
   special: "May need",

@@ -129,6 +129,7 @@ export const zh = {
   sourceLine: "{fact}：{from}（{day} 查阅）",
   samples: "带“示例”的内容尚未与官方文本核对，不作为办理依据。",
   print: "打印指南",
+  printedFrom: "打印自 {address}，{day}；内容以网上最新版本为准。",
   codeLabel: "事项编码",
   version: "第 {version} 版，{day} 起实施",
   special: "可能需要",
