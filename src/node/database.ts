@@ -41,6 +41,7 @@ export const openEngine = async (options: {
         "search_path=public",
         "exit_on_error=false",
         "log_checkpoints=false",
+        "log_startup_progress_interval=0", // its timer would outlive a recovery, and keep the process from ending
         "max_worker_processes=0",
         "max_parallel_workers=0",
         "max_parallel_workers_per_gather=0",
