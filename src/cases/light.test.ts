@@ -37,6 +37,7 @@ describe("lights", () => {
     assert.equal(light("2026-03-11").colour, "green");
     assert.deepEqual(light("2026-03-12"), {
       colour: "yellow",
+      clock: "promised",
       reason: { zh: "承诺时限只剩2个工作日", en: "promised limit: 2 working days left" },
     });
     assert.equal(light("2026-03-16").reason.zh, "承诺时限今天到期");

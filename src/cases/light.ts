@@ -88,6 +88,7 @@ export const lightOf = (file: CaseFile, procedure: Procedure, calendars: Calenda
       : { zh: "（环节超时，总时限未超）", en: " (this step is late; the whole is not)" };
     return {
       colour,
+      clock: late.kind,
       reason: {
         zh: `${name.zh}超期${over}${unitZh(late.clock.unit)}${step.zh}`,
         en: `${name.en} overdue by ${over} ${unitEn(late.clock.unit, over)}${step.en}`,
@@ -101,6 +102,7 @@ export const lightOf = (file: CaseFile, procedure: Procedure, calendars: Calenda
   const name = clockNames[near.kind];
   return {
     colour,
+    clock: near.kind,
     reason:
       left === 0
         ? { zh: `${name.zh}今天到期`, en: `${name.en} ends today` }

@@ -7,7 +7,12 @@ const maskAddress = (address: string): string => (address.length <= 6 ? "***" : 
 
 /** Who handles a case reads names in full and numbers masked. */
 export type Names = "masked" | "in-full";
-const named = (name: string, names: Names): string => (names === "in-full" ? name : maskName(name));
+const named = (name: string, names: Names): string => (names === "in-full" ? name : maskedName(name));
+
+const sampleMark = "示例·";
+/** That a person is made up stays readable: it is no part of the name. */
+const maskedName = (name: string): string =>
+  name.startsWith(sampleMark) ? sampleMark + maskName(name.slice(sampleMark.length)) : maskName(name);
 
 /** A company's name and code are public; a person's are shown to those whose task needs them. */
 export const maskApplicant = (applicant: Applicant, names: Names = "masked"): Applicant => ({
@@ -22,7 +27,7 @@ export const maskApplicant = (applicant: Applicant, names: Names = "masked"): Ap
 });
 
 export const shownName = ({ kind, name }: Pick<Applicant, "kind" | "name">): string =>
-  kind === "person" ? maskName(name) : name;
+  kind === "person" ? maskedName(name) : name;
 
 export const maskAgent = ({ name, idNumber, phone, mandate }: Agent, names: Names = "masked"): Agent => ({
   name: named(name, names),

@@ -23,13 +23,19 @@ export const CaseState = z.enum([
 ]);
 export type CaseState = z.infer<typeof CaseState>;
 
-/** Green, yellow, red: computed, never chosen, always with words (`reason`). */
-export const Light = z.object({ colour: z.enum(["green", "yellow", "red", "none"]), reason: Said });
+const ClockKind = z.enum(["completeness", "handover", "promised", "legal", "delivery"]);
+
+/** Green, yellow, red: computed, never chosen, always with words (`reason`), and with the clock that it comes from. */
+export const Light = z.object({
+  colour: z.enum(["green", "yellow", "red", "none"]),
+  reason: Said,
+  clock: ClockKind.optional(),
+});
 export type Light = z.infer<typeof Light>;
 
 /** A running or finished clock. Days left are working days where the limit counts working days; negative = overdue by. */
 export const ClockView = z.object({
-  kind: z.enum(["completeness", "handover", "promised", "legal", "delivery"]),
+  kind: ClockKind,
   due: z.iso.date(),
   raw: z.iso.date(),
   daysLeft: z.int(),

@@ -45,6 +45,8 @@ type Row = {
   staffNumber: string | null;
   role: string | null;
   department: string | null;
+  zh: string | null;
+  en: string | null;
   subject: string | null;
   requestId: string | null;
   detail: Record<string, unknown>;
@@ -57,8 +59,9 @@ export const readAudit = async (tx: Tx | Db, filter: AuditFilter): Promise<Audit
   const { action, person, subject, from, until, before, limit } = filter;
   const { rows } = await sql<Row>`
     select a.id, a.at, a.action, a.outcome, a.person, p.display_name as "displayName", p.staff_number as "staffNumber",
-      a.role, a.department, a.subject, a.request_id as "requestId", a.detail
+      a.role, a.department, d.name_zh as zh, d.name_en as en, a.subject, a.request_id as "requestId", a.detail
     from people.audit a left join people.person p on p.id = a.person
+      left join people.department d on d.code = a.department
     where (${action ?? null}::text is null or a.action = ${action ?? null})
       and (${person ?? null}::text is null or ${person ?? null} in (a.person, p.staff_number))
       and (${subject ?? null}::text is null or a.subject = ${subject ?? null})
@@ -67,13 +70,14 @@ export const readAudit = async (tx: Tx | Db, filter: AuditFilter): Promise<Audit
       and (${before ?? null}::uuid is null or a.id < ${before ?? null}::uuid)
     order by a.id desc limit ${limit}`.execute(tx);
   return rows.map(
-    ({ person, displayName, staffNumber, role, department, subject: about, requestId, ...row }) => ({
+    ({ person, displayName, staffNumber, role, department, zh, en, subject: about, requestId, ...row }) => ({
       ...row,
       ...(person && {
         person: { id: person, displayName: displayName ?? person, ...(staffNumber && { staffNumber }) },
       }),
       ...(role && { role }),
       ...(department && { department }),
+      ...(zh && en && { departmentName: { zh, en } }),
       ...(about && { subject: about }),
       ...(requestId && { requestId }),
     }),

@@ -102,6 +102,7 @@ export const AuditRow = z.object({
     .optional(),
   role: z.string().optional(),
   department: z.string().optional(),
+  departmentName: Bilingual.optional(),
   /** What it was about: a case number, a route, a person's id; never a name or a number of identity. */
   subject: z.string().optional(),
   requestId: z.string().optional(),

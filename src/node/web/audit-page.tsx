@@ -9,7 +9,15 @@ import { Empty } from "#web/ui/empty.tsx";
 import { ProblemNote } from "#web/ui/problem.tsx";
 import { Skeleton } from "#web/ui/skeleton.tsx";
 import type { AuditRow } from "../contract.ts";
-import { actionWords, auditActions, auditQuery, detailOf, isRefusal } from "./audit.ts";
+import {
+  actionWords,
+  auditActions,
+  auditQuery,
+  detailOf,
+  isMachineId,
+  isRefusal,
+  outcomeWords,
+} from "./audit.ts";
 import { roleName } from "./role-name.ts";
 import { en } from "./words.en.ts";
 import { zh } from "./words.zh.ts";
@@ -105,6 +113,10 @@ export const AuditPage = () => {
 const Rows = ({ rows, onPerson }: { rows: readonly AuditRow[]; onPerson: (id: string) => void }) => {
   const say = useWords(zh, en);
   const said = useSaid();
+  const outcomeOf = (outcome: string): string => {
+    const word = outcomeWords[outcome];
+    return word ? say(word) : outcome;
+  };
   return (
     <table className="list stack">
       <thead>
@@ -140,15 +152,15 @@ const Rows = ({ rows, onPerson }: { rows: readonly AuditRow[]; onPerson: (id: st
             </td>
             <td data-label={say("role")}>
               {row.role ? said(roleName(row.role)) : "–"}
-              {row.department && ` · ${row.department}`}
+              {row.departmentName && row.role !== "applicant" && ` · ${said(row.departmentName)}`}
             </td>
             <td data-label={say("subject")} className="hash">
-              {row.subject ?? "–"}
+              {isMachineId(row.subject) ? "–" : (row.subject ?? "–")}
             </td>
             <td data-label={say("outcome")}>
-              <span className={isRefusal(row.outcome) ? "no" : ""}>{row.outcome}</span>
+              <span className={isRefusal(row.outcome) ? "no" : ""}>{outcomeOf(row.outcome)}</span>
             </td>
-            <td data-label={say("detail")} className="tiny">
+            <td data-label={say("detail")} className="tiny" title={row.requestId}>
               {detailOf(row)}
             </td>
           </tr>

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { auditActions as known, type PersonRow } from "../contract.ts";
-import { auditActions, auditQuery, detailOf, isRefusal } from "./audit.ts";
+import { auditActions, auditQuery, detailOf, isMachineId, isRefusal } from "./audit.ts";
 import { findPeople } from "./find-people.ts";
 
 test("every action of the log has its word", () => {
@@ -20,9 +20,15 @@ test("a mistyped address still shows the log", () => {
 
 test("a line says its facts and its reference", () => {
   assert.equal(
-    detailOf({ detail: { why: "unmask", n: 2 }, requestId: "req-1" }),
-    "why: unmask · n: 2 · req-1",
+    detailOf({ detail: { why: "unmask", n: 2 }, requestId: "01a2046e-5f09-71fa-9433-ec104404cbca" }),
+    "why: unmask · n: 2 · #4404cbca",
   );
+});
+
+test("what machines call things is not shown", () => {
+  assert.equal(isMachineId("01a2046e-5f09-71fa-9433-ec104404cbca"), true);
+  for (const shown of [undefined, "11990112DEM000014Y4990007002000202611203000", "W0312", "cases.submit"])
+    assert.equal(isMachineId(shown), false);
 });
 
 test("refusals stand out by their code", () => {
@@ -34,6 +40,7 @@ test("people are found by name, number, role or department", () => {
   const person = (id: string, displayName: string, role: PersonRow["role"]) =>
     ({
       id,
+      staffNumber: id.toUpperCase(),
       displayName,
       role,
       department: { code: "hall", name: { zh: "政务服务中心", en: "Service Centre" } },

@@ -35,11 +35,29 @@ export const auditQuery = (search: Record<string, string | undefined>) => {
 /** A refusal is recorded by its code, in capitals; everything else went through. */
 export const isRefusal = (outcome: string): boolean => /^[A-Z][A-Z_]+$/.test(outcome);
 
-/** The facts of a line as `name: value`, then the reference that the server's own log carries too. */
+export const outcomeWords: Partial<Record<string, keyof typeof zh>> = {
+  ok: "outcomeOk",
+  everywhere: "outcomeEverywhere",
+  given: "outcomeGiven",
+  ended: "outcomeEnded",
+  case: "outcomeCase",
+  unmasked: "outcomeUnmasked",
+  history: "outcomeHistory",
+  attachment: "outcomeAttachment",
+  document: "outcomeDocument",
+  evidence: "outcomeEvidence",
+  ledger: "outcomeLedger",
+};
+
+/** Long numbers that machines give each other say nothing to a person. */
+export const isMachineId = (text: string | undefined): boolean =>
+  text !== undefined && /^[0-9a-f]{8}-[0-9a-f]{4}-/.test(text);
+
+/** The facts of a line as `name: value`, then the end of the reference that the server's own log carries too. */
 export const detailOf = (row: Pick<AuditRow, "detail" | "requestId">): string =>
   [
     ...Object.entries(row.detail).map(
       ([name, value]) => `${name}: ${typeof value === "string" ? value : JSON.stringify(value)}`,
     ),
-    ...(row.requestId ? [row.requestId] : []),
+    ...(row.requestId ? [`#${row.requestId.slice(-8)}`] : []),
   ].join(" · ");

@@ -2,7 +2,7 @@ import type { Words } from "../words.ts";
 import type { zh } from "./words.zh.ts";
 
 export const en: Words<typeof zh> = {
-  connected: "connected {ago} ago",
+  connected: "seen {ago} ago",
   waiting: "no answer for {ago}, papers are queued",
   waitingNone: "no answer for {ago}",
   never: "not connected yet",
@@ -27,6 +27,7 @@ export const en: Words<typeof zh> = {
   workday: "{n|working day|working days}",
   day: "{n|day|days}",
   left: "{n} {unit} left",
+  endsToday: "ends today",
   over: "{n} {unit} overdue",
   home: "To the home page",
   desk: "Desk",

@@ -23,6 +23,7 @@ export const zh = {
   workday: "个工作日",
   day: "天",
   left: "还剩 {n} {unit}",
+  endsToday: "今天到期",
   over: "超 {n} {unit}",
   home: "回到首页",
   desk: "工作台",

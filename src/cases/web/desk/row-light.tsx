@@ -8,7 +8,10 @@ import { zh } from "#web/desk/words.zh.ts";
 export const RowLight = ({ row }: { row: Pick<CaseRow, "light" | "clock"> }) => {
   const say = useWords(zh, en);
   const { clock, light } = row;
-  if (!clock || clock.state !== "running" || light.colour === "none") return <Light light={light} />;
+  const isCounting = clock && (clock.state === "running" || clock.state === "missed");
+  const isOther = light.clock !== undefined && light.clock !== clock?.kind; // such as a hand-over that is late
+  if (!isCounting || isOther || light.colour === "none") return <Light light={light} />;
+  if (clock.daysLeft === 0) return <State colour={light.colour}>{say("endsToday")}</State>;
   const n = Math.abs(clock.daysLeft);
   const unit = say(clock.unit, { n });
   return <State colour={light.colour}>{say(clock.daysLeft < 0 ? "over" : "left", { n, unit })}</State>;

@@ -21,7 +21,7 @@ export const FiguresTable = ({ by, rows, hrefOf }: Props) => {
     title: say(light),
     dataIndex: light,
     align: "right" as const,
-    width: 78,
+    width: 92,
     sorter: (a: Figure, b: Figure) => a[light] - b[light],
     render: (n: number, row: Figure) =>
       n === 0 ? (
@@ -59,7 +59,7 @@ export const FiguresTable = ({ by, rows, hrefOf }: Props) => {
       title: say("average"),
       dataIndex: "averageWorkdays",
       align: "right",
-      width: 112,
+      width: 124,
       sorter: (a, b) => (a.averageWorkdays ?? -1) - (b.averageWorkdays ?? -1),
       render: (n: number | null) => (n === null ? <span className="muted">–</span> : n.toFixed(1)),
     },
@@ -72,7 +72,7 @@ export const FiguresTable = ({ by, rows, hrefOf }: Props) => {
         pagination={false}
         columns={columns}
         dataSource={byNeed(rows)}
-        scroll={{ x: 620 }}
+        scroll={{ x: 700 }}
         showSorterTooltip={false}
       />
     </AntdFrame>

@@ -33,7 +33,7 @@ export const HandoverList = ({ onClose }: { onClose: () => void }) => {
         <div className="when actions no-print">
           <Button onClick={() => print()}>{say("print")}</Button>
           <Button look="ghost" onClick={onClose}>
-            {say("cancel")}
+            {say("closeList")}
           </Button>
         </div>
       </div>
@@ -68,7 +68,9 @@ export const HandoverList = ({ onClose }: { onClose: () => void }) => {
           </tbody>
         </table>
       )}
-      <p style={{ marginTop: "2.5rem", whiteSpace: "pre-wrap" }}>{say("handoverSign")}</p>
+      {rows.length > 0 && (
+        <p style={{ marginTop: "2.5rem", whiteSpace: "pre-wrap" }}>{say("handoverSign")}</p>
+      )}
     </section>
   );
 };

@@ -105,6 +105,7 @@ export const en: Words<typeof zh> = {
   suppliedNone: "Tick the papers that were supplied",
   suppliedSend: "Take",
   cancel: "Cancel",
+  closeList: "Close",
   info: "Application",
   applicant: "Applicant",
   organisation: "Organisation",

@@ -101,6 +101,7 @@ export const zh = {
   suppliedNone: "请勾选已补交的材料",
   suppliedSend: "收下",
   cancel: "取消",
+  closeList: "关闭",
   info: "申请信息",
   applicant: "申请人",
   organisation: "企业",
