@@ -2,8 +2,10 @@ import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
-import { picture, sitDown } from "./browser.ts";
+import { openBrowser, picture, sitDown } from "./browser.ts";
 import { must, threeNodes, type ThreeNodes } from "./three-nodes.ts";
+
+await openBrowser(); // one for all of these journeys
 
 const pages = join(import.meta.dirname, "../dist/web");
 

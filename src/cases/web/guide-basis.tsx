@@ -1,3 +1,4 @@
+import { useState } from "react";
 import { Rich, useReading, useSaid, useWords } from "#web/language.tsx";
 import { paths } from "#web/paths.ts";
 import { dayOfInstant, showDay } from "#web/show.ts";
@@ -13,6 +14,7 @@ export const Basis = ({ guide: { item, clause } }: { guide: Guide }) => {
   const say = useWords(zh, en);
   const said = useSaid();
   const { language } = useReading();
+  const [today] = useState(() => dayOfInstant(new Date().toISOString()));
   const powers = clause?.powers
     .map((one) => say(`power.${one}` as keyof typeof zh & string))
     .join(said({ zh: "、", en: ", " }));
@@ -64,7 +66,7 @@ export const Basis = ({ guide: { item, clause } }: { guide: Guide }) => {
       <p className="tiny print-only">
         {say("printedFrom", {
           address: location.href,
-          day: showDay(dayOfInstant(new Date().toISOString()), language),
+          day: showDay(today, language),
         })}
       </p>
     </section>
