@@ -43,6 +43,7 @@ describe("lights", () => {
     assert.equal(light("2026-03-16").reason.zh, "承诺时限今天到期");
     assert.deepEqual(light("2026-03-18"), {
       colour: "red",
+      clock: "promised",
       reason: { zh: "承诺时限超期2个工作日", en: "promised limit overdue by 2 working days" },
     });
   });
