@@ -21,7 +21,8 @@ const agree = async (supervisor: Visitor): Promise<Map<string, CaseRow>> => {
         assert.equal(behind.rows.length, row[light], `${by} ${row.key} ${light}`);
         for (const one of behind.rows) {
           seen.set(one.id, one);
-          if (light !== "open") assert.equal(one.light.colour, light === "closed" ? "none" : light, JSON.stringify(one));
+          if (light !== "open")
+            assert.equal(one.light.colour, light === "closed" ? "none" : light, JSON.stringify(one));
         }
       }
       assert.equal(row.open, row.green + row.yellow + row.red);

@@ -33,7 +33,7 @@ const node = config.ok ? await runNode(config.value, (line) => tell({ kind: "pro
 if (!node.ok) {
   tell({ kind: "refused", refusal: node.refusal });
   process.exitCode = 2;
-  if (process.connected) process.disconnect();
+  if (process.connected) process.disconnect?.();
 } else {
   const stop = () => void node.value.stop().then(() => process.exit(0));
   process.on("SIGTERM", stop);
