@@ -149,9 +149,15 @@ export const tryToBeTheSealer = async (tx: Tx): Promise<boolean> => {
 /**
  * Pages of different peers are taken one after another: an event that waits for one of another peer, and the one it
  * waits for, must not miss each other in two transactions that cannot see each other yet.
+ *
+ * The commit of a peer's pages need not wait for the disk: after a power cut place and events are gone together and are
+ * asked for again. What this node says of it (a receipt, an event of its own) is sealed by a commit that does wait, and
+ * with it all of the log before it is on the disk.
  */
 export const takeInTurn = async (tx: Tx): Promise<void> => {
-  await sql`select pg_advisory_xact_lock(1953460071)`.execute(tx);
+  await sql`select set_config('synchronous_commit', 'off', true), pg_advisory_xact_lock(1953460071)`.execute(
+    tx,
+  );
 };
 
 export const countQueue = async (db: Db): Promise<number> => {

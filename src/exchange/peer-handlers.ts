@@ -1,10 +1,17 @@
 import { done, refuse } from "#base/outcome.ts";
 import type { Handlers } from "#base/handler.ts";
+import type { Party } from "#base/party.ts";
+import type { Db } from "#base/tx.ts";
+import type { Page } from "#protocol/page.ts";
 import { getChain, readChains } from "./chain-store.ts";
 import { noteSeen } from "./contact-store.ts";
 import { exchangePeerContract } from "./contract.ts";
 import type { Exchange } from "./open.ts";
 import { mayReadAttachment, readPages } from "./serve.ts";
+
+/** The embedded database lets others read what is still on its way to the disk; a transaction ends when it is there. */
+const pagesOnDisk = (db: Db, author: Party, after: number, reader: Party | "public"): Promise<Page[]> =>
+  db.transaction().execute((tx) => readPages(tx, author, after, reader));
 
 /** While nothing comes, a long poll looks by itself this often: another process of this node may have sealed. */
 const lookMs = 500;
@@ -23,7 +30,7 @@ export const exchangePeerHandlers = (exchange: Exchange): Handlers<typeof exchan
           await sealed.wait(Math.min(lookMs, Math.max(1, end - performance.now())), signal);
           head = (await getChain(db, here)).end.number;
         }
-        const pages = head > after ? await readPages(db, here, after, peer!) : [];
+        const pages = head > after ? await pagesOnDisk(db, here, after, peer!) : [];
         return done({ pages, head });
       } finally {
         count(peer!, -1);
@@ -56,7 +63,7 @@ export const exchangePeerHandlers = (exchange: Exchange): Handlers<typeof exchan
     },
     publicPages: async ({ query: { after } }) => {
       const head = (await getChain(db, here)).end.number;
-      return done({ pages: head > after ? await readPages(db, here, after, "public") : [], head });
+      return done({ pages: head > after ? await pagesOnDisk(db, here, after, "public") : [], head });
     },
   };
 };
