@@ -18,15 +18,18 @@ export type Puller = { hint: () => void; run: (signal: AbortSignal) => Promise<v
 export const pullerOf = (deps: ExchangeDeps, node: PartyNode, onPulled: (pulled: Pulled) => void): Puller => {
   const hinted = bell();
   let failures = 0;
+  // The first word after a start or a failure is answered at once, so that operators see the contact and not its age.
+  let isInTouch = false;
   let ahead: { after: number; answer: ReturnType<typeof askPages> } | undefined;
 
   const round = async (signal: AbortSignal): Promise<Refusal | undefined> => {
     const { end } = await getChain(deps.db, node.party);
-    const asked =
-      ahead?.after === end.number ? ahead.answer : askPages(deps, node, end.number, maxWaitSeconds, signal);
+    const wait = isInTouch ? maxWaitSeconds : 0;
+    const asked = ahead?.after === end.number ? ahead.answer : askPages(deps, node, end.number, wait, signal);
     ahead = undefined;
     const answer = await asked;
     if (!answer.ok) return answer.refusal;
+    isInTouch = true;
     const { pages, head } = answer.value;
     const last = end.number + pages.length;
     // The next pages travel while these are applied.
@@ -54,6 +57,7 @@ export const pullerOf = (deps: ExchangeDeps, node: PartyNode, onPulled: (pulled:
         if (!refusal) failures = 0;
         else if (!signal.aborted) {
           failures += 1;
+          isInTouch = false;
           await noteError(deps.db, node.party, refusal, deps.clock()).catch(() => {});
           await hinted.wait(backOffMs(failures), signal);
         }
