@@ -11,7 +11,7 @@ import type { ExchangeDeps } from "./deps.ts";
 import type { Draft } from "./draft.ts";
 import { judge, type Known } from "./judge.ts";
 import { noteAttempt } from "./refused-attempts.ts";
-import { bodyOf } from "./shape.ts";
+import { bodyOf, hasNul } from "./shape.ts";
 import * as store from "./store.ts";
 import { audienceKey, linkHolderEvent, previousFor, type Subject } from "./subject.ts";
 
@@ -95,6 +95,9 @@ export const append = async (
   const sizes = written.map(({ body }) => Buffer.byteLength(body));
   const large = sizes.findIndex((size) => size > maxPageBytes);
   if (large >= 0) return no(refuse("TOO_LARGE", { limit: "1 MiB" }).refusal, drafts[large]!);
+  const unkept = written.findIndex(({ body }) => hasNul(body));
+  if (unkept >= 0)
+    return no(refuse("BAD_DATA", { type: drafts[unkept]!.type, issue: "nul" }).refusal, drafts[unkept]!);
   const missing = await attachmentsMissing(deps, written);
   if (missing) return no(refuse("ATTACHMENT_UNKNOWN", { attachment: missing }).refusal, drafts[0]!);
 

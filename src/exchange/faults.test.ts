@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
 import { sql } from "kysely";
 import { z } from "zod";
-import { canonical } from "#base/canonical.ts";
 import { testDatabases } from "#node/test-database.ts";
 import type { Page } from "#protocol/page.ts";
 import { langfang, letter, letterKinds, letters, tongzhou, wuqing } from "./test-letters.ts";
@@ -16,7 +15,6 @@ import { kindsFor } from "./append.ts";
 import { openExchange } from "./open.ts";
 import { serveRequest } from "./test-server.ts";
 import { retryAttachments } from "./pull.ts";
-import { leafOf } from "#protocol/leaf.ts";
 
 const codeOf = (outcome: { ok: boolean; refusal?: { code: string } }) =>
   outcome.ok ? "ok" : outcome.refusal!.code;
@@ -302,23 +300,6 @@ for (const { name, open: openOne } of testDatabases()) {
     await tz.sealAll();
     assert.equal(codeOf(await wq.pull(tongzhou)), "TOLD_DIFFERENTLY");
     assert.deepEqual(await wq.lines("case-9"), ["anything"]);
-  });
-
-  test(`${name}: a body that is no event is parked as what it is`, async () => {
-    const { tz, wq } = await two();
-    await wq.write(letter("case-1", "good"), letter("case-2", "bad"));
-    const { rows } = await sql<{ seq: bigint; salt: string; body: string }>`
-      select seq, salt, body from exchange.event where subject = 'case-2'`.execute(wq.db);
-    const { seq, salt, body } = rows[0]!;
-    const broken = canonical({ ...(JSON.parse(body) as object), id: "not an id" });
-    await sql`update exchange.event set body = ${broken} where seq = ${seq}`.execute(wq.db);
-    await sql`update exchange.queue set leaf = ${leafOf("sha256", salt, broken)} where seq = ${seq}`.execute(
-      wq.db,
-    );
-    await wq.sealAll();
-    await tz.takeFrom(wq);
-    assert.deepEqual(await tz.lines(), ["good"]);
-    assert.match((await parkedAt(tz))[0]!, /^unreadable:\w{64} refused NOT_AN_EVENT$/);
   });
 
   test(`${name}: an event that comes twice, on one page or two, is applied once`, async () => {

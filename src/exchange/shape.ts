@@ -38,10 +38,16 @@ export const checkShape = (kinds: Kinds, { event, author }: Recorded): KnownKind
   return refused("BAD_DATA", { type: event.type, issue }, `data.${path}`);
 };
 
+const writtenNul = /(?<!\\)(?:\\\\)*\\u0000/;
+
+/** Whether a string in it contains U+0000, which no database keeps as text. */
+export const hasNul = (body: string): boolean =>
+  body.includes("\0") || (body.includes("\\u0000") && writtenNul.test(body));
+
 /** What a body says, if it is an event at all. */
 export const readBody = (body: string, author: Party): { digest: Digest; recorded?: Recorded } => {
   const digest = sha256Hex(body);
-  const value = parseCanonical(body);
+  const value = hasNul(body) ? undefined : parseCanonical(body);
   const parsed = value === undefined ? undefined : Event.safeParse(value);
   return parsed?.success ? { digest, recorded: { event: parsed.data, digest, author } } : { digest };
 };

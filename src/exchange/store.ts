@@ -22,8 +22,8 @@ export type EventRow = {
   subject: string;
   type: string;
   audience: string;
-  salt: string;
-  body: string;
+  salt: string | null;
+  body: string | null;
 };
 
 export const lockSubjects = async (tx: Tx, subjects: readonly string[]): Promise<Map<string, Subject>> => {
