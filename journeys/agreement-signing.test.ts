@@ -157,7 +157,7 @@ for (const { name, open } of testDatabases()) {
       ]);
       assert.deepEqual(
         changed.filter(([, path]) => String(path).includes("relayLimit")),
-        [["changed", `clauses.${exampleClause}.grants.1.cases.relayLimit.n`, "1", "2"]],
+        [["changed", `clauses.${exampleClause}.grants.1.cases.relayLimit`, "1 个工作日", "2 个工作日"]],
       );
       assert.equal(
         changed.filter(([kind, path]) => kind === "removed" && String(path).includes("powers")).length,
