@@ -23,7 +23,12 @@ const madeOf = async (party: TestParty) => {
   ]);
   const { rows: subjects } = await sql<{ subject: string }>`
     select subject, holder, heads, revision from exchange.subject order by subject`.execute(party.db);
-  return { lines: await party.lines(), pages: rows, parked: parked.toSorted(), subjects };
+  return {
+    lines: await party.lines(),
+    pages: rows,
+    parked: parked.toSorted((a, b) => (a < b ? -1 : 1)),
+    subjects,
+  };
 };
 
 /** In how many transactions the pages of a chain were taken. */
