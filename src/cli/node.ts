@@ -1,5 +1,4 @@
 import { readFile, writeFile } from "node:fs/promises";
-import { fill } from "#base/bilingual.ts";
 import type { Refusal } from "#base/outcome.ts";
 import { systemClock } from "#base/time.ts";
 import { refusalTables } from "#node/compose.ts";
@@ -9,14 +8,9 @@ import { allTexts } from "#node/http.ts";
 import { nodeKeys } from "#node/keys.ts";
 import { runNode } from "#node/run-node.ts";
 import { badInput, type Command, type Given, type Io } from "./command.ts";
+import { refused as sayRefused } from "./refused.ts";
 
-const refused = (io: Io, { code, detail }: Refusal): 2 => {
-  const text = allTexts(refusalTables)[code];
-  return badInput(
-    io,
-    text ? { zh: fill(text.zh, detail), en: fill(text.en, detail) } : { zh: code, en: code },
-  );
-};
+const refused = (io: Io, refusal: Refusal): 2 => sayRefused(io, refusal, allTexts(refusalTables), false);
 
 const needs = (io: Io, option: string): 2 =>
   badInput(io, { zh: `缺少 --${option}`, en: `--${option} is missing` });

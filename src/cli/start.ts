@@ -1,19 +1,13 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { fill } from "#base/bilingual.ts";
-import type { Refusal } from "#base/outcome.ts";
 import { refusalTables } from "#node/compose.ts";
 import { allTexts } from "#node/http.ts";
 import { samplePassword, samplePeople } from "#node/sample/people.ts";
 import { startThree } from "#node/three.ts";
 import { badInput, type Command, type Io } from "./command.ts";
+import { refused } from "./refused.ts";
 
 const root = join(import.meta.dirname, "../..");
-
-const inWords = ({ code, detail }: Refusal): { zh: string; en: string } => {
-  const text = allTexts(refusalTables)[code];
-  return text ? { zh: fill(text.zh, detail), en: fill(text.en, detail) } : { zh: code, en: code };
-};
 
 /** Columns of Chinese and Latin text: a Chinese sign is two wide. */
 const padded = (text: string, width: number): string => {
@@ -62,7 +56,7 @@ export const command: Command = {
       say: (line) => io.err(`  ${line} …`),
       ...(existsSync(join(pages, "index.html")) && { pages }),
     });
-    if (!started.ok) return badInput(io, inWords(started.refusal));
+    if (!started.ok) return refused(io, started.refusal, allTexts(refusalTables), false);
     const { urls, stop, ended } = started.value;
     const seconds = ((performance.now() - began) / 1000).toFixed(1);
     if (json) io.out(JSON.stringify({ nodes: urls, seconds: Number(seconds) }));
