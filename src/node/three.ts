@@ -177,6 +177,8 @@ export const startThree = async (options: ThreeOptions): Promise<Outcome<Three>>
       await wait(1000);
       if (isStopping) return;
       Object.assign(node, await startChild(node.config, say));
+      // Told to stop while it was being started: the word went to the one before it.
+      if (isStopping) stopChild(node.child);
     }
   };
   const ended = Promise.all(running.map(keep)).then(() => {});
