@@ -1,24 +1,17 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { verifyEvidence } from "#exchange/verify-evidence.ts";
-import { startThree } from "#node/three.ts";
+import { isFree, startThree } from "#node/three.ts";
 import { must } from "#node/sample/visitor.ts";
 import { badInput, type Command, type Io } from "./command.ts";
 import { tellStory, type Tell } from "./demo/story.ts";
 import { findRunningNodes } from "./running-nodes.ts";
 
-const isFree = (port: number): Promise<boolean> =>
-  new Promise((resolve) => {
-    const server = createServer().once("error", () => resolve(false));
-    server.listen(port, "127.0.0.1", () => server.close(() => resolve(true)));
-  });
-
 /** A base port with three free ones after it. */
 const findBasePort = async (): Promise<number> => {
   for (let base = 21_000 + (process.pid % 5000) * 8; base < 65_000; base += 8)
-    if ((await Promise.all([1, 2, 3].map((n) => isFree(base + n)))).every(Boolean)) return base;
+    if ((await Promise.all([1, 2, 3].map((n) => isFree(base + n, "127.0.0.1")))).every(Boolean)) return base;
   throw new Error("no three free ports next to each other");
 };
 

@@ -34,7 +34,8 @@ export type Three = {
   ended: Promise<void>;
 };
 
-const isFree = (port: number, host: string): Promise<boolean> =>
+/** Whether nobody listens there now. */
+export const isFree = (port: number, host: string): Promise<boolean> =>
   new Promise((resolve) => {
     const server = createServer().once("error", () => resolve(false));
     server.listen(port, host, () => server.close(() => resolve(true)));
