@@ -34,8 +34,8 @@ export const read = async (tx: Tx, ids: readonly string[]): Promise<Map<string, 
   return kept;
 };
 
-/** After this transaction changed a case by other means than an event. */
-export const forget = (tx: Tx, id: string): void => void keptIn(tx).delete(id);
+/** This transaction changed a case by other means than an event: so it is now. */
+export const keep = (tx: Tx, id: string, now: Kept): void => void keptIn(tx).set(id, now);
 
 /** What applying asks of the node: how days are counted, and what is signed. */
 export type ApplyDeps = { calendars: Calendars; agreements: { read: (tx: Tx) => Promise<Standings> } };

@@ -1,6 +1,6 @@
 import { done } from "#base/outcome.ts";
 import type { Instant } from "#base/time.ts";
-import { forget, read } from "./apply.ts";
+import { keep, read } from "./apply.ts";
 import { columnsOf } from "./columns.ts";
 import type { CaseDeps } from "./deps.ts";
 import { readInForce } from "./item-book.ts";
@@ -28,7 +28,7 @@ export const recountProvisional = async (deps: CaseDeps, now: Instant): Promise<
         if (!file) return done(undefined);
         const columns = columnsOf(file, seen.facts.procedure, deps.calendars);
         await saveFiles(tx, [{ file, revision: kept.revision + 1, columns }]);
-        forget(tx, id);
+        keep(tx, id, { ...kept, file, revision: kept.revision + 1 });
         changed += 1;
         return done(undefined);
       });

@@ -2,7 +2,7 @@ import { callerOf, type Context } from "#base/handler.ts";
 import { done, refuse, type Outcome } from "#base/outcome.ts";
 import type { Tx } from "#base/tx.ts";
 import type { Recorded } from "#protocol/event.ts";
-import { forget, read } from "./apply.ts";
+import { keep, read } from "./apply.ts";
 import type { CaseDeps } from "./deps.ts";
 import type { Facts, Plan } from "./facts.ts";
 import { readInForce } from "./item-book.ts";
@@ -62,9 +62,10 @@ export const runCommand = (
     );
     if (!recorded.ok) return recorded;
     if (ruled.value.desk) {
-      const { revision } = (await read(tx, [id])).get(id)!;
-      await saveDesk(tx, id, ruled.value.desk, revision);
-      forget(tx, id);
+      const { desk } = ruled.value;
+      const before = (await read(tx, [id])).get(id)!;
+      await saveDesk(tx, id, desk, before.revision);
+      keep(tx, id, { ...before, desk, revision: before.revision + 1 });
     }
     return answerCase(deps, tx, context, id, recorded.value);
   });

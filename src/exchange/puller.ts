@@ -12,6 +12,9 @@ import { takePages, type Pulled } from "./take.ts";
 export const backOffMs = (failures: number, random: () => number = Math.random): number =>
   Math.min(60_000, 1_000 * 2 ** (failures - 1)) * (0.5 + random() / 2);
 
+/** In a stream of pages the talk is noted this often: a row written for every page costs as much as taking it. */
+const noteEveryMs = 1_000;
+
 export type Puller = { hint: () => void; run: (signal: AbortSignal) => Promise<void> };
 
 /** Follows one peer's chain for as long as the node runs. A hint ends a pause; it is never believed. */
@@ -20,6 +23,7 @@ export const pullerOf = (deps: ExchangeDeps, node: PartyNode, onPulled: (pulled:
   let failures = 0;
   // The first word after a start or a failure is answered at once, so that operators see the contact and not its age.
   let isInTouch = false;
+  let noted = { at: -Infinity, behind: false };
   let ahead: { after: number; answer: ReturnType<typeof askPages> } | undefined;
 
   const round = async (signal: AbortSignal): Promise<Refusal | undefined> => {
@@ -38,7 +42,12 @@ export const pullerOf = (deps: ExchangeDeps, node: PartyNode, onPulled: (pulled:
     const taken = await takePages(deps, node, pages, signal);
     if (!taken.ok) return taken.refusal;
     if (taken.value.pages > 0) onPulled(taken.value);
-    await noteContact(deps.db, node.party, { seen: head, behind: head > last, at: deps.clock() });
+    const behind = head > last;
+    const now = performance.now();
+    if (behind !== noted.behind || now - noted.at >= noteEveryMs) {
+      await noteContact(deps.db, node.party, { seen: head, behind, at: deps.clock() });
+      noted = { at: now, behind };
+    }
     if (pages.length === 0) await retryAttachments(deps, node, signal);
     return undefined;
   };
@@ -58,6 +67,7 @@ export const pullerOf = (deps: ExchangeDeps, node: PartyNode, onPulled: (pulled:
         else if (!signal.aborted) {
           failures += 1;
           isInTouch = false;
+          noted = { at: -Infinity, behind: false };
           await noteError(deps.db, node.party, refusal, deps.clock()).catch(() => {});
           await hinted.wait(backOffMs(failures), signal);
         }
