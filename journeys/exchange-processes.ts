@@ -1,8 +1,7 @@
 import { fork, type ChildProcess } from "node:child_process";
-import { generateKeyPairSync } from "node:crypto";
 import { createServer, type AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
-import { signerFromPem } from "#base/signature.ts";
+import { newPrivateKey, signerFromPem } from "#base/signature.ts";
 import type { DatabasePlace } from "#node/database.ts";
 import type { Answer, Ask, NodeOrder } from "./exchange-node.ts";
 
@@ -70,10 +69,7 @@ export const ordersFor = async (
   places: readonly (readonly [party: string, place: DatabasePlace])[],
 ): Promise<NodeOrder[]> => {
   const pems = new Map<string, string>();
-  for (const [party] of places) {
-    const { privateKey } = generateKeyPairSync("ed25519");
-    if (!pems.has(party)) pems.set(party, privateKey.export({ type: "pkcs8", format: "pem" }) as string);
-  }
+  for (const [party] of places) if (!pems.has(party)) pems.set(party, newPrivateKey());
   const nodes = await Promise.all(
     places.map(async ([party, place]) => ({ party, place, port: await freePort() })),
   );

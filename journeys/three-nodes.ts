@@ -1,11 +1,11 @@
-import { generateKeyPairSync, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Language } from "#base/bilingual.ts";
 import type { Role } from "#base/role.ts";
-import { signerFromPem, type Signer } from "#base/signature.ts";
+import { newPrivateKey, signerFromPem, type Signer } from "#base/signature.ts";
 import { dayOf, systemClock, type Clock } from "#base/time.ts";
 import {
   foundingBundle,
@@ -71,8 +71,7 @@ const freePort = (): Promise<number> =>
     });
   });
 
-const newSigner = (): Signer =>
-  signerFromPem(generateKeyPairSync("ed25519").privateKey.export({ type: "pkcs8", format: "pem" }));
+const newSigner = (): Signer => signerFromPem(newPrivateKey());
 
 type Member = {
   party: string;

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { generateKeyPairSync } from "node:crypto";
 import { execFileSync, spawn, type ChildProcess } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
@@ -7,6 +6,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
+import { newPrivateKey } from "#base/signature.ts";
 import { eventually } from "./three-nodes.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -140,7 +140,7 @@ describe("the trial that one command starts", () => {
     const names = ["tongzhou", "wuqing", "langfang"];
     const files = names.map((name) => join(folder, name, "node-key.pem"));
     const keys = await Promise.all(files.map((file) => readFile(file, "utf8")));
-    const other = generateKeyPairSync("ed25519").privateKey.export({ type: "pkcs8", format: "pem" });
+    const other = newPrivateKey();
     for (const file of files) await writeFile(file, other);
     const trial = run();
     assert.equal(await trial.exited, 2, trial.out());

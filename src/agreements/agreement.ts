@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { canonical } from "#base/canonical.ts";
 import { sha256Hex } from "#base/hash.ts";
+import { suiteNames } from "#base/signature.ts";
 import { Party } from "#base/party.ts";
 import { Digest } from "#protocol/event.ts";
 
@@ -151,7 +152,7 @@ export const Agreement = z.strictObject({
         name: Words.describe("名称 · Name"),
         url: z.url().describe("节点地址 · Address of its node"),
         publicKey: z
-          .strictObject({ suite: z.literal("ed25519-sha256"), key: z.string() })
+          .strictObject({ suite: z.enum(suiteNames), key: z.string() })
           .describe("节点公钥 · Public key of its node"),
       }),
     )

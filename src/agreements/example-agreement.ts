@@ -1,5 +1,4 @@
-import { generateKeyPairSync } from "node:crypto";
-import { signerFromPem, type Signer } from "#base/signature.ts";
+import { newPrivateKey, signerFromPem, type Signer, type Suite } from "#base/signature.ts";
 import type { Party } from "#base/party.ts";
 import type { Day } from "#base/time.ts";
 import type { Bundle, CasesGrant, Clause } from "./agreement.ts";
@@ -18,8 +17,7 @@ const names: Record<Party, { zh: string; en: string }> = {
   [langfang]: { zh: "廊坊", en: "Langfang" },
 };
 
-export const newSigner = (): Signer =>
-  signerFromPem(generateKeyPairSync("ed25519").privateKey.export({ type: "pkcs8", format: "pem" }) as string);
+export const newSigner = (suite?: Suite): Signer => signerFromPem(newPrivateKey(suite));
 
 export type ExampleNetwork = { founding: Founding; signers: ReadonlyMap<Party, Signer> };
 

@@ -1,10 +1,9 @@
-import { generateKeyPairSync } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after } from "node:test";
 import type { Outcome } from "#base/outcome.ts";
-import { signerFromPem, type Signer } from "#base/signature.ts";
+import { newPrivateKey, signerFromPem, type Signer, type Suite } from "#base/signature.ts";
 import { systemClock, type Clock } from "#base/time.ts";
 import type { Db } from "#base/tx.ts";
 import type { Authority, PartyNode } from "#agreements/authority.ts";
@@ -18,8 +17,7 @@ import { openExchange, type Exchange } from "./open.ts";
 import { letterAuthority, letters, linesOf, prepareLetters } from "./test-letters.ts";
 import { serveRequest } from "./test-server.ts";
 
-export const newSigner = (): Signer =>
-  signerFromPem(generateKeyPairSync("ed25519").privateKey.export({ type: "pkcs8", format: "pem" }) as string);
+export const newSigner = (suite?: Suite): Signer => signerFromPem(newPrivateKey(suite));
 
 export type TestParty = Exchange & {
   party: string;

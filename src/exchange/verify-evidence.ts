@@ -1,7 +1,7 @@
 import { canonical, parseCanonical } from "#base/canonical.ts";
 import { sha256Hex } from "#base/hash.ts";
 import type { Party } from "#base/party.ts";
-import { isSignedBy, isSuite, suites, type PublicKey } from "#base/signature.ts";
+import { isSignedBy, isSuite, isUsableKey, suites, type PublicKey } from "#base/signature.ts";
 import { Event, type Digest } from "#protocol/event.ts";
 import { leafOf } from "#protocol/leaf.ts";
 import { rootFromProof } from "#protocol/merkle.ts";
@@ -72,11 +72,6 @@ type Facts = {
   events: { given: EvidenceEvent; event: Event; digest: Digest }[];
 };
 
-const isUsable = ({ suite, key }: PublicKey): boolean => {
-  const raw = Buffer.from(key, "base64url");
-  return isSuite(suite) && raw.length === 32 && raw.toString("base64url") === key;
-};
-
 const readAgreements = ({ evidence, agreements, keys }: Facts): string | undefined => {
   const fault = firstOf(Object.entries(evidence.agreements), ([digest, { text }]) => {
     if (sha256Hex(text) !== digest) return `${digest}: digest`;
@@ -88,7 +83,7 @@ const readAgreements = ({ evidence, agreements, keys }: Facts): string | undefin
   const nodes = agreements.get(evidence.founding)?.nodes;
   if (!nodes?.length) return fault ?? "no founding agreement with keys";
   const badKey = firstOf(nodes, ({ party, publicKey }) => {
-    if (keys.has(party) || !isUsable(publicKey)) return `${party}: key`;
+    if (keys.has(party) || !isUsableKey(publicKey)) return `${party}: key`;
     keys.set(party, publicKey);
     return undefined;
   });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { done, refuse, type Outcome } from "#base/outcome.ts";
-import type { Signer } from "#base/signature.ts";
+import { isUsableKey, suiteNames, type Signer } from "#base/signature.ts";
 import { dayOf, type Instant } from "#base/time.ts";
 import { FoundingFile, foundingBundle, foundingFile, signFounding } from "#agreements/found.ts";
 
@@ -13,7 +13,9 @@ export const FoundingPlan = z.strictObject({
         party: z.string().regex(/^[1-9]\d{5}$/),
         name: z.strictObject({ zh: z.string().min(1), en: z.string().min(1) }),
         url: z.url({ protocol: /^https?$/ }),
-        publicKey: z.strictObject({ suite: z.literal("ed25519-sha256"), key: z.string().length(43) }),
+        publicKey: z
+          .strictObject({ suite: z.enum(suiteNames), key: z.string() })
+          .refine(isUsableKey, "not a key of this suite"),
       }),
     )
     .min(2),

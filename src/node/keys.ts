@@ -1,7 +1,7 @@
-import { generateKeyPairSync, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { mkdir, open, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { signerFromPem, type Signer } from "#base/signature.ts";
+import { newPrivateKey, signerFromPem, type Signer, type Suite } from "#base/signature.ts";
 
 const readOrMake = async (file: string, make: () => string): Promise<string> => {
   const known = await readFile(file, "utf8").catch(() => undefined);
@@ -22,13 +22,13 @@ const readOrMake = async (file: string, make: () => string): Promise<string> => 
   }
 };
 
-const newKey = (): string =>
-  generateKeyPairSync("ed25519").privateKey.export({ type: "pkcs8", format: "pem" });
-
 /** The node's signing key and its own secret, made at the first start and readable by its account only. */
-export const nodeKeys = async (folder: string): Promise<{ signer: Signer; secret: string }> => {
+export const nodeKeys = async (
+  folder: string,
+  suite?: Suite,
+): Promise<{ signer: Signer; secret: string }> => {
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const pem = await readOrMake(join(folder, "node-key.pem"), newKey);
+  const pem = await readOrMake(join(folder, "node-key.pem"), () => newPrivateKey(suite));
   const secret = await readOrMake(join(folder, "node-secret"), () => randomBytes(32).toString("base64url"));
   return { signer: signerFromPem(pem), secret: secret.trim() };
 };

@@ -1,11 +1,9 @@
 import assert from "node:assert/strict";
-import { generateKeyPairSync } from "node:crypto";
 import { test } from "node:test";
-import { signerFromPem } from "#base/signature.ts";
+import { newPrivateKey, signerFromPem, type Suite } from "#base/signature.ts";
 import { signRequest, verifyRequest, type PeerRequest } from "./signed-request.ts";
 
-const newKey = () =>
-  signerFromPem(generateKeyPairSync("ed25519").privateKey.export({ type: "pkcs8", format: "pem" }) as string);
+const newKey = (suite?: Suite) => signerFromPem(newPrivateKey(suite));
 const wuqing = newKey();
 const now = "2026-11-22T08:00:00.000Z";
 const keyOf = (party: string) => (party === "120114" ? wuqing.publicKey : undefined);
@@ -51,4 +49,23 @@ test("an unsigned, forged or altered request is refused for what it is", () => {
   assert.equal(check({ ...post, body: undefined }, sign(post)), "BODY_ALTERED");
   const { "tongwulang-recipient": _, ...withoutRecipient } = sign(get);
   assert.equal(check(get, withoutRecipient), "NOT_SIGNED");
+});
+
+test("the suite of the key says how a request is signed, and no other algorithm is taken in its place", () => {
+  const sm2 = newKey("sm2-sm3");
+  const asked = (headers: Record<string, string>) => {
+    const verified = verifyRequest(post, headers, "110112", () => sm2.publicKey, now);
+    return verified.ok ? verified.value.party : verified.refusal.code;
+  };
+  const headers = sign(post, "110112", sm2);
+  assert.match(headers["signature-input"]!, /;alg="sm2-sm3";/);
+  assert.equal(asked(headers), "120114");
+  const named = (alg: string) => ({
+    ...headers,
+    "signature-input": headers["signature-input"]!.replace('"sm2-sm3"', `"${alg}"`),
+  });
+  assert.equal(asked(named("ed25519")), "UNKNOWN_PARTY");
+  assert.equal(asked(named("rot13")), "NOT_SIGNED");
+  assert.equal(asked(sign(post)), "UNKNOWN_PARTY");
+  assert.equal(asked({ ...headers, signature: sign(post)["signature"]! }), "BAD_REQUEST_SIGNATURE");
 });

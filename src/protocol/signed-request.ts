@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { done, refuse, type Outcome } from "#base/outcome.ts";
 import type { Party } from "#base/party.ts";
-import { isSignedBy, keyIdOf, type PublicKey, type Signer } from "#base/signature.ts";
+import { isSignedBy, keyIdOf, suites, type PublicKey, type Signer } from "#base/signature.ts";
 import type { Instant } from "#base/time.ts";
 
 /** How far `created` may lie from the receiver's clock; numbers used once are remembered for twice as long. */
@@ -50,7 +50,7 @@ export const signRequest = (
 ): Record<string, string> => {
   const contentDigest = request.body && digestHeader(request.body);
   const created = Math.floor(Date.parse(now) / 1000);
-  const parameters = `${covered(contentDigest !== undefined)};created=${created};nonce="${nonce}";keyid="${signer.keyId}";alg="ed25519";tag="tongwulang-peer-v1"`;
+  const parameters = `${covered(contentDigest !== undefined)};created=${created};nonce="${nonce}";keyid="${signer.keyId}";alg="${suites[signer.publicKey.suite].alg}";tag="tongwulang-peer-v1"`;
   const signature = signer.sign(signatureBase(request, from, to, contentDigest, parameters));
   return {
     "tongwulang-party": from,
@@ -62,7 +62,7 @@ export const signRequest = (
 };
 
 const parametersForm =
-  /^sig1=((\("@method" "@path" "@query" "tongwulang-party" "tongwulang-recipient"(?: "content-digest")?\));created=(\d{1,12});nonce="([A-Za-z0-9_-]{16,64})";keyid="([0-9a-f]{16})";alg="ed25519";tag="tongwulang-peer-v1")$/;
+  /^sig1=((\("@method" "@path" "@query" "tongwulang-party" "tongwulang-recipient"(?: "content-digest")?\));created=(\d{1,12});nonce="([A-Za-z0-9_-]{16,64})";keyid="([0-9a-f]{16})";alg="(ed25519|sm2-sm3)";tag="tongwulang-peer-v1")$/;
 const signatureForm = /^sig1=:([A-Za-z0-9+/]{86}==):$/;
 
 /** Whose request this is; that it was not sent before is for the caller to check with the nonce. */
@@ -79,7 +79,8 @@ export const verifyRequest = (
   const signature = signatureForm.exec(String(headers["signature"] ?? ""));
   if (typeof party !== "string" || typeof recipient !== "string" || !input || !signature)
     return refuse("NOT_SIGNED");
-  const [, parameters, list, created, nonce, keyId] = input as unknown as [
+  const [, parameters, list, created, nonce, keyId, alg] = input as unknown as [
+    string,
     string,
     string,
     string,
@@ -88,7 +89,8 @@ export const verifyRequest = (
     string,
   ];
   const key = keyOf(party);
-  if (!key || keyIdOf(key) !== keyId) return refuse("UNKNOWN_PARTY", { party: party.slice(0, 20) });
+  if (!key || keyIdOf(key) !== keyId || suites[key.suite].alg !== alg)
+    return refuse("UNKNOWN_PARTY", { party: party.slice(0, 20) });
   const body = request.body?.length ? request.body : undefined;
   const contentDigest = headers["content-digest"];
   if (list !== covered(body !== undefined)) return refuse("BODY_ALTERED");

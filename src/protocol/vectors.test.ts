@@ -42,33 +42,35 @@ test("trees have the roots and paths that are published", () => {
 });
 
 type PageCase = { name: string; page: Page; before: ChainEnd; now: string; expect: string };
-const pages = read<{ node: string; key: { publicKey: PublicKey }; cases: PageCase[]; ends: ChainEnd[] }>(
-  "pages",
-);
+type Pages = { node: string; key: { publicKey: PublicKey }; cases: PageCase[]; ends: ChainEnd[] };
 
-for (const { name, page, before, now, expect } of pages.cases)
-  test(`published page, ${name}: ${expect}`, () => {
-    const verified = verifyPage(page, pages.node, before, pages.key.publicKey, now);
-    assert.equal(answerOf(verified), expect);
-    if (verified.ok) assert.deepEqual(verified.value.end, pages.ends[verified.value.header.number - 1]);
+for (const file of ["pages", "pages-sm2"]) {
+  const { node, key, cases, ends } = read<Pages>(file);
+  for (const { name, page, before, now, expect } of cases)
+    test(`${file}, ${name}: ${expect}`, () => {
+      const verified = verifyPage(page, node, before, key.publicKey, now);
+      assert.equal(answerOf(verified), expect);
+      if (verified.ok) assert.deepEqual(verified.value.end, ends[verified.value.header.number - 1]);
+    });
+}
+
+for (const file of ["requests", "requests-sm2"])
+  test(`${file} are answered as published`, () => {
+    type RequestCase = {
+      method: string;
+      path: string;
+      query: string;
+      body?: string;
+      headers: Record<string, string>;
+      expect: string;
+    };
+    const { key, now, requests } = read<{
+      key: { publicKey: PublicKey };
+      now: string;
+      requests: RequestCase[];
+    }>(file);
+    for (const { body, headers, expect, ...request } of requests) {
+      const whole = { ...request, ...(body !== undefined && { body: Buffer.from(body) }) };
+      assert.equal(answerOf(verifyRequest(whole, headers, "110112", () => key.publicKey, now)), expect);
+    }
   });
-
-test("signed requests are answered as published", () => {
-  type RequestCase = {
-    method: string;
-    path: string;
-    query: string;
-    body?: string;
-    headers: Record<string, string>;
-    expect: string;
-  };
-  const { key, now, requests } = read<{
-    key: { publicKey: PublicKey };
-    now: string;
-    requests: RequestCase[];
-  }>("requests");
-  for (const { body, headers, expect, ...request } of requests) {
-    const whole = { ...request, ...(body !== undefined && { body: Buffer.from(body) }) };
-    assert.equal(answerOf(verifyRequest(whole, headers, "110112", () => key.publicKey, now)), expect);
-  }
-});
