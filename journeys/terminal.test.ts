@@ -56,7 +56,17 @@ describe("the terminal", () => {
   it("names every command with its words in both languages, and each explains itself", async () => {
     const overview = await tongwulang();
     assert.equal(overview.code, 0);
-    for (const name of ["start", "demo", "deadline", "id", "agreement", "evidence", "verify", "node"]) {
+    for (const name of [
+      "start",
+      "demo",
+      "deadline",
+      "id",
+      "agreement",
+      "evidence",
+      "audit",
+      "verify",
+      "node",
+    ]) {
       assert.ok(overview.out.includes(`\n  ${name} `), name);
       const help = await tongwulang(name, "--help");
       assert.equal(help.code, 0, name);

@@ -8,6 +8,7 @@ const commands: Record<string, () => Promise<{ command: Command }>> = {
   id: () => import("./id.ts"),
   agreement: () => import("./agreement.ts"),
   evidence: () => import("./evidence.ts"),
+  audit: () => import("./audit.ts"),
   verify: () => import("./verify.ts"),
   node: () => import("./node.ts"),
 };

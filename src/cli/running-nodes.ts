@@ -2,10 +2,15 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { client, type Client } from "#base/client.ts";
 import { caseContract } from "#cases/contract.ts";
+import { nodeContract } from "#node/contract.ts";
 import { findDoor, type Door } from "#node/operator.ts";
 
 /** A node that runs on a folder of this machine, asked as its operator. */
-export type RunningNode = { door: Door; cases: Client<typeof caseContract> };
+export type RunningNode = {
+  door: Door;
+  cases: Client<typeof caseContract>;
+  node: Client<typeof nodeContract>;
+};
 
 /** The nodes that run on `folder` itself or on the folders in it (a trial's three). */
 export const findRunningNodes = async (folder: string): Promise<RunningNode[]> => {
@@ -17,11 +22,8 @@ export const findRunningNodes = async (folder: string): Promise<RunningNode[]> =
   const doors = await Promise.all(folders.map(findDoor));
   return doors
     .filter((door) => door !== undefined)
-    .map((door) => ({
-      door,
-      cases: client(caseContract, {
-        base: door.url,
-        headers: () => ({ authorization: `Operator ${door.token}` }),
-      }),
-    }));
+    .map((door) => {
+      const asking = { base: door.url, headers: () => ({ authorization: `Operator ${door.token}` }) };
+      return { door, cases: client(caseContract, asking), node: client(nodeContract, asking) };
+    });
 };

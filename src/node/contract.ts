@@ -90,6 +90,7 @@ export const auditActions = [
   "unlock",
   "mandate",
   "erasure",
+  "audit", // the log itself was checked or exported
 ] as const;
 
 export const AuditRow = z.object({
@@ -109,6 +110,17 @@ export const AuditRow = z.object({
   detail: z.record(z.string(), z.unknown()),
 });
 export type AuditRow = z.infer<typeof AuditRow>;
+
+/** What a check of the audit log found: how much it looked at, and the first thing that is not as it must be. */
+export const AuditCheck = z.object({
+  lines: z.number(),
+  /** Of these, lines that were deleted when their time was over. */
+  deleted: z.number(),
+  sealedUpTo: z.number(),
+  head: z.string(),
+  broken: z.object({ number: z.number(), zh: z.string(), en: z.string() }).optional(),
+});
+export type AuditCheck = z.infer<typeof AuditCheck>;
 
 const everybody = Role.options;
 
@@ -276,6 +288,22 @@ export const nodeContract = contract({
       limit: z.coerce.number().int().min(1).max(200).default(50),
     }),
     output: z.object({ rows: z.array(AuditRow), next: z.string().optional() }),
+    refusals: [],
+  },
+  checkAudit: {
+    method: "POST",
+    path: "/api/audit/check",
+    summary: { zh: "核验审计日志", en: "Check the audit log from its first line to its last" },
+    access: ["audit-administrator"],
+    output: AuditCheck,
+    refusals: [],
+  },
+  exportAudit: {
+    method: "GET",
+    path: "/api/audit/export",
+    summary: { zh: "导出审计日志（带节点签名）", en: "The audit log as a file with the node's signature" },
+    access: ["audit-administrator"],
+    output: "file",
     refusals: [],
   },
 });

@@ -2,6 +2,7 @@ import type { Asked, Answered } from "#base/contract.ts";
 import type { Outcome } from "#base/outcome.ts";
 import type { Clock } from "#base/time.ts";
 import type { Db } from "#base/tx.ts";
+import type { AuditKeeping } from "./check-audit.ts";
 import type { NodeAnswer, nodeContract } from "./contract.ts";
 import type { NodeContext } from "./mount.ts";
 import type { SessionMemory } from "./session-memory.ts";
@@ -15,6 +16,7 @@ export type NodeDeps = {
   /** The node's own secret: seals identity numbers and signs cookies. */
   secret: string;
   sessions: SessionMemory;
+  audit: AuditKeeping;
   readNode: () => Promise<NodeAnswer>;
 };
 

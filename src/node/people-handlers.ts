@@ -1,7 +1,7 @@
 import { callerOf } from "#base/handler.ts";
 import { newId } from "#base/id.ts";
 import { done, refuse } from "#base/outcome.ts";
-import { readAudit, recordAudit } from "./audit-store.ts";
+import { recordAudit } from "./audit-store.ts";
 import type { PersonRow } from "./contract.ts";
 import { addMandate, listMandates, revokeMandate } from "./mandate-store.ts";
 import { checkMandate } from "./mandate.ts";
@@ -26,8 +26,7 @@ type PeopleRoutes =
   | "revokeMandate"
   | "listPeople"
   | "lockPerson"
-  | "unlockPerson"
-  | "readAudit";
+  | "unlockPerson";
 
 export const peopleHandlers = ({ db, clock, secret, sessions }: NodeDeps): NodeHandlers<PeopleRoutes> => ({
   readProfile: async (_asked, context) => {
@@ -124,10 +123,4 @@ export const peopleHandlers = ({ db, clock, secret, sessions }: NodeDeps): NodeH
       });
       return done(rowOf(person));
     }),
-
-  readAudit: async ({ query }) => {
-    const rows = await readAudit(db, query);
-    const last = rows.at(-1);
-    return done({ rows, ...(last && rows.length === query.limit && { next: last.id }) });
-  },
 });

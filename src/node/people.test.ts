@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { generateKeyPairSync } from "node:crypto";
+import { Readable } from "node:stream";
 import { after, before, describe, it } from "node:test";
 import fc from "fast-check";
 import type { FastifyInstance } from "fastify";
@@ -6,7 +8,9 @@ import { refuse } from "#base/outcome.ts";
 import { Role } from "#base/role.ts";
 import type { Instant } from "#base/time.ts";
 import type { Db } from "#base/tx.ts";
+import { signerFromPem } from "#base/signature.ts";
 import { accessGate } from "./access.ts";
+import { checkAuditFile } from "./check-audit-file.ts";
 import { nodeContract } from "./contract.ts";
 import { nodeHandlers } from "./handlers.ts";
 import { httpServer } from "./http.ts";
@@ -24,6 +28,9 @@ import { testDatabases } from "./test-database.ts";
 
 const secret = "a secret of the test, at least 32 characters long";
 const minutes = 60_000;
+const signer = signerFromPem(
+  generateKeyPairSync("ed25519").privateKey.export({ type: "pkcs8", format: "pem" }) as string,
+);
 
 for (const { name, open } of testDatabases()) {
   describe(`people of a node (${name})`, () => {
@@ -39,11 +46,12 @@ for (const { name, open } of testDatabases()) {
       await loadSamplePeople(db, { party: "120114", secret, clock });
       const sessions = sessionMemory();
       const readNode = async () => ({ ...node });
+      const audit = { db, node: "120114", clock, signer, isKeyOfNode: () => true };
       app = await httpServer({
         answerings: [
           {
             contract: nodeContract,
-            handlers: nodeHandlers({ db, library, clock, secret, sessions, readNode }),
+            handlers: nodeHandlers({ db, library, clock, secret, sessions, audit, readNode }),
           } as Answering,
         ],
         refusals: [nodeRefusals],
@@ -89,7 +97,8 @@ for (const { name, open } of testDatabases()) {
         ...(body !== undefined && { payload: JSON.stringify(body) }),
       });
       const cookies = [answer.headers["set-cookie"] ?? []].flat();
-      return { status: answer.statusCode, body: answer.json(), cookies };
+      const isJson = /\/(problem\+)?json/.test(String(answer.headers["content-type"])); // a file is not
+      return { status: answer.statusCode, body: isJson ? answer.json() : {}, cookies };
     };
     const signIn = async (username: string, password = samplePassword) => {
       const answer = await ask("POST", "/api/sign-in", undefined, { username, password });
@@ -217,6 +226,17 @@ for (const { name, open } of testDatabases()) {
       assert.equal(refusals.body.rows[0].person.id, "120114-clerk");
       const next = await ask("GET", `/api/audit?limit=5&before=${refusals.body.rows[0].id}`, audit.cookie);
       assert.equal(next.body.rows.length, 5);
+      const checked = await ask("POST", "/api/audit/check", audit.cookie);
+      assert.equal(checked.body.broken, undefined);
+      assert.ok(checked.body.lines > 5);
+      const file = await app.inject({ url: "/api/audit/export", headers: { cookie: audit.cookie } });
+      assert.match(
+        String(file.headers["content-disposition"]),
+        /^attachment; filename="audit-120114-.*\.jsonl"/,
+      );
+      const lines = file.body.trimEnd().split("\n");
+      const found = await checkAuditFile(Readable.from(lines), { now: clock() });
+      assert.deepEqual([found.broken, found.lines > checked.body.lines], [undefined, true]);
       const { sql } = await import("kysely");
       await assert.rejects(sql`update people.audit set outcome = 'x'`.execute(db), /append-only/);
       await assert.rejects(sql`delete from people.audit`.execute(db), /six months/);

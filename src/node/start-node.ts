@@ -1,11 +1,13 @@
 import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
 import { done, type Outcome } from "#base/outcome.ts";
-import type { Signer } from "#base/signature.ts";
+import { keyIdOf, type Signer } from "#base/signature.ts";
 import { systemClock, type Clock } from "#base/time.ts";
 import { checkOwnNode, type Founding } from "#agreements/found.ts";
 import { attachmentFolder } from "#exchange/attachments.ts";
 import { accessGate } from "./access.ts";
+import { auditJobs } from "./audit-jobs.ts";
+import type { AuditKeeping } from "./check-audit.ts";
 import { compose, refusalTables, type Composed } from "./compose.ts";
 import { nodeContract, type NodeAnswer } from "./contract.ts";
 import type { Database } from "./database.ts";
@@ -122,7 +124,17 @@ export const startNode = async (options: NodeOptions): Promise<Outcome<RunningNo
   });
   const { exchange, answerings, jobs } = composed;
   const sessions = sessionMemory();
-  const handlers = nodeHandlers({ db, library, clock, secret, sessions, readNode: () => readNode(options) });
+  const isKeyOfNode: AuditKeeping["isKeyOfNode"] = (key) => keyIdOf(key) === signer.keyId;
+  const audit: AuditKeeping = { db, node: party, clock, signer, isKeyOfNode };
+  const handlers = nodeHandlers({
+    db,
+    library,
+    clock,
+    secret,
+    sessions,
+    audit,
+    readNode: () => readNode(options),
+  });
   const onFault = (error: unknown, where: Record<string, unknown>) =>
     log("fault", { ...where, ...faultFacts(error) });
   const app = await httpServer({
@@ -149,7 +161,9 @@ export const startNode = async (options: NodeOptions): Promise<Outcome<RunningNo
   if (openIdConnect) serveOpenIdConnect(app, library, url);
   await app.listen({ host, port });
   exchange.start();
-  const running = startJobs([...jobs, ...tidyJobs(database)], (error, job) => onFault(error, { job }));
+  const running = startJobs([...jobs, ...tidyJobs(database), ...auditJobs(audit, log)], (error, job) =>
+    onFault(error, { job }),
+  );
   const stop = async () => {
     await running.stop();
     await exchange.stop();

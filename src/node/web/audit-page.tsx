@@ -9,6 +9,7 @@ import { Empty } from "#web/ui/empty.tsx";
 import { ProblemNote } from "#web/ui/problem.tsx";
 import { Skeleton } from "#web/ui/skeleton.tsx";
 import type { AuditRow } from "../contract.ts";
+import { CheckAudit } from "./audit-check.tsx";
 import {
   actionWords,
   auditActions,
@@ -95,6 +96,7 @@ export const AuditPage = () => {
           {say("clear")}
         </Button>
       </div>
+      <CheckAudit onDone={() => void log.refetch()} />
       {problem && <ProblemNote problem={problem} onRetry={() => void log.refetch()} />}
       {log.isPending && <Skeleton lines={8} />}
       {log.data && rows.length === 0 && <Empty>{say("noAudit")}</Empty>}

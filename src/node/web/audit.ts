@@ -12,6 +12,7 @@ export const actionWords: Record<Action, keyof typeof zh> = {
   unlock: "actionUnlock",
   mandate: "actionMandate",
   erasure: "actionErasure",
+  audit: "actionAudit",
 };
 
 export const auditActions = Object.keys(actionWords) as Action[];
@@ -47,6 +48,8 @@ export const outcomeWords: Partial<Record<string, keyof typeof zh>> = {
   document: "outcomeDocument",
   evidence: "outcomeEvidence",
   ledger: "outcomeLedger",
+  checked: "outcomeChecked",
+  exported: "outcomeExported",
 };
 
 /** Long numbers that machines give each other say nothing to a person. */

@@ -1,0 +1,115 @@
+import { createReadStream } from "node:fs";
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { systemClock } from "#base/time.ts";
+import { auditFaults } from "#node/audit-fault.ts";
+import { checkAuditFile, type AuditFileChecked } from "#node/check-audit-file.ts";
+import { badInput, type Command, type Io } from "./command.ts";
+import { findRunningNodes } from "./running-nodes.ts";
+
+const checkFile = async (file: string, earlier?: AuditFileChecked): Promise<AuditFileChecked> => {
+  const stream = createReadStream(file);
+  const opened = new Promise((resolve, reject) => stream.once("open", resolve).once("error", reject));
+  await opened;
+  return checkAuditFile(createInterface({ input: stream, crlfDelay: Infinity }), {
+    now: systemClock(),
+    ...(earlier && { earlier }),
+  });
+};
+
+const say = ({ lines, deleted, node, head, keys, broken }: AuditFileChecked, io: Io): void => {
+  if (broken) {
+    const { zh, en } = auditFaults[broken.fault];
+    io.out(`✗ 链条第 ${broken.number} 行：${zh} / line ${broken.number} of the chain: ${en}`);
+    return;
+  }
+  io.out(
+    `✓ 节点 ${node} 的审计日志共 ${lines} 行，链条完整 / audit log of node ${node}, ${lines} lines: whole`,
+  );
+  if (deleted > 0)
+    io.out(`  其中 ${deleted} 行期满后删除 / ${deleted} lines were deleted after the time they must be kept`);
+  io.out(`  链尾 ${head} / chain end`);
+  io.out(`  签名密钥 ${keys.join(", ")}，请与协议所载核对 / compare the signing key with the agreement's`);
+};
+
+const verify = async (file: string, before: string | undefined, json: boolean, io: Io): Promise<number> => {
+  try {
+    const earlier = before === undefined ? undefined : await checkFile(before);
+    if (earlier?.broken)
+      return badInput(io, {
+        zh: `${before} 本身不成立，不能用来对照`,
+        en: `${before} does not hold itself, so nothing can be compared with it`,
+      });
+    const result = await checkFile(file, earlier);
+    if (json) io.out(JSON.stringify(result));
+    else say(result, io);
+    return result.broken ? 1 : 0;
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === undefined) throw error;
+    return badInput(io, { zh: `读不到文件（${code}）`, en: `cannot read the file (${code})` });
+  }
+};
+
+const exportAll = async (folder: string, out: string, io: Io): Promise<number> => {
+  const nodes = await findRunningNodes(folder);
+  if (nodes.length === 0)
+    return badInput(io, {
+      zh: `${folder} 里没有正在运行的节点，请先启动（npm start），或用 --data 指明目录`,
+      en: `no node runs on ${folder}; start one first (npm start), or name its folder with --data`,
+    });
+  await mkdir(out, { recursive: true });
+  for (const { node } of nodes) {
+    const here = await node.readNode({});
+    if (!here.ok) return badInput(io, here.problem);
+    const answer = await node.exportAudit({});
+    if (!answer.ok) return badInput(io, answer.problem);
+    const file = join(out, `audit-${here.value.party}.jsonl`);
+    await writeFile(file, new Uint8Array(await answer.value.arrayBuffer()));
+    io.out(file);
+  }
+  return 0;
+};
+
+const text = (value: string | boolean | undefined): string | undefined =>
+  typeof value === "string" ? value : undefined;
+
+/** Takes the audit log of the nodes that run here away as files, and checks such a file anywhere. */
+export const command: Command = {
+  usage: "audit export | audit verify FILE",
+  summary: {
+    zh: "导出运行中节点的审计日志，或离线核验导出的文件：缺行、改行、换序都会发现",
+    en: "Export the audit log of running nodes, or check such a file offline: a missing, changed or moved line is found",
+  },
+  options: {
+    data: {
+      type: "string",
+      help: {
+        zh: "运行中节点的数据目录，默认 .data",
+        en: "data folder of the running node or trial, .data if not given",
+      },
+    },
+    out: {
+      type: "string",
+      help: { zh: "写到哪个目录，默认当前目录", en: "folder to write to, here if not given" },
+    },
+    earlier: {
+      type: "string",
+      help: {
+        zh: "与此前导出的文件对照：末尾被截断或改写也会发现",
+        en: "compare with an earlier export: a cut or rewritten end is found too",
+      },
+    },
+  },
+  run: ({ words: [verb, file, ...rest], options, json }, io) => {
+    if (verb === "export" && file === undefined)
+      return exportAll(text(options["data"]) ?? ".data", text(options["out"]) ?? ".", io);
+    if (verb === "verify" && file !== undefined && rest.length === 0)
+      return verify(file, text(options["earlier"]), json, io);
+    return badInput(io, {
+      zh: "用法：audit export，或 audit verify 文件",
+      en: "Usage: audit export, or audit verify FILE",
+    });
+  },
+};
