@@ -1,11 +1,14 @@
 import { sql } from "kysely";
 import type { Party } from "#base/party.ts";
+import type { Suite } from "#base/signature.ts";
 import type { Tx } from "#base/tx.ts";
 
 export type EvidenceRow = {
   author: Party;
   audience: string;
   page: number;
+  /** Of its page: each author hashes with its own. */
+  suite: Suite;
   index: number;
   salt: string;
   body: string;
@@ -21,21 +24,22 @@ export const eventsOfSubject = async (
     author: Party;
     audience: string;
     number: bigint | null;
+    suite: Suite;
     index: number;
     salt: string | null;
     body: string | null;
     leaves: Uint8Array;
   }>`
-    select e.author, e.audience, p.number, array_position(p.events, e.seq) - 1 as index, e.salt, e.body, p.leaves
+    select e.author, e.audience, p.number, p.header::json->>'suite' as suite, array_position(p.events, e.seq) - 1 as index, e.salt, e.body, p.leaves
     from exchange.event e
     left join exchange.page p
       on p.author = e.author and p.max_seq >= e.seq and p.min_seq <= e.seq and e.seq = any(p.events)
     where e.subject = ${subject} and not exists (select from exchange.parked k where k.seq = e.seq)
     order by e.seq`.execute(tx);
   const sealed: EvidenceRow[] = [];
-  for (const { author, audience, number, index, salt, body, leaves } of rows)
+  for (const { number, salt, body, leaves, ...row } of rows)
     if (number !== null && salt !== null && body !== null)
-      sealed.push({ author, audience, page: Number(number), index, salt, body, leaves: Buffer.from(leaves) });
+      sealed.push({ ...row, page: Number(number), salt, body, leaves: Buffer.from(leaves) });
   return { sealed, unsealed: rows.filter(({ number }) => number === null).length };
 };
 

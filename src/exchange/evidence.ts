@@ -99,7 +99,6 @@ export const evidenceOf = async (
   const sealed = inOrder(arrived);
   if (unsealed > 0) return refuse("NOT_SEALED_YET", { subject });
   if (sealed.length === 0) return refuse("NO_EVENTS", { subject });
-  const name = suites[deps.signer.publicKey.suite].hash;
   const needed = new Needed();
   for (const { author, page } of sealed) needed.add(author, page);
   const parties = (await deps.authority.parties(tx)).map(({ party }) => party);
@@ -114,8 +113,9 @@ export const evidenceOf = async (
     founding,
     agreements,
     pages,
-    events: sealed.map(({ author, page, index, salt, body, leaves }) => {
-      const proof = inclusionProof(name, leavesOf(leaves), index).map((hash) => hash.toString("hex"));
+    events: sealed.map(({ author, page, suite, index, salt, body, leaves }) => {
+      const path = inclusionProof(suites[suite].hash, leavesOf(leaves), index);
+      const proof = path.map((hash) => hash.toString("hex"));
       return { author, page, index, salt, body, proof };
     }),
     acknowledgements,
