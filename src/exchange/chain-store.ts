@@ -138,12 +138,12 @@ export const removeFromQueue = async (tx: Tx, seqs: readonly number[]): Promise<
   await sql`delete from exchange.queue where seq = any(${`{${seqs.join(",")}}`}::text::bigint[])`.execute(tx);
 };
 
-/** True while this transaction alone may seal; the lock goes with the transaction. */
-export const tryToBeTheSealer = async (tx: Tx): Promise<boolean> => {
-  const { rows } = await sql<{ held: boolean }>`select pg_try_advisory_xact_lock(1953460070) as held`.execute(
-    tx,
-  );
-  return rows[0]!.held;
+/** Whether this transaction alone may seal (the lock goes with it), and whether two stories of the own chain are known. */
+export const tryToBeTheSealer = async (tx: Tx, here: Party): Promise<{ held: boolean; forked: boolean }> => {
+  const { rows } = await sql<{ held: boolean; forked: boolean }>`
+    select pg_try_advisory_xact_lock(1953460070) as held,
+      exists (select from exchange.conflict where of_party = ${here}) as forked`.execute(tx);
+  return rows[0]!;
 };
 
 /**

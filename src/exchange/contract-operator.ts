@@ -25,6 +25,13 @@ export const Trouble = z.object({
   at: Instant,
 });
 
+export const Standing = z.discriminatedUnion("state", [
+  z.object({ state: z.literal("sound") }),
+  z.object({ state: z.literal("unasked"), restored: z.boolean(), waitsFor: z.array(Party) }),
+  z.object({ state: z.literal("behind"), own: z.int(), held: z.int(), by: Party }),
+  z.object({ state: z.literal("forked"), number: z.int(), by: Party }),
+]);
+
 export const ChainView = z.object({
   party: Party,
   key: z.string(),
@@ -32,8 +39,9 @@ export const ChainView = z.object({
   events: z.int().min(0),
   queued: z.int().min(0),
   sealedAt: Instant.nullable(),
-  /** A peer holds pages of this node that it has not: it does not seal until they are recovered. */
-  behind: z.boolean(),
+  /** Whether this database may go on with the chain, seen from what the peers hold of it; `trouble` says why not. */
+  standing: Standing,
+  trouble: Trouble.nullable(),
   heads: z.record(z.string(), Head),
   pages: z.array(
     z.object({
@@ -140,7 +148,7 @@ export const exchangeOperatorContract = contract({
     access: administrators,
     params: z.object({ id: z.coerce.number().int().min(1) }),
     output: z.object({ state: z.enum(["applied", "waiting", "refused"]) }),
-    refusals: ["ALREADY_REFUSED"],
+    refusals: ["ALREADY_REFUSED", "OWN_CHAIN_BEHIND", "OWN_CHAIN_FORKED", "RESTORED_UNASKED"],
   },
   refusedAttempts: {
     method: "GET",

@@ -7,16 +7,18 @@ import { openDatabase } from "#node/database.ts";
 import { testDatabases } from "#node/test-database.ts";
 import type { Context } from "#base/handler.ts";
 import { exchangeOperatorHandlers } from "./operator-handlers.ts";
-import { letter, tongzhou, wuqing } from "./test-letters.ts";
+import { isRestored, markRestored } from "./restored-store.ts";
+import { langfang, letter, tongzhou, wuqing } from "./test-letters.ts";
 import { newSigner, testParties, type TestParty } from "./test-parties.ts";
 
 const embedded = testDatabases()[0]!;
 
-const isBehind = async (party: TestParty): Promise<boolean> => {
+const standingOf = async (party: TestParty) => {
   const { chain } = exchangeOperatorHandlers(party);
-  const answer = await chain({ params: undefined, query: undefined, body: undefined }, {} as Context);
+  const now = party.deps.clock();
+  const answer = await chain({ params: undefined, query: undefined, body: undefined }, { now } as Context);
   assert.ok(answer.ok);
-  return answer.value.behind;
+  return answer.value.standing;
 };
 
 test("a node restored from an old copy asks its peers before it seals, and signs nothing under old numbers", async (t) => {
@@ -45,20 +47,73 @@ test("a node restored from an old copy asks its peers before it seals, and signs
 
   const lines: string[] = [];
   const old = await openDatabase({ dataDir: copied });
-  const away = await testParties({ [wuqing]: old.db }, { signers });
   const restored = await testParties(
     { [wuqing]: old.db, [tongzhou]: reader.db },
     { signers, log: (line) => lines.push(line) },
   );
-  await restored[wuqing]!.write(letter("case-3", "from the copy"));
+  await restored[wuqing]!.write(letter("case-3", "before anybody was asked"));
   assert.equal(await restored[wuqing]!.seal(), "behind");
   assert.equal(await restored[wuqing]!.seal(), "behind");
-  assert.equal(await isBehind(restored[wuqing]!), true);
+  assert.deepEqual(await standingOf(restored[wuqing]!), { state: "behind", own: 1, held: 2, by: tongzhou });
   assert.equal(lines.length, 1);
   assert.match(lines[0]!, /not sealing: 110112 holds page 2 of this node, the database here ends at 1/);
-  assert.equal(await isBehind(restored[tongzhou]!), false);
-
-  // Who cannot be reached does not hold a node up: nobody could be asked.
-  assert.equal(typeof (await away[wuqing]!.seal()), "object");
+  await assert.rejects(restored[wuqing]!.write(letter("case-4", "nothing grows on an old copy")), {
+    message: "OWN_CHAIN_BEHIND",
+  });
+  assert.deepEqual(await restored[wuqing]!.lines(), ["before the copy", "before anybody was asked"]);
+  assert.deepEqual(await restored[tongzhou]!.held.ask(), { state: "sound" });
   await old.close();
 });
+
+test("sealing waits until a peer has told; who comes back later is asked then; alone a node goes on", async () => {
+  const signers = { [tongzhou]: newSigner(), [wuqing]: newSigner(), [langfang]: newSigner() };
+  let away: readonly string[] = [tongzhou, langfang];
+  const parties = await testParties(
+    { [wuqing]: (await embedded.open()).db, [tongzhou]: (await embedded.open()).db },
+    {
+      signers,
+      between: (request, go) =>
+        away.includes(new URL(request.url).hostname.slice(0, 6))
+          ? Promise.reject(new TypeError("no way there"))
+          : go(),
+    },
+  );
+  const wq = parties[wuqing]!;
+  await wq.write(letter("case-1", "work goes on meanwhile"));
+  assert.equal(await wq.seal(), "unasked");
+  assert.deepEqual(await standingOf(wq), {
+    state: "unasked",
+    restored: false,
+    waitsFor: [tongzhou, langfang],
+  });
+  away = [langfang];
+  assert.equal(typeof (await wq.seal()), "object");
+  assert.deepEqual(await standingOf(wq), { state: "sound" });
+
+  const alone = await testParties({ [wuqing]: (await embedded.open()).db });
+  await alone[wuqing]!.write(letter("case-1", "nobody to wait for"));
+  assert.equal(typeof (await alone[wuqing]!.seal()), "object");
+});
+
+for (const { name, open } of testDatabases())
+  test(`${name}: a database put back from a backup waits for every peer, or for the operator`, async () => {
+    const signers = { [tongzhou]: newSigner(), [wuqing]: newSigner(), [langfang]: newSigner() };
+    const databases = { [wuqing]: (await open()).db, [tongzhou]: (await open()).db };
+    await databases[wuqing].transaction().execute((tx) => markRestored(tx, "2026-11-22T08:00:00.000Z"));
+    const wq = (await testParties(databases, { signers }))[wuqing]!;
+    await assert.rejects(wq.write(letter("case-1", "too early")), { message: "RESTORED_UNASKED" });
+    assert.equal(await wq.seal(), "unasked");
+    assert.deepEqual(await standingOf(wq), { state: "unasked", restored: true, waitsFor: [langfang] });
+    // Started again it still knows.
+    const again = (await testParties(databases, { signers }))[wuqing]!;
+    assert.equal(await again.seal(), "unasked");
+    assert.deepEqual(await again.held.goOnWithout(), { state: "sound" });
+    await again.write(letter("case-1", "as decided"));
+    assert.equal(typeof (await again.seal()), "object");
+
+    const three = { ...databases, [langfang]: (await open()).db };
+    await databases[wuqing].transaction().execute((tx) => markRestored(tx, "2026-11-22T08:00:00.000Z"));
+    const all = (await testParties(three, { signers }))[wuqing]!;
+    assert.deepEqual(await all.held.ask(), { state: "sound" });
+    assert.equal(await isRestored(databases[wuqing]), false);
+  });

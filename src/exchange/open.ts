@@ -12,10 +12,11 @@ import { admitPeer, forgetOldNonces, type ArrivedRequest } from "./gate.ts";
 import { takeUp } from "./release.ts";
 import { takeWaiting } from "./parking-store.ts";
 import { ask } from "./peer-client.ts";
-import { heldElsewhere } from "./held-elsewhere.ts";
+import { heldElsewhere, type HeldElsewhere } from "./held-elsewhere.ts";
 import { peersOf, type Peers } from "./peers.ts";
 import { pullOnce } from "./pull.ts";
 import { pullerOf, type Puller } from "./puller.ts";
+import { barOf, type Standing } from "./standing.ts";
 import { sealOnce, type SealResult } from "./seal.ts";
 import { sealerOf } from "./sealer.ts";
 import type { Pulled } from "./take.ts";
@@ -25,8 +26,8 @@ export type Exchange = {
   peers: Peers;
   /** Rings whenever a page was sealed: long polls wait for it. */
   sealed: Bell;
-  /** The number of the own page that a peer has said to hold, asked before the first is sealed. */
-  heldElsewhere: () => number;
+  /** How much of the own chain the peers hold: asked before the first page is sealed. */
+  held: HeldElsewhere;
   /** Rings whenever pages of a peer were applied. */
   applied: Bell;
   /** Records drafts inside a transaction of `commit`. */
@@ -80,7 +81,7 @@ export const openExchange = (deps: ExchangeDeps): Exchange => {
     }
   };
 
-  const held = heldElsewhere(deps, peers, life.signal);
+  const held = heldElsewhere(deps, peers, life.signal, () => sealer.wake());
   const sealer = sealerOf(deps, sealed, held, (head) => void sendHints(head).catch(() => {}));
 
   const followPeers = async (signal: AbortSignal): Promise<void> => {
@@ -92,7 +93,7 @@ export const openExchange = (deps: ExchangeDeps): Exchange => {
         if (running?.url === node.url) continue;
         running?.end.abort(); // the party's address changed by agreement
         const end = new AbortController();
-        const puller = pullerOf(deps, node, ({ eventful }) => {
+        const puller = pullerOf(deps, node, held, ({ eventful }) => {
           applied.ring();
           if (eventful > 0) sealer.wake();
         });
@@ -115,12 +116,16 @@ export const openExchange = (deps: ExchangeDeps): Exchange => {
     peers,
     sealed,
     applied,
-    heldElsewhere: held.number,
+    held,
     polling,
-    append: (tx, drafts) => append(deps, tx, drafts),
+    append: async (tx, drafts) => {
+      const refusal = barOf(await held.standing(tx));
+      return refusal ? { ok: false, refusal } : append(deps, tx, drafts);
+    },
     commit,
     seal: async () => {
-      const result = await sealOnce(deps, { receipts: true, held: await held.ask() });
+      const { state } = await held.ask();
+      const result = state === "sound" ? await sealOnce(deps, { receipts: true }) : state;
       if (typeof result === "object") sealed.ring();
       return result;
     },
@@ -132,15 +137,18 @@ export const openExchange = (deps: ExchangeDeps): Exchange => {
     verifyPeer: (request) => admitPeer(deps, peers, request),
     hinted: (party) => pullers.get(party)?.puller.hint(),
     start: () => {
-      // What waited for newer software may be known now.
-      const takeUpUnknown = () =>
-        commitOutcome(deps.db, async (tx) => {
+      // What waited for newer software may be known now. An old copy judges nothing before it has its own pages back.
+      const takeUpUnknown = async (standing: Standing) => {
+        if (barOf(standing)) return;
+        await commitOutcome(deps.db, async (tx) => {
           await takeUp(deps, tx, await takeWaiting(tx, { code: "UNKNOWN_TYPE" }));
           return { ok: true, value: undefined };
         });
-      const first = takeUpUnknown().catch((error: unknown) =>
-        deps.log?.(`taking up failed: ${(error as Error).message}`),
-      );
+      };
+      const first = held
+        .ask()
+        .then(takeUpUnknown)
+        .catch((error: unknown) => deps.log?.(`taking up failed: ${(error as Error).message}`));
       keep(first.then(() => sealer.run(life.signal)));
       keep(first.then(() => followPeers(life.signal)));
     },

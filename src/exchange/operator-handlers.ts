@@ -1,18 +1,18 @@
 import type { Handlers } from "#base/handler.ts";
-import { done, refuse, toProblem, type Outcome, type Refusal, type Refusals } from "#base/outcome.ts";
+import { done, refuse, toProblem, type Refusal, type Refusals } from "#base/outcome.ts";
 import type { Party } from "#base/party.ts";
 import type { Instant } from "#base/time.ts";
 import { commonRefusals } from "#base/contract.ts";
+import { askHead } from "./ask-head.ts";
 import { countQueue, readChains, type Chain } from "./chain-store.ts";
 import { readContacts, type Contact } from "./contact-store.ts";
-import { paths, HeadAnswer } from "./contract.ts";
 import type { exchangeOperatorContract, PeerView } from "./contract-operator.ts";
 import type { Exchange } from "./open.ts";
 import * as store from "./operator-store.ts";
 import { findParked, listParked, takeWaiting } from "./parking-store.ts";
-import { ask, readJson } from "./peer-client.ts";
 import { exchangeRefusals } from "./refusals.ts";
 import { takeUp } from "./release.ts";
+import { barOf } from "./standing.ts";
 
 const listLimit = 500;
 /** A long poll ends after 25 s at the latest; who has not answered for two of them is away. */
@@ -88,11 +88,13 @@ export const exchangeOperatorHandlers = (
   };
 
   return {
-    chain: async () => {
+    chain: async (_, { now }) => {
       const chains = await readChains(db);
       const own = chains.get(here);
       const others = [...chains.values()].filter(({ party }) => party !== here);
       const number = own?.end.number ?? 0;
+      const standing = await exchange.held.look();
+      const bar = barOf(standing);
       return done({
         party: here,
         key: deps.signer.keyId,
@@ -100,9 +102,8 @@ export const exchangeOperatorHandlers = (
         events: (own?.end.next ?? 1) - 1,
         queued: await countQueue(db),
         sealedAt: own?.sealedAt ?? null,
-        behind:
-          exchange.heldElsewhere() > number ||
-          others.some(({ heads }) => (heads[here]?.number ?? 0) > number),
+        standing,
+        trouble: bar ? trouble(bar, now) : null,
         heads: Object.fromEntries(
           others.map(({ party, end }) => [party, { number: end.number, digest: end.digest }]),
         ),
@@ -122,19 +123,11 @@ export const exchangeOperatorHandlers = (
       const node = (await peers.others()).find((peer) => peer.party === party);
       if (!node) return refuse("NOT_A_PARTY", { party });
       const started = performance.now();
-      const answered = await ask(deps, node, { path: paths.head, signal: AbortSignal.timeout(5_000) });
-      const json: Outcome<unknown> = answered.ok ? await readJson(answered.value) : answered;
+      const answer = await askHead(deps, node, AbortSignal.timeout(5_000));
       const millis = Math.round(performance.now() - started);
-      if (!json.ok) return done({ reached: false, millis, trouble: trouble(json.refusal, now) });
-      const head = HeadAnswer.safeParse(json.value);
-      if (!head.success)
-        return done({
-          reached: false,
-          millis,
-          trouble: trouble({ code: "BAD_ANSWER", detail: { reason: "head" } }, now),
-        });
+      if (!answer.ok) return done({ reached: false, millis, trouble: trouble(answer.refusal, now) });
       exchange.hinted(party);
-      return done({ reached: true, millis, head: head.data.head });
+      return done({ reached: true, millis, head: answer.value.head });
     },
     parked: async () => {
       const parked = await listParked(db, listLimit);
@@ -144,6 +137,8 @@ export const exchangeOperatorHandlers = (
       const before = await findParked(db, id);
       if (!before) return refuse("NOT_FOUND");
       if (before.state === "refused") return refuse("ALREADY_REFUSED");
+      const refusal = barOf(await exchange.held.standing());
+      if (refusal) return { ok: false, refusal };
       const retried = await exchange.commit(async (tx) =>
         done(await takeUp(deps, tx, await takeWaiting(tx, { seq: id }))),
       );

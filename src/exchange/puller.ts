@@ -5,7 +5,9 @@ import { getChain } from "./chain-store.ts";
 import { noteContact, noteError } from "./contact-store.ts";
 import { maxWaitSeconds } from "./contract.ts";
 import type { ExchangeDeps } from "./deps.ts";
+import type { HeldElsewhere } from "./held-elsewhere.ts";
 import { askPages, retryAttachments } from "./pull.ts";
+import { barOf } from "./standing.ts";
 import { takePages, type Pulled } from "./take.ts";
 
 /** How long to wait after the n-th failure in a row: 1 s doubling to a minute, half of it by chance. */
@@ -18,7 +20,12 @@ const noteEveryMs = 1_000;
 export type Puller = { hint: () => void; run: (signal: AbortSignal) => Promise<void> };
 
 /** Follows one peer's chain for as long as the node runs. A hint ends a pause; it is never believed. */
-export const pullerOf = (deps: ExchangeDeps, node: PartyNode, onPulled: (pulled: Pulled) => void): Puller => {
+export const pullerOf = (
+  deps: ExchangeDeps,
+  node: PartyNode,
+  held: HeldElsewhere,
+  onPulled: (pulled: Pulled) => void,
+): Puller => {
   const hinted = bell();
   let failures = 0;
   // The first word after a start or a failure is answered at once, so that operators see the contact and not its age.
@@ -27,6 +34,10 @@ export const pullerOf = (deps: ExchangeDeps, node: PartyNode, onPulled: (pulled:
   let ahead: { after: number; answer: ReturnType<typeof askPages> } | undefined;
 
   const round = async (signal: AbortSignal): Promise<Refusal | undefined> => {
+    const { standing, refusal } = await held.askOne(node);
+    // An old copy takes nothing in: without its own pages it would judge wrongly what comes.
+    const bar = refusal ?? barOf(standing);
+    if (bar) return bar;
     const { end } = await getChain(deps.db, node.party);
     const wait = isInTouch ? maxWaitSeconds : 0;
     const asked = ahead?.after === end.number ? ahead.answer : askPages(deps, node, end.number, wait, signal);

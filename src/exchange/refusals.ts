@@ -36,6 +36,11 @@ const bySoftware = {
   en: "This is a fault of the software; give the reference to the system administrator.",
 };
 
+const ownChainRule = {
+  zh: "同一节点的链只有一条：页号用过即不得另签（docs/exchange-format.md 第4章）",
+  en: "A node has one chain: a page number that is out is never signed again (docs/exchange-format.md §4)",
+};
+
 /** Every "no" of the exchange: to people here, to peers, and about peers to the operator. */
 export const exchangeRefusals = {
   NOT_HOLDER: {
@@ -204,6 +209,36 @@ export const exchangeRefusals = {
     next: {
       zh: "双方的签名页头均已留存为证。请三方管理员共同核查。",
       en: "Both signed headers are kept as proof. The administrators of all parties should look into it together.",
+    },
+  },
+  OWN_CHAIN_BEHIND: {
+    status: 503,
+    zh: "本节点数据库是旧副本：只到第{own}页，{by}持有本节点第{held}页；找回前不能办理新业务，查阅照常",
+    en: "The database here is an old copy: it ends at page {own}, and {by} holds page {held} of this node. Nothing new can be recorded until they are brought back; reading goes on",
+    basis: ownChainRule,
+    next: {
+      zh: "请系统管理员运行 ./tongwulang recover，或在“链与对方节点”页按“从各方取回”。",
+      en: "The system administrator runs ./tongwulang recover, or presses “Bring back from the peers” on the page “Chain and peers”.",
+    },
+  },
+  OWN_CHAIN_FORKED: {
+    status: 503,
+    zh: "{by}持有本节点另一份第{number}页：有两个数据库以本节点名义同时签名；本节点已停止签名和办理",
+    en: "{by} holds another page {number} of this node: two databases signed in its name side by side. This one has stopped sealing and recording",
+    basis: ownChainRule,
+    next: {
+      zh: "请系统管理员停用副本，只保留一个；冲突证据可在“链与对方节点”页下载。",
+      en: "The system administrator stops the copy and keeps one; the proof can be downloaded on the page “Chain and peers”.",
+    },
+  },
+  RESTORED_UNASKED: {
+    status: 503,
+    zh: "数据库刚由备份恢复，须先问明各方持有本节点到第几页；尚未答复：{parties}",
+    en: "The database was put back from a backup; the other nodes have to say first how far they hold this node's chain. Not answered yet: {parties}",
+    basis: ownChainRule,
+    next: {
+      zh: "等对方节点连上即自动继续；确知对方没有更新的页时，系统管理员可运行 ./tongwulang recover --go-on。",
+      en: "It goes on by itself when they answer. If they surely hold nothing newer, the system administrator may run ./tongwulang recover --go-on.",
     },
   },
   NOT_SIGNED: peerRequest(401, "请求没有按规范签名", "The request is not signed as it must be"),

@@ -3,10 +3,10 @@ import { maxEventsPerPage, maxPageBytes, type Head } from "#protocol/page.ts";
 import { sealPage, startOfChain } from "#protocol/seal-page.ts";
 import * as chains from "./chain-store.ts";
 import type { ExchangeDeps } from "./deps.ts";
+import type { Standing } from "./standing.ts";
 
 export type Sealed = { number: number; count: number; /** Perhaps more is queued. */ more: boolean };
-/** `behind`: a peer holds pages of ours that this database does not: it is an old copy and must not sign. */
-export type SealResult = Sealed | "nothing" | "another-seals" | "behind";
+export type SealResult = Sealed | "nothing" | "another-seals" | Exclude<Standing["state"], "sound">;
 
 /** As many events, in queue order, as a page holds. The first always fits: append refuses larger ones. */
 const fitting = (queued: readonly chains.Queued[]): chains.Queued[] => {
@@ -17,22 +17,20 @@ const fitting = (queued: readonly chains.Queued[]): chains.Queued[] => {
 
 /**
  * Puts what is committed and queued on the next page. With nothing queued, seals a receipt if a peer waits for one:
- * if pages that carried events were applied since the last heads; receipts themselves are not receipted.
+ * if pages that carried events were applied since the last heads; receipts themselves are not receipted. Whether this
+ * database may seal at all was asked before; another process of this node may have learned since that it may not.
  */
-export const sealOnce = (
-  deps: ExchangeDeps,
-  /** `held`: how much of the own chain a peer has said to hold. */
-  options: { receipts: boolean; held: number },
-): Promise<SealResult> =>
+export const sealOnce = (deps: ExchangeDeps, options: { receipts: boolean }): Promise<SealResult> =>
   deps.db.transaction().execute(async (tx): Promise<SealResult> => {
-    if (!(await chains.tryToBeTheSealer(tx))) return "another-seals";
+    const sealer = await chains.tryToBeTheSealer(tx, deps.here);
+    if (!sealer.held) return "another-seals";
+    if (sealer.forked) return "forked";
     const queued = await chains.readQueue(tx, maxEventsPerPage);
     if (queued.length === 0 && !options.receipts) return "nothing";
     const known = await chains.readChains(tx);
     const own = known.get(deps.here) ?? { party: deps.here, end: startOfChain, heads: {}, eventful: 0 };
     const others = [...known.values()].filter(({ party }) => party !== deps.here);
-    const held = Math.max(options.held, ...others.map(({ heads }) => heads[deps.here]?.number ?? 0));
-    if (held > own.end.number) return "behind";
+    if (others.some(({ heads }) => (heads[deps.here]?.number ?? 0) > own.end.number)) return "behind";
     const owed = others.some(({ party, eventful }) => eventful > (own.heads[party]?.number ?? 0));
     if (queued.length === 0 && !owed) return "nothing";
 

@@ -28,10 +28,15 @@ export const sealerOf = (
 
   /** One step; how long to rest after it, and whether a wake ends the rest. */
   const step = async (): Promise<{ rest: number; firmly?: true }> => {
+    if ((await held.ask()).state !== "sound") return { rest: sweepMs };
     const receipts = performance.now() - receiptAt >= receiptPauseMs;
-    const result = await sealOnce(deps, { receipts, held: await held.ask() });
+    const result = await sealOnce(deps, { receipts });
     if (result === "another-seals") return { rest: 5 };
-    if (result === "nothing" || result === "behind") return { rest: receipts ? sweepMs : receiptPauseMs };
+    if (result === "nothing") return { rest: receipts ? sweepMs : receiptPauseMs };
+    if (typeof result === "string") {
+      await held.look();
+      return { rest: sweepMs };
+    }
     if (result.count === 0) receiptAt = performance.now();
     sealed.ring();
     onSealed(result.number);

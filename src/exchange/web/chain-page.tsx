@@ -9,6 +9,7 @@ import { Skeleton } from "#web/ui/skeleton.tsx";
 import type { ChainView } from "../contract-operator.ts";
 import { exchange } from "./exchange-client.ts";
 import { shortDigest } from "./peer-state.ts";
+import { StandingNote } from "./standing-note.tsx";
 import { PeersTable } from "./peers-table.tsx";
 import { en } from "./words.en.ts";
 import { zh } from "./words.zh.ts";
@@ -50,11 +51,7 @@ const Chain = ({ chain }: { chain: ChainView }) => {
   const say = useWords(zh, en);
   return (
     <>
-      {chain.behind && (
-        <p className="note bad" role="alert">
-          {say("behind")}
-        </p>
-      )}
+      <StandingNote standing={chain.standing} />
       <div className="figures" style={{ paddingInline: 0 }}>
         <div>
           <strong>{say("headPage", { n: chain.head.number })}</strong>

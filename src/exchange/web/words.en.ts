@@ -12,7 +12,13 @@ export const en: Words<typeof zh> = {
   lastSealedAt: "Last sealed",
   key: "Signing key",
   behind:
-    "A peer holds pages of this node that it has not itself. It does not seal until they are recovered, so that it cannot fork.",
+    "This database is an old copy: it ends at page {own}, and {by} holds page {held} of this node. Nothing is sealed or recorded until the missing pages are brought back; reading goes on. At a terminal: ./tongwulang recover",
+  forked:
+    "{by} holds another page {number} of this node: two databases signed in its name side by side. This one has stopped sealing and recording. Stop the copy and keep one.",
+  unasked:
+    "Nothing is sealed yet: no other node has said how far it holds this chain. Not answered: {parties}",
+  restoredUnasked:
+    "This database was put back from a backup. Nothing is sealed or recorded until every other node has said how far it holds this chain. Not answered: {parties}. If they surely hold nothing newer: ./tongwulang recover --go-on",
   pages: "Last pages",
   page: "Page",
   first: "First event",

@@ -8,7 +8,13 @@ export const zh = {
   sealedAt: "签名时间",
   lastSealedAt: "上一页签名",
   key: "签名密钥",
-  behind: "对方持有本节点没有的页。恢复完成之前不再签名，以免分叉。",
+  behind:
+    "本节点数据库是旧副本：只到第{own}页，{by}持有本节点第{held}页。取回缺页之前不签名、不办理新业务，查阅照常。终端命令：./tongwulang recover",
+  forked:
+    "{by}持有本节点另一份第{number}页：有两个数据库以本节点名义同时签名。本节点已停止签名和办理，请停用副本，只保留一个。",
+  unasked: "尚未开始签名：还没有其他节点答复持有本链到第几页。未答复：{parties}",
+  restoredUnasked:
+    "本数据库刚由备份恢复。其他各方都答复持有本链到第几页之前，不签名、不办理新业务。未答复：{parties}。如确知对方没有更新的页：./tongwulang recover --go-on",
   pages: "最近的页",
   page: "页",
   first: "首个事件",
