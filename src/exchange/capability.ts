@@ -2,6 +2,7 @@ import type { Refusal } from "#base/outcome.ts";
 import type { Party } from "#base/party.ts";
 import type { Tx } from "#base/tx.ts";
 import type { Digest, EventKind, Recorded } from "#protocol/event.ts";
+import type { Erasure } from "./events.ts";
 
 /** What a capability hands to the exchange. The node lists its capabilities; there is no other registration. */
 export type Capability = {
@@ -16,6 +17,14 @@ export type Capability = {
   apply: (tx: Tx, events: readonly Recorded[], here: Party) => Promise<void>;
   /** Its events change what may cross (agreements), so nothing after one is judged before it is applied. */
   changesAuthority?: true;
+  /** Its events look at what others keep and change it: nothing is judged together with one. */
+  judgedAlone?: true;
+  /** Subjects of its own that its state forbids to erase, and why. Sender and receiver both ask. */
+  mayForget?: (tx: Tx, erasures: readonly Erasure[]) => Promise<Map<string, Refusal>>;
+  /** Lets go of all that it keeps about people under these subjects, and of what it keeps about `files`. */
+  forget?: (tx: Tx, erasures: readonly Erasure[], files: readonly Digest[]) => Promise<void>;
+  /** Of these attachments, those that it needs although no event names them. */
+  filesNeeded?: (tx: Tx, digests: readonly Digest[]) => Promise<Iterable<Digest>>;
 };
 
 export type KnownKind = { kind: EventKind; capability: Capability };

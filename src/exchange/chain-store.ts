@@ -47,15 +47,16 @@ export const advanceChain = async (
   tx: Tx,
   from: ChainEnd,
   chain: Chain,
-): Promise<{ anyWaiting: boolean } | undefined> => {
+): Promise<{ anyWaiting: boolean; anyErased: boolean } | undefined> => {
   const { party, end, heads, eventful, sealedAt } = chain;
-  const { rows } = await sql<{ anyWaiting: boolean }>`
+  const { rows } = await sql<{ anyWaiting: boolean; anyErased: boolean }>`
     insert into exchange.chain as c (party, number, digest, next, heads, eventful, sealed_at)
     values (${party}, ${end.number}, ${end.digest}, ${end.next}, ${JSON.stringify(heads)}::jsonb, ${eventful}, ${sealedAt}::timestamptz)
     on conflict (party) do update set number = excluded.number, digest = excluded.digest, next = excluded.next,
       heads = excluded.heads, eventful = excluded.eventful, sealed_at = excluded.sealed_at
     where c.number = ${from.number} and c.digest = ${from.digest}
-    returning exists (select from exchange.parked where state = 'waiting') as "anyWaiting"`.execute(tx);
+    returning exists (select from exchange.parked where state = 'waiting') as "anyWaiting",
+      exists (select from exchange.erased) as "anyErased"`.execute(tx);
   return rows[0];
 };
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import type { EventKind } from "#protocol/event.ts";
+import { Party } from "#base/party.ts";
+import { Digest, type EventKind } from "#protocol/event.ts";
 
 /** What a node answers to an event of another that it could not apply: signed, like everything it says. */
 export const Refused = z.looseObject({
@@ -16,5 +17,36 @@ export const exchangeKinds: readonly EventKind[] = [
     data: Refused,
     by: "anyone",
     needs: { grant: "governance", power: "refuse" },
+  },
+];
+
+/** Why personal data is erased; the closed list of 个人信息保护法 47 as far as it concerns closed files. */
+export const ErasureReason = z.enum(["retention-over", "person-asked", "unlawful"]);
+export type ErasureReason = z.infer<typeof ErasureReason>;
+
+/** Bodies of a subject are erased wherever they are held. Nothing in it may name a person. */
+export const Erased = z.object({
+  subject: z.string().min(1).max(190),
+  /** The holder's newest event on the subject. */
+  after: Digest,
+  reason: ErasureReason,
+  basis: z.object({ zh: z.string().min(1).max(300), en: z.string().min(1).max(300) }),
+  closedOn: z.iso.date(),
+  approvedBy: z.array(z.object({ role: z.string().max(50), department: z.string().max(100) })).length(2),
+});
+export type Erased = z.infer<typeof Erased>;
+
+/** An erasure as capabilities are told of it. */
+export type Erasure = Omit<Erased, "after"> & { at: string; by: Party };
+
+export const erasurePrefix = "erasure:";
+
+export const erasureKinds: readonly EventKind[] = [
+  {
+    type: "exchange.erased",
+    version: 1,
+    data: Erased,
+    by: "holder",
+    needs: { grant: "governance", power: "erase" },
   },
 ];

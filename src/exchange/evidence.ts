@@ -7,6 +7,7 @@ import type { Tx } from "#base/tx.ts";
 import type { Digest, Event } from "#protocol/event.ts";
 import { inclusionProof } from "#protocol/merkle.ts";
 import type { ExchangeDeps } from "./deps.ts";
+import { erasedAmong } from "./erasure-store.ts";
 import {
   evidenceBytes,
   evidenceFormat,
@@ -94,7 +95,8 @@ export const evidenceOf = async (
   tx: Tx,
   subject: string,
   agreementProofs: AgreementProofs,
-): Promise<Outcome<string, "NO_EVENTS" | "NOT_SEALED_YET">> => {
+): Promise<Outcome<string, "NO_EVENTS" | "NOT_SEALED_YET" | "SUBJECT_ERASED">> => {
+  if ((await erasedAmong(tx, [subject])).size > 0) return refuse("SUBJECT_ERASED", { subject });
   const { sealed: arrived, unsealed } = await eventsOfSubject(tx, subject);
   const sealed = inOrder(arrived);
   if (unsealed > 0) return refuse("NOT_SEALED_YET", { subject });

@@ -68,6 +68,11 @@ const link = (known: Known, recorded: Recorded, { kind, capability }: KnownKind)
   const missing = event.attachments?.find((attachment) => known.absent.has(attachment.digest));
   if (missing) return { state: "waiting", code: "ATTACHMENT_MISSING", for: missing.digest };
   const subject = known.subjects.get(event.subject);
+  if (subject?.erased && capability.name !== "exchange")
+    return {
+      state: "refused",
+      refusal: { code: "SUBJECT_ERASED", detail: { subject: event.subject } },
+    };
   if (kind.by === "anyone") {
     const about = event.about!;
     // A refusal is about an event that only its author has applied.
@@ -93,14 +98,15 @@ const link = (known: Known, recorded: Recorded, { kind, capability }: KnownKind)
 };
 
 /**
- * A run of events that can be asked about at once: whoever examines state sees at most one event of a subject, and
- * nothing comes after an event that changes what may cross.
+ * A run of events that can be asked about at once: whoever examines state sees at most one event of a subject,
+ * nothing comes after an event that changes what may cross, and one that looks at everything stands alone.
  */
 const nextWave = (kinds: Kinds, events: readonly Recorded[], from: number): number => {
   const examined = new Map<string, boolean>();
   for (let i = from; i < events.length; i++) {
     const { event } = events[i]!;
     const capability = kinds.get(`${event.type}/${event.version}`)?.capability;
+    if (capability?.judgedAlone) return Math.max(i, from + 1);
     const examines = capability?.examine !== undefined;
     const earlier = examined.get(event.subject);
     if (earlier !== undefined && (earlier || examines)) return i;
@@ -123,6 +129,16 @@ const examineAll = async (
   for (const [{ examine }, own] of byCapability as Map<Capability, Recorded[]>)
     if (examine) for (const [digest, refusal] of await examine(tx, own)) refused.set(digest, refusal);
   return refused;
+};
+
+/** What came with an erasure, after it, is not taken either. */
+const closeErased = ({ subjects }: Known, applied: readonly Recorded[]): void => {
+  for (const { event } of applied) {
+    if (event.type !== "exchange.erased") continue;
+    const erased = event.data["subject"] as string;
+    const subject = subjects.get(erased);
+    if (subject) subjects.set(erased, { ...subject, erased: true });
+  }
 };
 
 /**
@@ -171,12 +187,9 @@ export const judge = async (
       if (subject) known.subjects.set(recorded.event.subject, subject);
       else known.subjects.delete(recorded.event.subject);
     }
-    await applyInSets(
-      tx,
-      kinds,
-      wave.filter((_, i) => waveVerdicts[i]!.state === "applied"),
-      here,
-    );
+    const applied = wave.filter((_, i) => waveVerdicts[i]!.state === "applied");
+    await applyInSets(tx, kinds, applied, here);
+    closeErased(known, applied);
     verdicts.push(...waveVerdicts);
     from = to;
   }

@@ -4,6 +4,7 @@ import type { Digest, Recorded } from "#protocol/event.ts";
 import type { Body, VerifiedPage } from "#protocol/verify-page.ts";
 import * as chains from "./chain-store.ts";
 import type { ExchangeDeps } from "./deps.ts";
+import { erasedAmong, markFiles } from "./erasure-store.ts";
 import * as parking from "./parking-store.ts";
 import { applyOrPark } from "./release.ts";
 import { readBody } from "./shape.ts";
@@ -79,6 +80,19 @@ const toPageRow = (author: Party, { page, arrived }: ArrivedPage, seqs: Readonly
   };
 };
 
+/** A body of an erased subject that still comes (its author was not told yet, or this node was restored) stays a leaf. */
+const withoutErased = async (tx: Tx, pages: readonly ArrivedPage[]): Promise<readonly ArrivedPage[]> => {
+  const events = pages.flatMap(({ arrived }) => arrived.flatMap(({ recorded }) => recorded ?? []));
+  const erased = await erasedAmong(tx, [...new Set(events.map(({ event }) => event.subject))]);
+  if (erased.size === 0) return pages;
+  const dropped = events.filter(({ event }) => erased.has(event.subject));
+  await markFiles(tx, [...new Set(namedAttachments(dropped).map(({ digest }) => digest))]);
+  return pages.map(({ page, arrived }) => ({
+    page,
+    arrived: arrived.filter(({ recorded }) => !recorded || !erased.has(recorded.event.subject)),
+  }));
+};
+
 /**
  * Verified pages of one chain with all they do, in one transaction: the cursor moves exactly when their events are
  * applied or parked. `absent` are attachments that could not be had; their events wait. Several at once are taken only
@@ -100,11 +114,12 @@ export const receivePages = async (
   if (!moved) return { state: "moved-meanwhile" };
   if (several && moved.anyWaiting) throw new OneByOne();
 
-  const arrived = pages.flatMap((page) => page.arrived);
+  const kept = moved.anyErased ? await withoutErased(tx, pages) : pages;
+  const arrived = kept.flatMap((page) => page.arrived);
   const seqs = await store.insertForeign(tx, author, arrived.map(toRow), careful);
   await chains.insertPages(
     tx,
-    pages.map((page) => toPageRow(author, page, seqs)),
+    kept.map((page) => toPageRow(author, page, seqs)),
   );
   const receipts = pages.map(({ page }) => ({ number: page.end.number, heads: page.header.heads }));
   await chains.insertReceipts(tx, author, receipts, before.heads);

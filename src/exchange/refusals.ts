@@ -64,6 +64,23 @@ export const exchangeRefusals = {
     basis: holderRule,
     next: reload,
   },
+  SUBJECT_ERASED: {
+    status: 410,
+    zh: "该事项的个人信息已依法删除",
+    en: "The personal data of this subject was erased",
+    basis: { zh: "《个人信息保护法》第四十七条", en: "Personal Information Protection Law, art. 47" },
+    next: {
+      zh: "留存的只有编号、日期、结果和删除记录。",
+      en: "Only number, dates, result and the record of the erasure are kept.",
+    },
+  },
+  BAD_ERASURE: {
+    status: 422,
+    zh: "删除记录与所删除的事项不符",
+    en: "The record of erasure does not fit the subject that it erases",
+    basis: protocolRule,
+    next: bySoftware,
+  },
   AUDIENCE_TOO_NARROW: {
     status: 409,
     zh: "移交须让接收方和此前各方都看到",

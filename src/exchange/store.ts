@@ -28,14 +28,15 @@ export type EventRow = {
 
 export const lockSubjects = async (tx: Tx, subjects: readonly string[]): Promise<Map<string, Subject>> => {
   if (subjects.length === 0) return new Map();
-  const { rows } = await sql<{ subject: string; holder: Party; heads: Subject["heads"]; revision: bigint }>`
-    select subject, holder, heads, revision from exchange.subject
+  type Row = { subject: string; holder: Party; heads: Subject["heads"]; revision: bigint; erased: boolean };
+  const { rows } = await sql<Row>`
+    select subject, holder, heads, revision, erased from exchange.subject
     where subject = any(array(select unnest(${textArray(subjects)}::text[])))
     order by subject for update`.execute(tx);
   return new Map(
-    rows.map(({ subject, holder, heads, revision }) => [
+    rows.map(({ subject, holder, heads, revision, erased }) => [
       subject,
-      { holder, heads, revision: Number(revision) },
+      { holder, heads, revision: Number(revision), ...(erased && { erased }) },
     ]),
   );
 };

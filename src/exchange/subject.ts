@@ -4,12 +4,18 @@ import type { Party } from "#base/party.ts";
 import type { Audience, Digest, EventKind, Recorded } from "#protocol/event.ts";
 
 /** What the exchange knows of a subject: its holder, and the last holder's event by audience, newest last. */
-export type Subject = { holder: Party; heads: [audience: string, digest: Digest][]; revision: number };
+export type Subject = {
+  holder: Party;
+  heads: [audience: string, digest: Digest][];
+  revision: number;
+  /** Its bodies were erased: nothing more may be said of it. */
+  erased?: true;
+};
 
 export const audienceKey = (audience: Audience): string =>
   audience === "public" ? "public" : audience.join(",");
 
-const covers = (wide: string, narrow: string): boolean => {
+export const covers = (wide: string, narrow: string): boolean => {
   if (wide === narrow || wide === "public") return true;
   if (narrow === "public") return false;
   const seenBy = new Set(wide.split(","));

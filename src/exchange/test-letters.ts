@@ -51,6 +51,10 @@ export const letters: Capability = {
       select subject, author, text from json_to_recordset(${JSON.stringify(lines)}::json) as g(subject text, author text, text text)
     `.execute(tx);
   },
+  forget: async (tx, erasures) => {
+    for (const { subject } of erasures)
+      await sql`delete from letters.line where subject = ${subject}`.execute(tx);
+  },
 };
 
 export const linesOf = async (db: Db, subject?: string): Promise<string[]> => {

@@ -12,6 +12,7 @@ import { attachmentFolder } from "./attachments.ts";
 import type { Capability } from "./capability.ts";
 import type { ExchangeDeps } from "./deps.ts";
 import type { Draft } from "./draft.ts";
+import { erasureCapability } from "./erasure.ts";
 import { exchangeCapability } from "./exchange-capability.ts";
 import { openExchange, type Exchange } from "./open.ts";
 import { letterAuthority, letters, linesOf, prepareLetters } from "./test-letters.ts";
@@ -73,7 +74,11 @@ export const testParties = async (
       here: party,
       signer: signers[party]!,
       clock: options.clock ?? systemClock,
-      capabilities: options.capabilities ?? [exchangeCapability, letters],
+      capabilities: options.capabilities ?? [
+        exchangeCapability,
+        letters,
+        erasureCapability([letters], party),
+      ],
       authority: letterAuthority(nodes),
       ...options.agreementsOf?.(party),
       ...(options.log && { log: options.log }),

@@ -12,10 +12,12 @@ import { openAgreements, type Agreements } from "#agreements/open.ts";
 import { agreementRefusals } from "#agreements/refusals.ts";
 import type { AttachmentStore } from "#exchange/attachments.ts";
 import { exchangeContract } from "#exchange/contract.ts";
+import { erasureCapability } from "#exchange/erasure.ts";
 import { exchangeCapability } from "#exchange/exchange-capability.ts";
 import { exchangeHandlers } from "#exchange/handlers.ts";
 import { openExchange, type Exchange } from "#exchange/open.ts";
 import { exchangeRefusals } from "#exchange/refusals.ts";
+import { removeMarkedFiles } from "#exchange/remove-files.ts";
 import { casesCapability } from "#cases/capability.ts";
 import { clearUploads } from "#cases/clear-uploads.ts";
 import { caseContract } from "#cases/contract.ts";
@@ -96,10 +98,12 @@ export const compose = (options: ComposeOptions): Composed => {
     definitions: caseDefinitions,
   });
   const { authority } = agreements;
+  const ownCases = casesCapability({ calendars: shippedCalendars, agreements });
   const capabilities = [
     exchangeCapability,
     agreements.capability,
-    casesCapability({ calendars: shippedCalendars, agreements }),
+    ownCases,
+    erasureCapability([ownCases], here),
   ];
   const exchange = openExchange({
     db,
@@ -133,6 +137,7 @@ export const compose = (options: ComposeOptions): Composed => {
         everySeconds: minute,
         run: () => actOnDue(cases, clock(), (facts) => onHeldUp("cases.due", facts)),
       },
+      { name: "exchange.erased-files", everySeconds: 10, run: () => removeMarkedFiles(exchange.deps) },
       { name: "cases.uploads", everySeconds: hour, run: () => clearUploads(cases, clock()) },
       { name: "cases.recount", everySeconds: day, run: () => recountProvisional(cases, clock()) },
     ],
