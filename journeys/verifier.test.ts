@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { pathToFileURL } from "node:url";
 import type { Browser, Page } from "playwright-core";
+import { hash } from "#base/hash.ts";
 import { verifyEvidence } from "#exchange/verify-evidence.ts";
 import { evidenceVectors, type Vector } from "../scripts/evidence/vectors.ts";
 import type { Evidence } from "../scripts/evidence/evidence-file.ts";
@@ -116,15 +117,36 @@ test("what cannot be read or is not asked for properly is neither valid nor inva
 });
 
 test("the stranger's check takes nothing from us, and its page is built from it", async () => {
-  const names = ["canonical", "chain", "checks", "links", "shapes", "verify", "words"];
+  const names = ["canonical", "chain", "checks", "links", "shapes", "sm2", "sm3", "verify", "words"];
   for (const name of names) {
     const text = await readFile(join(root, `verifier/${name}.mjs`), "utf8");
     for (const [, from] of text.matchAll(/^import .* from "([^"]+)"/gm))
-      assert.match(from!, /^\.\/[a-z]+\.mjs$|^node:(crypto|fs\/promises)$/, name);
+      assert.match(from!, /^\.\/[a-z0-9]+\.mjs$|^node:(crypto|fs\/promises)$/, name);
   }
   const page = await readFile(join(root, "verifier/verify.html"), "utf8");
   assert.equal(page, await verifierPage(), "run node scripts/verifier-page.ts");
   assert.doesNotMatch(page, /https?:\/\/(?!www\.w3\.org\/2000\/svg)|\bimport\b.*\bfrom\b/);
+});
+
+test("its SM3 and SM2 are the standards' own, whatever OpenSSL makes of them", async () => {
+  type Sm2 = { isSignedBySm2: (key: Uint8Array, bytes: Uint8Array, signature: Uint8Array) => boolean };
+  type Sm3 = { sm3: (bytes: Uint8Array) => Uint8Array };
+  const { isSignedBySm2 } = (await import(pathToFileURL(join(root, "verifier/sm2.mjs")).href)) as Sm2;
+  const { sm3 } = (await import(pathToFileURL(join(root, "verifier/sm3.mjs")).href)) as Sm3;
+  for (let length = 0; length < 200; length++) {
+    const bytes = new Uint8Array(length).fill(length);
+    assert.equal(Buffer.from(sm3(bytes)).toString("hex"), hash("sm3", bytes).toString("hex"));
+  }
+  const published = JSON.parse(await readFile(join(root, "vectors/chain/pages-sm2.json"), "utf8")) as {
+    key: { publicKey: { key: string } };
+    cases: { name: string; page: { header: string; signature: string }; expect: string }[];
+  };
+  const bytesOf = (text: string) => new Uint8Array(Buffer.from(text, "base64url"));
+  const key = bytesOf(published.key.publicKey.key);
+  for (const { name, page, expect } of published.cases) {
+    const signed = Buffer.from(`tongwulang-page-v1\n${page.header}`);
+    assert.equal(isSignedBySm2(key, signed, bytesOf(page.signature)), expect !== "BAD_SIGNATURE", name);
+  }
 });
 
 type Open = { page: Page; problems: string[]; asked: string[]; end: () => Promise<void> };

@@ -9,6 +9,8 @@ const folder = join(import.meta.dirname, "../verifier");
 const modules = [
   "canonical.mjs",
   "shapes.mjs",
+  "sm3.mjs",
+  "sm2.mjs",
   "chain.mjs",
   "links.mjs",
   "checks.mjs",

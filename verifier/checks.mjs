@@ -3,7 +3,7 @@
  * whoever has the file and knows the digest of the founding agreement can tell whether it holds.
  */
 import { canonical, parseCanonical } from "./canonical.mjs";
-import { digestOf, isSignedBy, keyIdOf, pageDigestOf, rawKey, rootFrom } from "./chain.mjs";
+import { digestOf, isSignedBy, pageDigestOf, readKey, rootFrom } from "./chain.mjs";
 import { linkFindings } from "./links.mjs";
 import { badMembers, isAgreementText, isEvent, isHeader } from "./shapes.mjs";
 
@@ -50,9 +50,9 @@ const readAgreements = async (file, crypto, say) => {
   const nodes = new Map();
   if (!founding?.nodes) say("NO_FOUNDING", { digest: file.founding });
   for (const node of founding?.nodes ?? []) {
-    const raw = rawKey(node.publicKey);
-    if (!raw || nodes.has(node.party)) say("BAD_KEY", { party: node.party });
-    else nodes.set(node.party, { ...node, raw, keyId: await keyIdOf(crypto, raw) });
+    const key = await readKey(crypto, node.publicKey);
+    if (!key || nodes.has(node.party)) say("BAD_KEY", { party: node.party });
+    else nodes.set(node.party, { ...node, key });
   }
   return { agreements, nodes };
 };
@@ -64,9 +64,9 @@ const checkAgreementSignatures = async ({ file, agreements, nodes, crypto }, say
       if (!signatures.some((one) => one.party === party)) say("NOT_SIGNED", { digest, party });
     if (signatures.length > parties.length) say("DOUBLED", { digest });
     for (const { party, signature } of signatures) {
-      const raw = parties.includes(party) ? nodes.get(party)?.raw : undefined;
-      if (!raw) say("UNKNOWN_SIGNER", { digest, party });
-      else if (!(await isSignedBy(crypto, raw, "tongwulang-agreement-v1", digest, signature)))
+      const key = parties.includes(party) ? nodes.get(party)?.key : undefined;
+      if (!key) say("UNKNOWN_SIGNER", { digest, party });
+      else if (!(await isSignedBy(crypto, key, "tongwulang-agreement-v1", digest, signature)))
         say("BAD_SIGNATURE", { digest, party });
     }
   }
@@ -74,9 +74,9 @@ const checkAgreementSignatures = async ({ file, agreements, nodes, crypto }, say
 
 const checkMaker = async ({ file, nodes, crypto }, say) => {
   const { signature, ...rest } = file;
-  const raw = nodes.get(file.madeBy)?.raw;
-  if (!raw) return say("UNKNOWN_KEY", { party: file.madeBy });
-  if (!(await isSignedBy(crypto, raw, "tongwulang-evidence-v1", canonical(rest), signature)))
+  const key = nodes.get(file.madeBy)?.key;
+  if (!key) return say("UNKNOWN_KEY", { party: file.madeBy });
+  if (!(await isSignedBy(crypto, key, "tongwulang-evidence-v1", canonical(rest), signature)))
     say("BAD_SIGNATURE", { party: file.madeBy });
 };
 
@@ -84,7 +84,7 @@ const checkMaker = async ({ file, nodes, crypto }, say) => {
 const readPages = async ({ file, nodes, crypto }, say) => {
   const pages = new Map();
   for (const [party, list] of Object.entries(file.pages)) {
-    const node = nodes.get(party);
+    const key = nodes.get(party)?.key;
     const read = [];
     for (const [at, { header: text, signature }] of list.entries()) {
       const header = text.length <= 64 * 1024 ? parseCanonical(text) : undefined;
@@ -94,11 +94,10 @@ const readPages = async ({ file, nodes, crypto }, say) => {
       }
       const where = { party, page: header.number };
       if (header.node !== party) say("WRONG_NODE", where);
-      else if (!node || header.suite !== node.publicKey.suite || header.key !== node.keyId)
-        say("UNKNOWN_KEY", where);
-      else if (!(await isSignedBy(crypto, node.raw, "tongwulang-page-v1", text, signature)))
+      else if (!key || header.suite !== key.suite || header.key !== key.id) say("UNKNOWN_KEY", where);
+      else if (!(await isSignedBy(crypto, key, "tongwulang-page-v1", text, signature)))
         say("BAD_SIGNATURE", where);
-      else read.push({ ...header, digest: await pageDigestOf(crypto, text) });
+      else read.push({ ...header, digest: await pageDigestOf(crypto, key.suite, text) });
     }
     pages.set(party, read);
   }
@@ -128,7 +127,7 @@ const readEvents = async ({ file, pages, crypto }, say) => {
     const page = pages.get(author)?.find((one) => one.number === number);
     const event = parseCanonical(body);
     if (!page) say("NO_PAGE", where);
-    else if ((await rootFrom(crypto, entry, page.count)) !== page.root) say("NOT_ON_PAGE", where);
+    else if ((await rootFrom(crypto, entry, page)) !== page.root) say("NOT_ON_PAGE", where);
     else if (!isEvent(event, author)) say("NOT_AN_EVENT", where);
     else {
       const digest = await digestOf(crypto, body);

@@ -1,16 +1,8 @@
 /** Faults of pages, of their chain and of what the others acknowledged. */
 import { canonical } from "#base/canonical.ts";
 import { keyIdOf } from "#base/signature.ts";
-import {
-  copy,
-  headerOf,
-  publicKeyOf,
-  sealedAgain,
-  signText,
-  signedByMaker,
-  testKey,
-  textOf,
-} from "./evidence-file.ts";
+import { copy, headerOf, sealedAgain, signText, signedByMaker, textOf } from "./evidence-file.ts";
+import { testKey } from "./test-key.ts";
 import { altered, byMaker, lastPage, otherSpelling, onPage, type Fault } from "./fault.ts";
 
 export const pages: Fault[] = [
@@ -53,7 +45,7 @@ export const pages: Fault[] = [
       const page = lastPage(file);
       const stranger = testKey("tongwulang evidence vectors stranger");
       const { key } = headerOf(page);
-      page.header = page.header.replace(key, keyIdOf(publicKeyOf(stranger)));
+      page.header = page.header.replace(key, keyIdOf(stranger.publicKey));
       page.signature = signText(file.madeBy, `tongwulang-page-v1\n${page.header}`, stranger);
     }),
   ],

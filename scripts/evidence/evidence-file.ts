@@ -1,13 +1,13 @@
 /** Evidence files taken apart and sealed again with published test keys, so that vectors can be made from one valid file. */
-import { createPrivateKey, createPublicKey, sign, type KeyObject } from "node:crypto";
 import { canonical } from "#base/canonical.ts";
-import { sha256Hex } from "#base/hash.ts";
-import { keyIdOf, type PublicKey } from "#base/signature.ts";
+import { sha256Hex, type HashName } from "#base/hash.ts";
+import { isSuite, keyIdOf, suites, type PublicKey } from "#base/signature.ts";
 import type { Event } from "#protocol/event.ts";
 import { leafOf } from "#protocol/leaf.ts";
 import { inclusionProof, rootOf } from "#protocol/merkle.ts";
 import type { PageHeader } from "#protocol/page.ts";
 import { pageDigest } from "#protocol/seal-page.ts";
+import { keysOfThree } from "./test-key.ts";
 
 export type Sealed = { header: string; signature: string };
 export type Entry = {
@@ -35,25 +35,15 @@ export type Evidence = {
 };
 type Founding = { nodes: { party: string; url: string; publicKey: PublicKey }[] };
 
-/** A test key from published words: whoever has this file can sign like any of the three. */
-export const testKey = (words: string): KeyObject =>
-  createPrivateKey({
-    key: Buffer.from(`302e020100300506032b657004220420${sha256Hex(words)}`, "hex"),
-    format: "der",
-    type: "pkcs8",
-  });
-export type Keys = (party: string) => KeyObject;
-const keysOfThree: Keys = (party) => testKey(`tongwulang evidence vectors ${party}`);
-export const publicKeyOf = (key: KeyObject): PublicKey => ({
-  suite: "ed25519-sha256",
-  key: createPublicKey(key).export({ format: "jwk" }).x!,
-});
-
-export const signText = (party: string, text: string, key = keysOfThree(party)): string =>
-  sign(null, Buffer.from(text), key).toString("base64url");
+export const signText = (party: string, text: string, key = keysOfThree(party)): string => key.sign(text);
 
 export const copy = (file: Evidence): Evidence => structuredClone(file);
 export const headerOf = ({ header }: Sealed): PageHeader => JSON.parse(header) as PageHeader;
+const hashOf = (suite: string): HashName => {
+  if (!isSuite(suite)) throw new Error(`no suite ${suite}`);
+  return suites[suite].hash;
+};
+const digestOfPage = (page: Sealed): string => pageDigest(hashOf(headerOf(page).suite), page.header);
 export const eventOf = ({ body }: Entry): Event => JSON.parse(body) as Event;
 
 /** What the maker can always do: sign whatever the file says now. */
@@ -82,7 +72,7 @@ export const withTestKeys = (file: Evidence, keys = keysOfThree): Evidence => {
     const content = JSON.parse(text) as { agreement: Founding };
     if (digest === file.founding)
       for (const node of content.agreement.nodes) {
-        node.publicKey = publicKeyOf(keys(node.party));
+        node.publicKey = keys(node.party).publicKey;
         node.url = `https://node-${node.party}.example`;
       }
     const [name, signed] = signedAgreement(canonical(content), keys);
@@ -97,6 +87,8 @@ export type Change = {
   /** The very text that is hashed, where it is not to be the canonical one. */
   body?: (text: string, entry: Entry) => string;
   header?: (header: PageHeader) => PageHeader;
+  /** Another hash of the leaves than the one of the suite. */
+  leafHash?: HashName;
 };
 
 /** What a change of a body does to the events that name it: digests of before and after, in the order of the file. */
@@ -125,22 +117,23 @@ export const sealedAgain = (file: Evidence, change: Change = {}, keys = keysOfTh
     const entries = on(header);
     if (entries.length > 0 && entries.length !== header.count)
       throw new Error(`page ${header.number} of ${header.node} has leaves that are not in the file`);
-    return entries.map(({ salt, body }) => leafOf("sha256", salt, body));
+    return entries.map(({ salt, body }) => leafOf(change.leafHash ?? hashOf(header.suite), salt, body));
   };
   const byDigest = new Map(
     Object.values(file.pages)
       .flat()
-      .map((page) => [pageDigest("sha256", page.header), page]),
+      .map((page) => [digestOfPage(page), page]),
   );
   const done = new Map<string, Sealed>();
   const digestNow = (digest: string): string => {
     const page = byDigest.get(digest);
-    return page ? pageDigest("sha256", again(page).header) : digest;
+    return page ? digestOfPage(again(page)) : digest;
   };
   const again = (page: Sealed): Sealed => {
     const known = done.get(page.header);
     if (known) return known;
-    const header = headerOf(page);
+    const { publicKey } = keys(headerOf(page).node);
+    const header = { ...headerOf(page), suite: publicKey.suite };
     const heads = Object.fromEntries(
       Object.entries(header.heads).map(([party, head]) => [
         party,
@@ -152,8 +145,11 @@ export const sealedAgain = (file: Evidence, change: Change = {}, keys = keysOfTh
       ...header,
       heads,
       previous: digestNow(header.previous),
-      key: keyIdOf(publicKeyOf(keys(header.node))),
-      root: hashes.length ? rootOf("sha256", hashes).toString("hex") : header.root,
+      key: keyIdOf(publicKey),
+      root:
+        hashes.length || header.count === 0
+          ? rootOf(hashOf(header.suite), hashes).toString("hex")
+          : header.root,
     };
     const text = canonical(change.header?.(linked) ?? linked);
     const signature = signText(header.node, `tongwulang-page-v1\n${text}`, keys(header.node));
@@ -166,7 +162,9 @@ export const sealedAgain = (file: Evidence, change: Change = {}, keys = keysOfTh
   );
   const proved = events.map((entry) => {
     const page = file.pages[entry.author]!.map(headerOf).find(({ number }) => number === entry.page)!;
-    const proof = inclusionProof("sha256", leaves(page), entry.index).map((hash) => hash.toString("hex"));
+    const { suite } = keys(entry.author).publicKey;
+    const path = inclusionProof(hashOf(suite), leaves({ ...page, suite }), entry.index);
+    const proof = path.map((hash) => hash.toString("hex"));
     return { ...entry, proof };
   });
   return signedByMaker({ ...file, pages, events: proved }, keys);

@@ -4,7 +4,6 @@ import {
   sealedAgain,
   signedAgreement,
   signedByMaker,
-  testKey,
   textOf,
   withTestKeys,
   type Evidence,
@@ -20,6 +19,7 @@ import {
   isPage,
   type Fault,
 } from "./fault.ts";
+import { testKey } from "./test-key.ts";
 
 const withOtherKeys = (valid: Evidence): string => {
   const keys = (party: string) => testKey(`tongwulang evidence vectors another ${party}`);

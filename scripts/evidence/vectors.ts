@@ -4,6 +4,7 @@ import { events } from "./event-faults.ts";
 import { textOf, type Evidence } from "./evidence-file.ts";
 import type { Fault } from "./fault.ts";
 import { agreements, form, maker, stillValid } from "./file-faults.ts";
+import { suiteFaults } from "./suite-faults.ts";
 
 export type Vector = {
   file: string;
@@ -26,6 +27,7 @@ export const evidenceVectors = (valid: Evidence): (Vector & { text: string })[] 
     ...pages,
     ...events,
     ...acknowledgements,
+    ...suiteFaults,
   ].map(([name, fails, zh, en, make]) => ({
     file: `${name}.json`,
     ok: fails === "",
