@@ -39,6 +39,7 @@ const install = () => {
 const scripts = {
   start: ["scripts/build.ts", "src/cli/main.ts start"],
   test: ["scripts/test.ts"],
+  "test:faults": ["journeys/faults/main.ts"],
   bench: ["bench/main.ts"],
   check: ["scripts/test.ts --check"],
   format: ["scripts/format.ts"],

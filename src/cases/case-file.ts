@@ -19,6 +19,8 @@ export type Entry = {
   party: Party;
   role: string;
   facts: Record<string, string>;
+  /** Of what the side that does not hold the case says: the holder's event that it named. */
+  about?: Digest;
 };
 
 /** A document as it was issued. Who draws it up needs these facts and the case itself. */

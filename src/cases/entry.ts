@@ -16,5 +16,6 @@ export const entryOf = ({ event, digest, author }: Recorded): Entry => {
   if (officers) facts["officers"] = [officers].flat().join(" ");
   const materials = event.data["materials"];
   if (Array.isArray(materials)) facts["papers"] = String(materials.length);
-  return { event: digest, type: event.type, at: event.time, party: author, role: event.actor.role, facts };
+  const { type, time: at, actor, about } = event;
+  return { event: digest, type, at, party: author, role: actor.role, facts, ...(about && { about }) };
 };

@@ -5,6 +5,7 @@ import type { CaseClock, CaseFile, ClockKind } from "./case-file.ts";
 import { findStepOf, sidesOf, targetOf } from "./engine.ts";
 import { entryOf } from "./entry.ts";
 import type { CaseEventOf, WrittenDue } from "./events.ts";
+import { inOrder } from "./history.ts";
 import { documentOf } from "./issued-document.ts";
 import type { ProcedureOf } from "./procedures.ts";
 import type { CaseRefusal } from "./refusals.ts";
@@ -283,7 +284,7 @@ export const next = (
     ...change,
     state: step.word ? file.state : targetOf(step, file.state, change.holder ?? file.holder, file),
     ...(issued && { documents: [...file.documents, issued] }),
-    timeline: [...file.timeline, entryOf(recorded)],
+    timeline: inOrder([...file.timeline, entryOf(recorded)]),
     ...(!step.word && { last: digest }),
   });
 };

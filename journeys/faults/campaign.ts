@@ -1,0 +1,149 @@
+import { setTimeout as wait } from "node:timers/promises";
+import type { Party } from "#base/party.ts";
+import { chanceFrom, type Chance } from "./chance.ts";
+import { checkAttachments, checkCases } from "./check-cases.ts";
+import { checkChains } from "./check-chains.ts";
+import { checkEvents } from "./check-events.ts";
+import { checkEvidence } from "./check-evidence.ts";
+import { faultKinds, strike, type FaultKind } from "./faults.ts";
+import { findings, type Finding } from "./finding.ts";
+import { newLedger } from "./ledger.ts";
+import { foundNetwork, type BenchNetwork } from "./network.ts";
+import { peopleOf } from "./people.ts";
+import { settle } from "./settle.ts";
+import { readStored, type Stored } from "./stored.ts";
+
+export type CampaignOptions = {
+  seed: number;
+  /** How long people work while faults happen, in each round before everything is compared. */
+  roundSeconds: number;
+  rounds: number;
+  postgres: boolean;
+  say: (line: string) => void;
+  /** Nothing is begun after this; the round that runs is ended and compared. */
+  isOver?: () => boolean;
+};
+
+export type Figures = {
+  seed: number;
+  database: "embedded" | "postgresql";
+  rounds: number;
+  faults: Partial<Record<FaultKind, number>>;
+  wire: Record<string, number>;
+  commands: { done: number; refused: number; unknown: number };
+  cases: number;
+  events: number;
+  pages: number;
+  evidence: number;
+  attachments: number;
+};
+export type CampaignResult = { figures: Figures; findings: Finding[] };
+
+const settleSeconds = 120;
+/** At most so many faults at once. */
+const strikers = 2;
+
+const runFaults = async (
+  network: BenchNetwork,
+  chance: Chance,
+  until: number,
+  figures: Figures,
+): Promise<void> => {
+  const struck = new Set<Party>();
+  const striker = async (own: Chance) => {
+    while (performance.now() < until) {
+      await wait(own.between(50, 900));
+      const node = own.among(network.nodes);
+      const kind = own.weighed(faultKinds);
+      if (struck.has(node.party)) continue;
+      struck.add(node.party);
+      figures.faults[kind] = (figures.faults[kind] ?? 0) + 1;
+      await strike(kind, node, network, own);
+      struck.delete(node.party);
+    }
+  };
+  await Promise.all(Array.from({ length: strikers }, () => striker(chance.apart())));
+};
+
+/** One network from its founding to its end: rounds of work under faults, each followed by calm and a comparison. */
+export const runCampaign = async (options: CampaignOptions): Promise<CampaignResult> => {
+  const { seed, postgres, say } = options;
+  const chance = chanceFrom(seed);
+  const { find, kept } = findings(({ what, facts }) =>
+    say(`✖ ${what} ${JSON.stringify(facts).slice(0, 2_000)}`),
+  );
+  const figures: Figures = {
+    seed,
+    database: postgres ? "postgresql" : "embedded",
+    rounds: 0,
+    faults: {},
+    wire: {},
+    commands: { done: 0, refused: 0, unknown: 0 },
+    cases: 0,
+    events: 0,
+    pages: 0,
+    evidence: 0,
+    attachments: 0,
+  };
+  const network = await foundNetwork(chance.apart(), {
+    postgres,
+    onFault: (party, facts) => find("a node logs a fault", { at: party, ...facts }),
+    onEnded: (party) => find("a node ended by itself", { at: party }),
+  });
+  const { nodes } = network;
+  const keys = new Map(nodes.map(({ party, publicKey }) => [party, publicKey]));
+  const ledger = newLedger();
+  const people = peopleOf(network, ledger, chance.apart());
+  const startAll = async () => {
+    const endings = await Promise.all(nodes.map(({ process }) => process.start()));
+    for (const [n, ending] of endings.entries())
+      if (ending !== "ready")
+        find("a node does not start", { at: nodes[n]!.party, ending, code: nodes[n]!.process.refusal() });
+    return endings.every((ending) => ending === "ready");
+  };
+  const stopAll = () => Promise.all(nodes.map(({ process }) => process.stop()));
+
+  const compare = async (): Promise<void> => {
+    const evidence = await checkEvidence(network, ledger, chance, { files: 30, byStranger: 4 }, find);
+    await stopAll();
+    const all: Stored[] = [];
+    for (const node of nodes) all.push(await readStored(node, [...keys.keys()]));
+    checkChains(all, keys, find);
+    checkEvents(all, ledger, find);
+    checkCases(all, find);
+    figures.attachments = await checkAttachments(network, all, find);
+    figures.evidence += evidence;
+    figures.cases = ledger.cases.size;
+    figures.commands = ledger.commands;
+    figures.events = all.reduce(
+      (sum, here) => sum + here.events.filter(({ author }) => author === here.party).length,
+      0,
+    );
+    figures.pages = all.reduce((sum, here) => sum + (here.pages.get(here.party)?.length ?? 0), 0);
+  };
+
+  try {
+    let isGood = await startAll();
+    for (let round = 1; isGood && round <= options.rounds; round++) {
+      people.work();
+      await runFaults(network, chance, performance.now() + options.roundSeconds * 1000, figures);
+      await people.rest();
+      // A node that has failed to reach another waits up to a minute; started anew it asks at once.
+      await stopAll();
+      isGood = (await startAll()) && (await settle(network, settleSeconds, find));
+      if (isGood) await compare();
+      figures.rounds = round;
+      for (const { wire } of nodes)
+        for (const [fate, count] of wire.counts) figures.wire[fate] = (figures.wire[fate] ?? 0) + count;
+      for (const { wire } of nodes) wire.counts.clear();
+      say(`round ${round}: ${JSON.stringify(figures)}`);
+      say(JSON.stringify(Object.fromEntries(ledger.refusals)));
+      if (options.isOver?.()) break;
+      isGood &&= kept.length === 0 && (round === options.rounds || (await startAll()));
+    }
+  } finally {
+    await people.rest();
+    await network.remove();
+  }
+  return { figures, findings: kept };
+};

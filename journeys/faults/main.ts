@@ -1,0 +1,22 @@
+import { parseArgs } from "node:util";
+import { runCampaign } from "./campaign.ts";
+
+const { values } = parseArgs({
+  options: {
+    minutes: { type: "string", default: "2" },
+    seed: { type: "string" },
+    postgres: { type: "boolean", default: false },
+  },
+});
+const seed = Number(values.seed ?? Date.now() % 1_000_000);
+const end = performance.now() + Number(values.minutes) * 60_000;
+const { figures, findings } = await runCampaign({
+  seed,
+  roundSeconds: Math.min(60, Number(values.minutes) * 60),
+  rounds: 1_000,
+  postgres: values.postgres,
+  say: console.log,
+  isOver: () => performance.now() > end,
+});
+console.log(JSON.stringify({ figures, findings }, undefined, 1));
+process.exit(findings.length === 0 ? 0 : 1);

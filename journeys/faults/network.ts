@@ -1,0 +1,127 @@
+import { randomUUID } from "node:crypto";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createServer, type AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Party } from "#base/party.ts";
+import type { PublicKey } from "#base/signature.ts";
+import { dayOf } from "#base/time.ts";
+import { foundingBundle, foundingFile, signFounding } from "#agreements/found.ts";
+import type { DatabasePlace } from "#node/database.ts";
+import { openDatabase } from "#node/database.ts";
+import { nodeKeys } from "#node/keys.ts";
+import { migrate, readMigrations } from "#node/migrate.ts";
+import { embeddedTemplate } from "#node/template.ts";
+import { startPostgres, type PostgresServer } from "#node/postgres-server.ts";
+import type { NodeSettings } from "#node/settings.ts";
+import { sampleParties, sampleSignatory } from "#node/sample/parties.ts";
+import type { Chance } from "./chance.ts";
+import { nodeLog, nodeProcess, type NodeProcess } from "./node-process.ts";
+import { wireTo, type Wire } from "./wire.ts";
+
+export type BenchNode = {
+  party: Party;
+  url: string;
+  folder: string;
+  place: DatabasePlace;
+  publicKey: PublicKey;
+  process: NodeProcess;
+  wire: Wire;
+};
+
+/** Three nodes as three processes; the founding agreement names the wires as their addresses, so nothing goes past them. */
+export type BenchNetwork = {
+  folder: string;
+  nodes: BenchNode[];
+  other: (party: Party) => BenchNode[];
+  remove: () => Promise<void>;
+};
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const server = createServer().once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
+
+const placeOf = async (folder: string, postgres: PostgresServer | undefined): Promise<DatabasePlace> => {
+  if (!postgres) return { dataDir: join(folder, "database") };
+  const name = `faults_${randomUUID().replaceAll("-", "")}`;
+  await postgres.run(`create database "${name}"`);
+  const place = { url: postgres.urlOf(name) };
+  const { db, close } = await openDatabase(place, { connections: 1 });
+  await migrate(db, await readMigrations());
+  await close();
+  return place;
+};
+
+export const foundNetwork = async (
+  chance: Chance,
+  options: {
+    postgres: boolean;
+    onFault: (party: Party, facts: Record<string, unknown>) => void;
+    onEnded: (party: Party) => void;
+  },
+): Promise<BenchNetwork> => {
+  const folder = await mkdtemp(join(tmpdir(), "tongwulang-faults-"));
+  const postgres = options.postgres ? await startPostgres({ durable: true }) : undefined;
+  const founding = join(folder, "founding.json");
+  if (!postgres) await embeddedTemplate(await readMigrations()); // once, before three nodes would each make it
+  const members = await Promise.all(
+    sampleParties.map(async ({ party, name, folder: own }) => {
+      const data = join(folder, own);
+      await mkdir(data, { recursive: true, mode: 0o700 });
+      const { signer } = await nodeKeys(data);
+      const port = await freePort();
+      const wire = await wireTo(port, chance.apart());
+      return { party, name, data, signer, port, wire, place: await placeOf(data, postgres) };
+    }),
+  );
+  const now = new Date().toISOString();
+  const bundle = foundingBundle(
+    members.map(({ party, name, signer, wire }) => ({
+      party,
+      name,
+      url: wire.url,
+      publicKey: signer.publicKey,
+    })),
+    dayOf(now),
+  );
+  const signatures = members.map(({ party, signer }) =>
+    signFounding(bundle, signer, party, sampleSignatory(party), now),
+  );
+  await writeFile(founding, JSON.stringify(foundingFile(bundle, signatures)));
+  const nodes = members.map(({ party, data, port, place, wire, signer }): BenchNode => {
+    const url = `http://127.0.0.1:${port}`;
+    const settings: NodeSettings = {
+      party,
+      data,
+      host: "127.0.0.1",
+      port,
+      url,
+      founding,
+      sample: true,
+      trustProxy: false,
+      anonymousPerMinute: 1_000_000,
+      ...("url" in place && { databaseUrl: place.url }),
+    };
+    const process = nodeProcess(settings, nodeLog(folder, party), {
+      fault: (facts) => options.onFault(party, facts),
+      ended: () => options.onEnded(party),
+    });
+    return { party, url, folder: data, place, publicKey: signer.publicKey, process, wire };
+  });
+  return {
+    folder,
+    nodes,
+    other: (party) => nodes.filter((node) => node.party !== party),
+    remove: async () => {
+      await Promise.all(nodes.map(({ process }) => process.kill()));
+      await Promise.all(nodes.map(({ wire }) => wire.stop()));
+      await postgres?.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+};

@@ -1,0 +1,103 @@
+import { fork, type ChildProcess } from "node:child_process";
+import { closeSync, openSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { NodeSettings } from "#node/settings.ts";
+import type { NodeAsk, NodeOrder, NodeSaid } from "./node.ts";
+
+const program = fileURLToPath(new URL("node.ts", import.meta.url));
+const longestLogBytes = 4 * 1024 * 1024;
+
+export type Ending = "ready" | "refused" | "gone";
+
+/** A process of a node that can be killed at any moment, held still, and started again on what it left. */
+export type NodeProcess = {
+  settings: NodeSettings;
+  logFile: string;
+  isUp: () => boolean;
+  /** Starts it and waits until it is ready, has refused, or is gone. */
+  start: () => Promise<Ending>;
+  refusal: () => string | undefined;
+  kill: () => Promise<void>;
+  /** The way a system administrator stops it; killed if it does not end. */
+  stop: () => Promise<void>;
+  hold: (isHeld: boolean) => void;
+  setAhead: (aheadMs: number) => void;
+};
+
+export const nodeProcess = (
+  settings: NodeSettings,
+  logFile: string,
+  on: { fault: (facts: Record<string, unknown>) => void; ended: () => void },
+): NodeProcess => {
+  let child: ChildProcess | undefined;
+  let isReady = false;
+  let aheadMs = 0;
+  let refusal: string | undefined;
+  const isAlive = (one: ChildProcess | undefined): one is ChildProcess =>
+    one !== undefined && one.exitCode === null && one.signalCode === null;
+  const tell = (ask: NodeAsk) => child?.connected && child.send(ask, () => {});
+  const gone = (one: ChildProcess) =>
+    new Promise<void>((resolve) => (isAlive(one) ? one.once("exit", () => resolve()) : resolve()));
+  const end = async (one: ChildProcess | undefined, patienceMs: number): Promise<void> => {
+    if (!isAlive(one)) return;
+    isReady = false;
+    const force = setTimeout(() => one.kill("SIGKILL"), patienceMs);
+    await gone(one);
+    clearTimeout(force);
+  };
+
+  return {
+    settings,
+    logFile,
+    isUp: () => isReady && isAlive(child),
+    refusal: () => refusal,
+    start: () => {
+      refusal = undefined;
+      const order: NodeOrder = { settings, aheadMs };
+      const { DATABASE_URL: _, ...environment } = process.env;
+      const flags = (statSync(logFile, { throwIfNoEntry: false })?.size ?? 0) > longestLogBytes ? "w" : "a";
+      const log = openSync(logFile, flags, 0o600);
+      const one = fork(program, {
+        env: { ...environment, FAULT_NODE: JSON.stringify(order) },
+        stdio: ["ignore", log, log, "ipc"],
+        execArgv: ["--disable-warning=ExperimentalWarning"],
+      });
+      closeSync(log);
+      child = one;
+      one.on("error", () => {});
+      return new Promise((resolve) => {
+        one.on("message", (said: NodeSaid) => {
+          if (said.kind === "fault") return on.fault(said.facts);
+          isReady = said.kind === "ready";
+          if (said.kind === "refused") refusal = said.code;
+          resolve(said.kind);
+        });
+        one.once("exit", () => {
+          const wasReady = isReady && child === one;
+          if (child === one) isReady = false;
+          resolve("gone");
+          if (wasReady) on.ended();
+        });
+      });
+    },
+    kill: () => {
+      const one = child;
+      isReady = false; // it is not ended by itself
+      if (isAlive(one)) one.kill("SIGKILL");
+      return end(one, 0);
+    },
+    stop: () => {
+      isReady = false;
+      tell({ do: "stop" });
+      return end(child, 20_000);
+    },
+    hold: (isHeld) => void (isAlive(child) && child.kill(isHeld ? "SIGSTOP" : "SIGCONT")),
+    setAhead: (ms) => {
+      aheadMs = ms;
+      tell({ do: "clock", aheadMs: ms });
+    },
+  };
+};
+
+export const nodeLog = (folder: string, party: string): string => join(folder, `${party}.log`);
