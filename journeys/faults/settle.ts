@@ -16,7 +16,8 @@ const unsettled = async (nodes: BenchNetwork["nodes"], system: Map<string, Visit
   for (const { party, chain } of all) {
     heads.set(party, chain.head.number);
     if (chain.queued > 0) open.push(`${party} has ${chain.queued} events without a page`);
-    if (chain.behind) open.push(`${party} does not seal: a peer holds more of its chain`);
+    if (chain.standing.state !== "sound")
+      open.push(`${party} does not seal: ${JSON.stringify(chain.standing)}`);
   }
   for (const { party, peers } of all)
     for (const peer of peers) {
