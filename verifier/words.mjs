@@ -83,6 +83,8 @@ const eventWords = {
   "agreements.signed": ["签署协议", "Agreement signed"],
   "agreements.end-signed": ["签署终止", "End of the agreement signed"],
   "exchange.refused": ["拒收", "Refused by the receiver"],
+  "exchange.not-relayed": ["对方逾期未签收", "Not signed for in time"],
+  "exchange.not-delivered": ["对方逾期未接办", "Not taken up in time"],
 };
 
 const roleWords = {

@@ -104,6 +104,25 @@ export const Commitment = z.strictObject({
   target: z.number().optional().describe("目标值 · Target"),
 });
 
+/** When silence itself becomes evidence; both count from the sealing of the page (docs/exchange-format.md §7). */
+export const Limits = z.strictObject({
+  relayHours: z
+    .int()
+    .min(1)
+    .max(8760)
+    .describe(
+      "送达时限（小时），自签名页签出起 · Relay: hours until the other node has signed that it holds the page",
+    ),
+  deliveryHours: z
+    .int()
+    .min(1)
+    .max(8760)
+    .describe(
+      "接办时限（小时），自签名页签出起 · Delivery: hours until the new holder has taken the subject up",
+    ),
+});
+export type Limits = z.infer<typeof Limits>;
+
 export const Clause = z.strictObject({
   id: z
     .string()
@@ -123,6 +142,9 @@ export const Clause = z.strictObject({
     .describe(
       "影响评估记录编号，保存三年以上 · Reference of the impact assessment, kept at least three years",
     ),
+  limits: Limits.optional().describe(
+    "未达留证时限；不写则不留证 · Limits after which a node records that nothing came; none if not stated",
+  ),
   grants: z.array(Grant).describe("授权，让谁做什么 · Grants: what it lets whom do"),
   commitments: z
     .array(Commitment)

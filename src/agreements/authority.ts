@@ -3,10 +3,14 @@ import type { Refusal } from "#base/outcome.ts";
 import type { Party } from "#base/party.ts";
 import type { PublicKey } from "#base/signature.ts";
 import type { Tx } from "#base/tx.ts";
-import type { Digest, Recorded } from "#protocol/event.ts";
+import type { ClauseRef, Digest, Recorded } from "#protocol/event.ts";
+import type { Limits } from "./agreement.ts";
 
 /** A party's running system as the founding agreement names it: where trust starts, and the only source of addresses. */
 export type PartyNode = { party: Party; name: Bilingual; url: string; publicKey: PublicKey };
+
+/** How long a clause lets relay and delivery take. */
+export type ClauseLimits = { clause: ClauseRef; limits: Limits };
 
 /** A refusal; `mayBeLifted` where a signature or an agreement that is still on its way would lift it. */
 export type Barred = Refusal & { mayBeLifted?: boolean };
@@ -17,4 +21,6 @@ export type Authority = {
   parties: (tx: Tx) => Promise<readonly PartyNode[]>;
   /** For each event that may not cross under the clause it names (at the event's time): why. Others are absent. */
   mayCross: (tx: Tx, events: readonly Recorded[]) => Promise<Map<Digest, Barred>>;
+  /** The clauses that limit relay and delivery, of every version known: one that has ended keeps its limits. */
+  limits: (tx: Tx) => Promise<readonly ClauseLimits[]>;
 };

@@ -58,6 +58,8 @@ const mistakes: [what: string, code: string, file: string, pointer: string, chan
   ["personal data without an assessment", "IMPACT_ASSESSMENT_MISSING", "agreement.json", "/clauses/0", ({ agreement }) => void delete (agreement["clauses"]![0] as Record<string, unknown>)["impactAssessment"]],
   ["everything disclosed", "DISCLOSURE_PATH", "agreement.json", `${grantAt}/discloses/0`, (draft) => set(grantOf(draft), "discloses", ["applicant.*"])],
   ["an end before the start", "ENDS_BEFORE_START", "agreement.json", "/endsOn", ({ agreement }) => set(agreement, "endsOn", "2025-12-31")],
+  ["delivery sooner than relay", "LIMITS_ORDER", "agreement.json", "/clauses/0/limits/deliveryHours", ({ agreement }) => set(agreement["clauses"]![0]!, "limits", { relayHours: 24, deliveryHours: 12 })],
+  ["no time at all", "TOO_SMALL", "agreement.json", "/clauses/0/limits/relayHours", ({ agreement }) => set(agreement["clauses"]![0]!, "limits", { relayHours: 0, deliveryHours: 12 })],
   ["effect before signature", "EFFECTIVE_BEFORE_SIGNED", "agreement.json", "/effectiveFrom", ({ agreement }) => set(agreement, "effectiveFrom", "2025-12-31")],
   ["a second version of nothing", "VERSION_AMENDS", "agreement.json", "/version", ({ agreement }) => set(agreement, "version", 2)],
   ["a promise longer than the law", "PROMISE_EXCEEDS_LEGAL", item, "/promisedLimit", ({ item }) => set(item, "promisedLimit", { n: 1, unit: "year" })],

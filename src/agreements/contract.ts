@@ -61,6 +61,8 @@ export const ClauseView = z.object({
   summary: Said,
   legalBasis: Said.optional(),
   impactAssessment: z.string().optional(),
+  /** After how long a node records that nothing came, in words. */
+  limits: Said.optional(),
   grants: z.array(GrantView),
   commitments: z.array(CommitmentView),
 });

@@ -167,6 +167,14 @@ export const ruleTexts = {
     en: "It ends on {endsOn}, before it takes effect on {effectiveFrom}",
     next: { zh: "请核对两个日期。", en: "Check both days." },
   },
+  LIMITS_ORDER: {
+    zh: "接办时限 {deliveryHours} 小时短于送达时限 {relayHours} 小时",
+    en: "Delivery is limited to {deliveryHours} hours, less than the {relayHours} hours for relay",
+    next: {
+      zh: "两个时限都自签出起算，接办须在送达之后；请核对。",
+      en: "Both count from sealing, and nothing is taken up before it arrives; check both.",
+    },
+  },
   PATTERN_OUTSIDE: {
     zh: "“{pattern}”指向协议目录之外",
     en: "“{pattern}” leads out of the agreement's folder",

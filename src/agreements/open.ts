@@ -6,7 +6,7 @@ import type { Digest, EventKind, Recorded } from "#protocol/event.ts";
 import type { Capability } from "#exchange/capability.ts";
 import type { Bundle } from "./agreement.ts";
 import { apply } from "./apply.ts";
-import type { Authority, Barred } from "./authority.ts";
+import type { Authority, Barred, ClauseLimits } from "./authority.ts";
 import { firstFault } from "./check.ts";
 import type { DefinitionKind } from "./definition-kind.ts";
 import { agreementKinds } from "./events.ts";
@@ -39,6 +39,13 @@ export type Agreements = {
   /** Files of a kind ("service-item", "procedure") that clauses in force at that time bring into force. */
   definitionsInForce: (tx: Tx, kind: string, at: Instant) => Promise<DefinitionInForce[]>;
 };
+
+const limitsIn = (standings: Standings): ClauseLimits[] =>
+  [...standings.values()].flatMap(({ digest, clauses }) =>
+    [...clauses.values()].flatMap(({ clause: { id, limits } }) =>
+      limits ? [{ clause: { agreement: digest, clause: id }, limits }] : [],
+    ),
+  );
 
 export const openAgreements = ({ founding, kinds, definitions }: AgreementsDeps): Agreements => {
   const kindByType = new Map(
@@ -132,7 +139,11 @@ export const openAgreements = ({ founding, kinds, definitions }: AgreementsDeps)
     founding,
     definitions,
     read,
-    authority: { parties: () => Promise.resolve(founding.nodes), mayCross },
+    authority: {
+      parties: () => Promise.resolve(founding.nodes),
+      mayCross,
+      limits: async (tx) => limitsIn(await read(tx)),
+    },
     capability: {
       name: "agreements",
       kinds: agreementKinds,

@@ -89,6 +89,9 @@ const clauseFaults = (clause: Clause, pointer: string, bundle: Bundle): Fault[] 
     ...(discloses && !clause.impactAssessment
       ? [{ pointer, code: "IMPACT_ASSESSMENT_MISSING", detail }]
       : []),
+    ...(clause.limits && clause.limits.deliveryHours < clause.limits.relayHours
+      ? [{ pointer: `${pointer}/limits/deliveryHours`, code: "LIMITS_ORDER", detail: clause.limits }]
+      : []),
     ...clause.grants.flatMap((grant, index) =>
       "cases" in grant ? grantFaults(grant.cases, `${pointer}/grants/${index}/cases`, bundle) : [],
     ),

@@ -1,5 +1,5 @@
 import type { Party } from "#base/party.ts";
-import type { CasesGrant, Clause, Grant } from "./agreement.ts";
+import type { CasesGrant, Clause, Grant, Limits } from "./agreement.ts";
 
 export type Said = { zh: string; en: string };
 export type NameOf = (party: Party) => Said;
@@ -50,6 +50,13 @@ const legalBases: Record<NonNullable<Clause["legalBasis"]>, Said> = {
 };
 
 export const sayLegalBasis = (basis: NonNullable<Clause["legalBasis"]>): Said => legalBases[basis];
+
+const hoursEn = (n: number): string => `${n} hour${n === 1 ? "" : "s"}`;
+
+export const sayLimits = ({ relayHours, deliveryHours }: Limits): Said => ({
+  zh: `签出后 ${relayHours} 小时内对方节点没有签收，或移交后 ${deliveryHours} 小时内没有接办，发出方节点自动签名留证；此后到达的，以到达为准。`,
+  en: `If the other node has not signed for something within ${hoursEn(relayHours)} of its sealing, or has not taken up what was passed on within ${hoursEn(deliveryHours)}, the sending node records that under its signature; a later arrival overrules it.`,
+});
 
 const join = (list: readonly Said[]): Said => ({
   zh: list.map(({ zh }) => zh).join("、"),

@@ -8,7 +8,7 @@ import type { AgreementRow, AgreementView, ClauseView, SignatureRow } from "./co
 import type { Founding } from "./found.ts";
 import { agreementRefusals } from "./refusals.ts";
 import { fill } from "#base/bilingual.ts";
-import { sayGrant, sayLegalBasis, type NameOf, type Said } from "./say-grant.ts";
+import { sayGrant, sayLegalBasis, sayLimits, type NameOf, type Said } from "./say-grant.ts";
 import { endBytes } from "./sign.ts";
 import { filesOf, mattersIn, type Standing, type Standings } from "./standing.ts";
 import {
@@ -87,6 +87,7 @@ const clauseView = (clause: Clause, bundle: Bundle, nameOf: NameOf): ClauseView 
   summary: clause.summary,
   ...(clause.legalBasis && { legalBasis: sayLegalBasis(clause.legalBasis) }),
   ...(clause.impactAssessment && { impactAssessment: clause.impactAssessment }),
+  ...(clause.limits && { limits: sayLimits(clause.limits) }),
   grants: clause.grants.map((grant) => {
     const files = "cases" in grant ? filesOf(bundle, grant.cases.items) : [];
     const items = files.filter(([, content]) => mattersIn(content).length > 0).length;

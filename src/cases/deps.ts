@@ -14,7 +14,14 @@ import type { DocumentFacts } from "./documents/document-facts.ts";
 /** The clause that carries an item across a border, as the agreements answer it. */
 export type CarryingClause = CaseClause;
 
-export type Acknowledgement = { page?: number; acknowledged: { party: Party; at: Instant }[] };
+export type Acknowledgement = {
+  page?: number;
+  acknowledged: { party: Party; at: Instant }[];
+  missed?: readonly Missed[];
+};
+
+/** Recorded under signature: `party` had not signed for the event, or not taken the case up, within the clause's limit. */
+export type Missed = { kind: "relay" | "delivery"; party: Party; saidAt: Instant; limitHours: number };
 
 export type StoredFile = { digest: Digest; size: number };
 
@@ -49,6 +56,8 @@ export type CaseDeps = {
   };
   parties: () => Promise<readonly { party: Party; name: { zh: string; en?: string | undefined } }[]>;
   acknowledgements: (tx: Tx | Db, digests: readonly Digest[]) => Promise<Map<Digest, Acknowledgement>>;
+  /** What of these events did not come in time. */
+  missed: (tx: Tx | Db, digests: readonly Digest[]) => Promise<ReadonlyMap<Digest, readonly Missed[]>>;
   /** The evidence file as its exact text: it is signed. */
   evidence: (subject: string) => Promise<Outcome<string>>;
   /** Numbers by which a signed-in applicant is known: their own, and those they hold a mandate for. */

@@ -136,11 +136,11 @@ const isSignedByOthers = (
   return [accepting, deciding].every((party) => party === author || isSignedFor(receipt, party));
 };
 
-/** The receipts of everything in a case's history. */
+/** The receipts of everything in a case's history, and what of it did not come in time. */
 export const receiptsFor = async (deps: CaseDeps, tx: Tx | Db, file: CaseFile): Promise<Acknowledgements> => {
   const receipts = settledFor(deps, file);
-  const open = file.timeline.map(({ event }) => event).filter((event) => !receipts.has(event));
-  if (open.length === 0) return receipts;
+  const events = file.timeline.map(({ event }) => event);
+  const open = events.filter((event) => !receipts.has(event));
   const settled = settledReceipts.get(deps)!;
   for (const [event, receipt] of await deps.acknowledgements(tx, open)) {
     receipts.set(event, receipt);
@@ -148,6 +148,9 @@ export const receiptsFor = async (deps: CaseDeps, tx: Tx | Db, file: CaseFile): 
     if (settled.size >= mostSettled) settled.clear();
     settled.set(event, receipt);
   }
+  if (isLocal(file)) return receipts;
+  for (const [event, missed] of await deps.missed(tx, events))
+    receipts.set(event, { acknowledged: [], ...receipts.get(event), missed });
   return receipts;
 };
 

@@ -113,12 +113,35 @@ const materialsOf = (file: CaseFile, item: Item): MaterialView[] =>
     };
   });
 
-const transitOf = (file: CaseFile, name: PartyNames): NonNullable<CaseView["transit"]> => {
+/** What came later overrules it: a receipt, or the first step of the side that the file had gone to. */
+const missedView = (
+  { timeline }: CaseFile,
+  event: Digest,
+  { missed = [], acknowledged }: Acknowledgement,
+): CaseView["timeline"][number]["missed"] => {
+  const after = timeline.slice(timeline.findIndex((entry) => entry.event === event) + 1);
+  return missed.map(({ kind, party, saidAt, limitHours }) => {
+    const came = kind === "relay" ? acknowledged : after;
+    const arrivedAt = came.find((one) => one.party === party)?.at;
+    return { kind, party, saidAt, limitHours, ...(arrivedAt && { arrivedAt }) };
+  });
+};
+
+const transitOf = (
+  file: CaseFile,
+  name: PartyNames,
+  missed: Acknowledgement["missed"] = [],
+): NonNullable<CaseView["transit"]> => {
   const { to, at } = file.handed!;
   const { zh, en } = name(to);
+  const late = missed.find(({ kind, party }) => kind === "relay" && party === to);
+  const said = late && {
+    zh: `超过${late.limitHours}小时的送达时限，本节点已签名留证。`,
+    en: ` The limit of ${late.limitHours} hours has passed, which this node has recorded under its signature.`,
+  };
   const words = {
-    zh: `已发往${zh}，对方节点还没有签收；材料已保存，不会丢失。`,
-    en: `Sent to ${en}, whose node has not signed for it yet; the file is kept and cannot be lost.`,
+    zh: `已发往${zh}，对方节点还没有签收；材料已保存，不会丢失。${said?.zh ?? ""}`,
+    en: `Sent to ${en}, whose node has not signed for it yet; the file is kept and cannot be lost.${said?.en ?? ""}`,
   };
   return { to, since: at, waiting: true, words };
 };
@@ -189,6 +212,7 @@ export const viewOf = (seen: Seen, sight: Sight): CaseView => {
         acknowledged: (receipt?.acknowledged ?? []).filter(
           ({ party }) => party !== entry.party && [file.accepting, file.deciding].includes(party),
         ),
+        ...(receipt?.missed && { missed: missedView(file, entry.event, receipt) }),
       };
     }),
     way: wayOf(file, inTransit),
@@ -217,7 +241,7 @@ export const viewOf = (seen: Seen, sight: Sight): CaseView => {
       },
     }),
     clockStart: clockStartWords(file, name, terms.clockStart),
-    ...(inTransit && { transit: transitOf(file, name) }),
+    ...(inTransit && { transit: transitOf(file, name, acknowledgements.get(file.handed!.event)?.missed) }),
     withdrawalAsked: file.withdrawalAsked !== undefined,
     commands: sight === "public" ? {} : commandsFor(facts),
   };

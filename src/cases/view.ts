@@ -70,6 +70,18 @@ export const TimelineEntry = z.object({
   detail: Said.optional(),
   page: z.int().optional(), // signed page of that party's chain; absent: being sealed
   acknowledged: z.array(z.object({ party: Party, at: z.iso.datetime() })), // the other side's signed receipt
+  /** What did not come within the limits of the clause; `arrivedAt` once it has come after all. */
+  missed: z
+    .array(
+      z.object({
+        kind: z.enum(["relay", "delivery"]),
+        party: Party,
+        saidAt: z.iso.datetime(),
+        limitHours: z.int(),
+        arrivedAt: z.iso.datetime().optional(),
+      }),
+    )
+    .optional(),
 });
 
 /** A point on the crossing picture: one lane per party, the file's way drawn through them. */

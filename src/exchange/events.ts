@@ -10,14 +10,31 @@ export const Refused = z.looseObject({
 });
 export type Refused = z.infer<typeof Refused>;
 
+/** What a node records when a limit of a clause has passed: `party` had not signed for the page, or not taken up the subject. */
+export const Missed = z.looseObject({
+  party: Party,
+  page: z.int().min(1),
+  limitHours: z.int().min(1),
+  since: z.iso.datetime({ precision: 3 }),
+});
+export type Missed = z.infer<typeof Missed>;
+
+/** Which event says it, for each of the two limits. */
+export const missedTypes = { relay: "exchange.not-relayed", delivery: "exchange.not-delivered" } as const;
+export type MissedKind = keyof typeof missedTypes;
+
+const kind = (type: string, data: EventKind["data"]): EventKind => ({
+  type,
+  version: 1,
+  data,
+  by: "anyone",
+  needs: { grant: "governance", power: "refuse" },
+});
+
 export const exchangeKinds: readonly EventKind[] = [
-  {
-    type: "exchange.refused",
-    version: 1,
-    data: Refused,
-    by: "anyone",
-    needs: { grant: "governance", power: "refuse" },
-  },
+  kind("exchange.refused", Refused),
+  kind(missedTypes.relay, Missed),
+  kind(missedTypes.delivery, Missed),
 ];
 
 /** Why personal data is erased; the closed list of 个人信息保护法 47 as far as it concerns closed files. */

@@ -75,9 +75,9 @@ const link = (known: Known, recorded: Recorded, { kind, capability }: KnownKind)
     };
   if (kind.by === "anyone") {
     const about = event.about!;
-    // A refusal is about an event that only its author has applied.
     const aboutSubject = known.applied.get(about);
-    if (capability.name !== "exchange") {
+    // A refusal is about an event that only its author has applied.
+    if (event.type !== "exchange.refused") {
       if (aboutSubject === undefined) return { state: "waiting", code: "MISSING_ABOUT", for: about };
       if (aboutSubject !== event.subject)
         return {

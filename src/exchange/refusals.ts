@@ -94,6 +94,12 @@ export const exchangeRefusals = {
     en: "What it is about belongs to another subject",
     next: bySoftware,
   },
+  NOT_THEIR_EVENT: {
+    status: 409,
+    zh: "未达记录与其所针对的事件不符",
+    en: "The record that nothing came does not fit the event it is about",
+    next: bySoftware,
+  },
   MISSING_ABOUT: {
     status: 409,
     zh: "所针对的记录尚未到达",

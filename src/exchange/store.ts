@@ -28,15 +28,16 @@ export type EventRow = {
 
 export const lockSubjects = async (tx: Tx, subjects: readonly string[]): Promise<Map<string, Subject>> => {
   if (subjects.length === 0) return new Map();
-  type Row = { subject: string; holder: Party; heads: Subject["heads"]; revision: bigint; erased: boolean };
-  const { rows } = await sql<Row>`
-    select subject, holder, heads, revision, erased from exchange.subject
+  const { rows } = await sql<
+    Omit<Subject, "revision" | "erased"> & { subject: string; revision: bigint; erased: boolean }
+  >`
+    select subject, holder, heads, revision, passed, erased from exchange.subject
     where subject = any(array(select unnest(${textArray(subjects)}::text[])))
     order by subject for update`.execute(tx);
   return new Map(
-    rows.map(({ subject, holder, heads, revision, erased }) => [
+    rows.map(({ subject, revision, erased, ...state }) => [
       subject,
-      { holder, heads, revision: Number(revision), ...(erased && { erased }) },
+      { ...state, revision: Number(revision), ...(erased && { erased }) },
     ]),
   );
 };
@@ -44,11 +45,12 @@ export const lockSubjects = async (tx: Tx, subjects: readonly string[]): Promise
 export type MovedSubject = Subject & { subject: string; before: number };
 
 const subjectColumns = (moved: readonly MovedSubject[]) => sql`
-  (select subject, holder, heads::jsonb, revision::bigint, before::bigint from unnest(
+  (select subject, holder, heads::jsonb, revision::bigint, before::bigint, passed::boolean from unnest(
     ${textArray(moved.map(({ subject }) => subject))}::text[], ${textArray(moved.map(({ holder }) => holder))}::text[],
     ${textArray(moved.map(({ heads }) => JSON.stringify(heads)))}::text[],
-    ${textArray(moved.map(({ revision }) => `${revision}`))}::text[], ${textArray(moved.map(({ before }) => `${before}`))}::text[]
-  ) as c(subject, holder, heads, revision, before))`;
+    ${textArray(moved.map(({ revision }) => `${revision}`))}::text[], ${textArray(moved.map(({ before }) => `${before}`))}::text[],
+    ${textArray(moved.map(({ passed }) => `${passed}`))}::text[]
+  ) as c(subject, holder, heads, revision, before, passed))`;
 
 /** Writes subjects as they are after `before`; two writers of one new subject meet here. */
 export const saveSubjects = async (tx: Tx, moved: readonly MovedSubject[]): Promise<void> => {
@@ -59,13 +61,15 @@ export const saveSubjects = async (tx: Tx, moved: readonly MovedSubject[]): Prom
   let written = 0n;
   if (fresh.length > 0) {
     const { numAffectedRows } = await sql`
-      insert into exchange.subject (subject, holder, heads, revision)
-      select subject, holder, heads, revision from ${subjectColumns(fresh)} g order by subject`.execute(tx);
+      insert into exchange.subject (subject, holder, heads, revision, passed)
+      select subject, holder, heads, revision, passed from ${subjectColumns(fresh)} g order by subject`.execute(
+      tx,
+    );
     written += numAffectedRows ?? 0n;
   }
   if (known.length > 0) {
     const { numAffectedRows } = await sql`
-      update exchange.subject s set holder = g.holder, heads = g.heads, revision = g.revision
+      update exchange.subject s set holder = g.holder, heads = g.heads, revision = g.revision, passed = g.passed
       from ${subjectColumns(known)} g
       where s.subject = g.subject and s.revision = g.before
         and s.subject = any(array(select unnest(${textArray(known.map(({ subject }) => subject))}::text[])))

@@ -10,6 +10,8 @@ export type Subject = {
   revision: number;
   /** Its bodies were erased: nothing more may be said of it. */
   erased?: true;
+  /** The newest holder's event passed it on: the new holder has not followed yet. */
+  passed: boolean;
 };
 
 export const audienceKey = (audience: Audience): string =>
@@ -61,6 +63,11 @@ export const linkHolderEvent = (
   heads.push([key, digest]);
   return done({
     kind: "linked",
-    after: { holder: passesTo ?? subject?.holder ?? author, heads, revision: (subject?.revision ?? 0) + 1 },
+    after: {
+      holder: passesTo ?? subject?.holder ?? author,
+      heads,
+      revision: (subject?.revision ?? 0) + 1,
+      passed: passesTo !== undefined,
+    },
   });
 };

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { refuse, type Refusal } from "#base/outcome.ts";
 import type { Db } from "#base/tx.ts";
 import type { Digest, EventKind } from "#protocol/event.ts";
-import type { Authority, PartyNode } from "#agreements/authority.ts";
+import type { Authority, ClauseLimits, PartyNode } from "#agreements/authority.ts";
 import type { Capability } from "./capability.ts";
 import type { Draft } from "./draft.ts";
 
@@ -69,8 +69,12 @@ export const agreementDigest: Digest = "a".repeat(64);
 export const clause = { agreement: agreementDigest, clause: "letters" };
 
 /** A signed text reduced to what the exchange asks of it: who is party, and that the clause `letters` allows letters. */
-export const letterAuthority = (parties: readonly PartyNode[]): Authority => ({
+export const letterAuthority = (
+  parties: readonly PartyNode[],
+  limits: readonly ClauseLimits[] = [],
+): Authority => ({
   parties: () => Promise.resolve(parties),
+  limits: () => Promise.resolve(limits),
   mayCross: (_, events) =>
     Promise.resolve(
       new Map(

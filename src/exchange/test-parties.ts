@@ -6,7 +6,7 @@ import type { Outcome } from "#base/outcome.ts";
 import { newPrivateKey, signerFromPem, type Signer, type Suite } from "#base/signature.ts";
 import { systemClock, type Clock } from "#base/time.ts";
 import type { Db } from "#base/tx.ts";
-import type { Authority, PartyNode } from "#agreements/authority.ts";
+import type { Authority, ClauseLimits, PartyNode } from "#agreements/authority.ts";
 import type { Recorded } from "#protocol/event.ts";
 import { attachmentFolder } from "./attachments.ts";
 import type { Capability } from "./capability.ts";
@@ -39,6 +39,8 @@ type Options = {
   between?: (request: Request, go: () => Promise<Response>) => Promise<Response>;
   signers?: Record<string, Signer>;
   log?: (line: string) => void;
+  /** What clauses say of relay and delivery. */
+  limits?: readonly ClauseLimits[];
   /** Real agreements instead of the letters' own. */
   agreementsOf?: (party: string) => { authority: Authority; capabilities: readonly Capability[] };
 };
@@ -79,7 +81,7 @@ export const testParties = async (
         letters,
         erasureCapability([letters], party),
       ],
-      authority: letterAuthority(nodes),
+      authority: letterAuthority(nodes, options.limits),
       ...options.agreementsOf?.(party),
       ...(options.log && { log: options.log }),
       attachments: attachmentFolder(join(folder, party)),

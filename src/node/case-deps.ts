@@ -7,6 +7,7 @@ import type { Agreements } from "#agreements/open.ts";
 import type { AttachmentStore } from "#exchange/attachments.ts";
 import { evidenceOf, type AgreementProofs } from "#exchange/evidence.ts";
 import type { Exchange } from "#exchange/open.ts";
+import { missedOf } from "#exchange/missed-store.ts";
 import { namedAttachments } from "#exchange/named-attachments.ts";
 import { receiptsOf } from "#exchange/receipts.ts";
 import type { CaseDeps } from "#cases/deps.ts";
@@ -83,6 +84,7 @@ export const caseDeps = (options: CaseDepsOptions): CaseDeps => {
     attachments: { ...attachments, named: namedAttachments },
     parties: () => Promise.resolve(agreements.founding.nodes),
     acknowledgements: receiptsOf,
+    missed: missedOf,
     evidence: (subject) => db.transaction().execute((tx) => evidenceOf(exchange.deps, tx, subject, proofs)),
     identityNumbers,
     staffNumber,

@@ -18,6 +18,7 @@ import { exchangeHandlers } from "#exchange/handlers.ts";
 import { openExchange, type Exchange } from "#exchange/open.ts";
 import { exchangeRefusals } from "#exchange/refusals.ts";
 import { removeMarkedFiles } from "#exchange/remove-files.ts";
+import { limitWatcher } from "#exchange/watch-limits.ts";
 import { casesCapability } from "#cases/capability.ts";
 import { clearUploads } from "#cases/clear-uploads.ts";
 import { caseContract } from "#cases/contract.ts";
@@ -138,6 +139,7 @@ export const compose = (options: ComposeOptions): Composed => {
         run: () => actOnDue(cases, clock(), (facts) => onHeldUp("cases.due", facts)),
       },
       { name: "exchange.erased-files", everySeconds: 10, run: () => removeMarkedFiles(exchange.deps) },
+      { name: "exchange.limits", everySeconds: minute, run: limitWatcher(exchange) },
       { name: "cases.uploads", everySeconds: hour, run: () => clearUploads(cases, clock()) },
       { name: "cases.recount", everySeconds: day, run: () => recountProvisional(cases, clock()) },
     ],

@@ -35,6 +35,11 @@ export const Clause = ({ clause, number }: { clause: ClauseView; number: number 
           {clause.impactAssessment && ` · ${say("impact", { reference: clause.impactAssessment })}`}
         </p>
       )}
+      {clause.limits && (
+        <p className="small muted" style={{ marginTop: ".6rem" }}>
+          {`${say("limits")}${said({ zh: "：", en: ": " })}${said(clause.limits)}`}
+        </p>
+      )}
       {clause.commitments.length > 0 && (
         <>
           <h3 style={{ marginTop: ".8rem" }}>{say("commitments")}</h3>

@@ -25,6 +25,7 @@ export const en: Words<typeof zh> = {
   clauses: "Clauses",
   legalBasis: "Basis for using personal data",
   impact: "impact assessment {reference}",
+  limits: "If nothing comes",
   grants: "Grants",
   live: "in operation",
   onlyLive:

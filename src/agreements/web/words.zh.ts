@@ -22,6 +22,7 @@ export const zh = {
   clauses: "条款",
   legalBasis: "处理个人信息的依据",
   impact: "影响评估记录 {reference}",
+  limits: "未达留证",
   grants: "授权",
   live: "已可办理",
   onlyLive: "只有标明“已可办理”的条款授权跨城办理；其余条款目前只记载合作内容和任务。",

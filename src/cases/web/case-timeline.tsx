@@ -4,6 +4,7 @@ import { showMoment } from "#web/show.ts";
 import { PartyName, usePartyName } from "#web/ui/parties.tsx";
 import { en } from "./case-words.en.ts";
 import { zh } from "./case-words.zh.ts";
+import { MissedWords } from "./missed-words.tsx";
 
 /** What happened, newest first, with the signed proof at both ends. */
 export const Timeline = ({ view }: { view: CaseView }) => {
@@ -35,6 +36,7 @@ export const Timeline = ({ view }: { view: CaseView }) => {
                     ` · ${say("signedFor", { party: partyName(one.party), moment: showMoment(one.at) })}`,
                 )}
               </p>
+              <MissedWords missed={entry.missed} />
             </div>
           </li>
         ))}

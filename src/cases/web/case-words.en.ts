@@ -61,6 +61,10 @@ export const en: Words<typeof zh> = {
   signedPage: "signed by {party}, page {page}",
   sealing: "being signed",
   signedFor: "signed for by {party} {moment}",
+  notRelayed: "not signed for by {party} within {n} {n|hour|hours} (recorded {moment})",
+  relayedLater: "signed for later, {moment}",
+  notDelivered: "not taken up by {party} within {n} {n|hour|hours} (recorded {moment})",
+  deliveredLater: "taken up later, {moment}",
   timelineNote:
     "Every step is signed by the side that did it; “signed for” is the other node's signed receipt of that page.",
   decision: "Decision",

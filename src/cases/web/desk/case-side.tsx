@@ -4,6 +4,7 @@ import { useSaid, useWords } from "#web/language.tsx";
 import { showCaseNumber, showMoment } from "#web/show.ts";
 import { Button } from "#web/ui/button.tsx";
 import { PartyName } from "#web/ui/parties.tsx";
+import { MissedWords } from "../missed-words.tsx";
 import { printDocument } from "./print-document.ts";
 import { en } from "./words.en.ts";
 import { zh } from "./words.zh.ts";
@@ -120,6 +121,7 @@ const History = ({ view }: { view: CaseView }) => {
               {entry.page === undefined ? say("sealing") : say("page", { n: entry.page })}
               {entry.acknowledged.length > 0 && ` · ${say("signedFor")}`}
             </span>
+            <MissedWords missed={entry.missed} />
           </span>
         </li>
       ))}
