@@ -29,6 +29,8 @@ export { eventually, must, type Visitor } from "#node/sample/visitor.ts";
 export type JourneyNode = {
   party: string;
   url: string;
+  /** Where it keeps attachments and keys. */
+  folder: string;
   /** The node as it runs now; another object after `start`. */
   running: () => RunningNode;
   /** Signs in as a sample person: by user name, or the first with that role. */
@@ -154,6 +156,7 @@ export const threeNodes = async (options: ThreeNodesOptions = {}): Promise<Three
     return {
       party,
       url,
+      folder: join(folder, member.name),
       faults,
       running: () => running,
       anyone: (language = "zh") => visitor(url, language),

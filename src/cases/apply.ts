@@ -20,8 +20,12 @@ const keptIn = (tx: Tx): Map<string, Kept | undefined> => {
 
 const idOf = ({ event }: Recorded): string => event.subject.slice(subjectPrefix.length);
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-const isCase = ({ event }: Recorded): boolean =>
-  event.subject.startsWith(subjectPrefix) && uuid.test(event.subject.slice(subjectPrefix.length));
+/** The case that a subject is, if it is one. */
+export const caseIdOf = (subject: string): string | undefined => {
+  const id = subject.startsWith(subjectPrefix) ? subject.slice(subjectPrefix.length) : "";
+  return uuid.test(id) ? id : undefined;
+};
+const isCase = ({ event }: Recorded): boolean => caseIdOf(event.subject) !== undefined;
 
 /** The cases of these ids as this transaction sees them. */
 export const read = async (tx: Tx, ids: readonly string[]): Promise<Map<string, Kept | undefined>> => {
@@ -35,7 +39,7 @@ export const read = async (tx: Tx, ids: readonly string[]): Promise<Map<string, 
 };
 
 /** This transaction changed a case by other means than an event: so it is now. */
-export const keep = (tx: Tx, id: string, now: Kept): void => void keptIn(tx).set(id, now);
+export const keep = (tx: Tx, id: string, now: Kept | undefined): void => void keptIn(tx).set(id, now);
 
 /** What applying asks of the node: how days are counted, and what is signed. */
 export type ApplyDeps = { calendars: Calendars; agreements: { read: (tx: Tx) => Promise<Standings> } };

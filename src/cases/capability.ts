@@ -1,5 +1,6 @@
 import type { Capability } from "#exchange/capability.ts";
 import { applyWith, examineWith, type ApplyDeps } from "./apply.ts";
+import { erasureOfCases } from "./apply-erasure.ts";
 import { caseKinds } from "./events.ts";
 
 export const casesCapability = (deps: ApplyDeps): Capability => ({
@@ -7,4 +8,5 @@ export const casesCapability = (deps: ApplyDeps): Capability => ({
   kinds: caseKinds,
   examine: examineWith(deps),
   apply: applyWith(deps),
+  ...erasureOfCases(deps),
 });

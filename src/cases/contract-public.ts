@@ -50,7 +50,7 @@ export const publicContract = contract({
     method: "GET",
     path: "/api/track",
     access: "anyone",
-    refusals: ["CASE_NOT_FOUND"],
+    refusals: ["CASE_NOT_FOUND", "CASE_ERASED"],
     summary: { zh: "凭办件编号和查询码查进度", en: "Follow a case by number and code" },
     query: z.object({ number: z.string().max(60), code: z.string().max(12) }),
     output: CaseView,

@@ -1,3 +1,4 @@
+import { erasureContract } from "./contract-erasure.ts";
 import { applicantContract } from "./contract-applicant.ts";
 import { fileContract } from "./contract-file.ts";
 import { officerContract } from "./contract-officer.ts";
@@ -13,4 +14,5 @@ export const caseContract = {
   ...windowContract,
   ...officerContract,
   ...supervisorContract,
+  ...erasureContract,
 };

@@ -9,6 +9,7 @@ import type { Digest, Recorded } from "#protocol/event.ts";
 import type { CaseClause } from "#agreements/in-force.ts";
 import type { Standings } from "#agreements/standing.ts";
 import type { Draft } from "#exchange/draft.ts";
+import type { EraseCommand } from "#exchange/events.ts";
 import type { DocumentFacts } from "./documents/document-facts.ts";
 
 /** The clause that carries an item across a border, as the agreements answer it. */
@@ -33,6 +34,15 @@ export type Reading = {
   at: Instant;
 };
 
+/** Who did what about erasing a case: for the audit log. */
+export type ErasureLine = {
+  caller: Caller;
+  number: string;
+  outcome: "proposed" | "approved" | "rejected";
+  reason: string;
+  at: Instant;
+};
+
 /** What casework needs of the rest of a node. The node puts it together; nothing here knows how. */
 export type CaseDeps = {
   db: Db;
@@ -42,6 +52,7 @@ export type CaseDeps = {
   exchange: {
     commit: <T>(work: (tx: Tx) => Promise<Outcome<T>>) => Promise<Outcome<T>>;
     append: (tx: Tx, drafts: readonly Draft[]) => Promise<Outcome<Recorded[]>>;
+    erase: (tx: Tx, command: EraseCommand) => Promise<Outcome<Recorded[]>>;
   };
   agreements: {
     /** All versions with their signatures, ready to be asked: one read serves a whole request. */
@@ -64,8 +75,11 @@ export type CaseDeps = {
   identityNumbers: (tx: Tx | Db, personId: string) => Promise<readonly string[]>;
   /** 工号: what stands in events for a member of staff; never a name. */
   staffNumber: (tx: Tx | Db, personId: string) => Promise<string>;
+  /** The department of a member of staff. */
+  departmentOf: (tx: Tx | Db, personId: string) => Promise<string>;
   /** 工号 of the officers of a department here. */
   officerNumbers: (tx: Tx | Db, department: string) => Promise<readonly string[]>;
   renderDocument: (facts: DocumentFacts, as: "html" | "pdf") => Promise<FileAnswer>;
   recordReading: (tx: Tx | Db, reading: Reading) => Promise<void>;
+  recordErasure: (tx: Tx, line: ErasureLine) => Promise<void>;
 };

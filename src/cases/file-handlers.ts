@@ -3,6 +3,8 @@ import { done, refuse, type Outcome } from "#base/outcome.ts";
 import type { Caller } from "#base/role.ts";
 import type { fileContract } from "./contract-file.ts";
 import type { CaseDeps, Reading } from "./deps.ts";
+import { absent, maySeeErased } from "./erased-case.ts";
+import { findErasedByNumber } from "./erased-store.ts";
 import { subjectPrefix } from "./fold.ts";
 import { readInForce } from "./item-book.ts";
 import { readFindText } from "./number.ts";
@@ -60,7 +62,7 @@ const namesOfFiles = (kept: Kept): Map<string, { mediaType: string; name: string
 export const fileHandlers = (deps: CaseDeps): Handlers<typeof fileContract> => ({
   readCase: async ({ params, query }, context) => {
     const kept = await findSeen(deps, context, params.id);
-    if (!kept) return refuse("CASE_NOT_FOUND");
+    if (!kept) return absent(deps, deps.db, context, params.id);
     const isUnmasked = query.unmask === "yes";
     await note(deps, context, kept, isUnmasked ? "unmasked" : "case");
     const sight = sightOf(deps.here, kept.file, callerOf(context), isUnmasked);
@@ -72,12 +74,14 @@ export const fileHandlers = (deps: CaseDeps): Handlers<typeof fileContract> => (
     if (!text.number && !text.ending) return refuse("CASE_NOT_FOUND");
     for (const kept of await findByNumber(deps.db, text))
       if (await maySee(deps, deps.db, kept, callerOf(context))) return done({ id: kept.file.id });
+    for (const erased of await findErasedByNumber(deps.db, text))
+      if (maySeeErased(deps.here, erased, callerOf(context))) return done({ id: erased.id });
     return refuse("CASE_NOT_FOUND");
   },
 
   readAttachment: async ({ params }, context) => {
     const kept = await findSeen(deps, context, params.id);
-    if (!kept) return refuse("CASE_NOT_FOUND");
+    if (!kept) return absent(deps, deps.db, context, params.id);
     const named = namesOfFiles(kept).get(params.digest);
     const opened = named && (await deps.attachments.open(params.digest));
     if (!named || !opened) return refuse("FILE_NOT_FOUND");
@@ -87,7 +91,7 @@ export const fileHandlers = (deps: CaseDeps): Handlers<typeof fileContract> => (
 
   readDocument: async ({ params, query }, context) => {
     const kept = await findSeen(deps, context, params.id);
-    if (!kept) return refuse("CASE_NOT_FOUND");
+    if (!kept) return absent(deps, deps.db, context, params.id);
     const document = kept.file.documents[params.index];
     if (!document) return refuse("DOCUMENT_NOT_FOUND");
     const { facts, clause, name } = await seeing(deps, context, kept);
@@ -114,7 +118,7 @@ export const fileHandlers = (deps: CaseDeps): Handlers<typeof fileContract> => (
     context,
   ): Promise<Outcome<{ mediaType: string; name: string; content: unknown }>> => {
     const kept = await findSeen(deps, context, params.id);
-    if (!kept) return refuse("CASE_NOT_FOUND");
+    if (!kept) return absent(deps, deps.db, context, params.id);
     const evidence = await deps.evidence(`${subjectPrefix}${kept.file.id}`);
     if (!evidence.ok) return evidence;
     await note(deps, context, kept, "evidence");

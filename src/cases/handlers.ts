@@ -2,6 +2,7 @@ import type { Handlers } from "#base/handler.ts";
 import { applicantHandlers } from "./applicant-handlers.ts";
 import type { caseContract } from "./contract.ts";
 import type { CaseDeps } from "./deps.ts";
+import { erasureHandlers } from "./erasure-handlers.ts";
 import { fileHandlers } from "./file-handlers.ts";
 import { officerHandlers } from "./officer-handlers.ts";
 import { publicHandlers } from "./public-handlers.ts";
@@ -16,4 +17,5 @@ export const caseHandlers = (deps: CaseDeps): Handlers<typeof caseContract> => (
   ...windowHandlers(deps),
   ...officerHandlers(deps),
   ...supervisorHandlers(deps),
+  ...erasureHandlers(deps),
 });

@@ -39,6 +39,14 @@ export const Step = z.strictObject({
 });
 export type Step = z.infer<typeof Step>;
 
+/** Counted from the day a case was closed; `provisional` where the period was not verified. */
+export const Retention = z.strictObject({
+  years: z.int().min(1).max(100),
+  basis: z.strictObject({ zh: z.string().min(1).max(200), en: z.string().min(1).max(250) }),
+  provisional: z.boolean().optional(),
+});
+export type Retention = z.infer<typeof Retention>;
+
 /** What the law prescribes, step by step. Data: a change of procedure is a new version of this file. */
 export const Procedure = z.strictObject({
   $schema: z.string().optional(),
@@ -60,6 +68,8 @@ export const Procedure = z.strictObject({
   }),
   lights: z.strictObject({ yellowPercent: z.int().min(0).max(100), yellowWorkdays: z.int().min(0) }),
   ratingDays: z.int().min(1),
+  /** How long a closed case is kept before its personal data is erased; absent: the signed text names no period. */
+  retention: Retention.optional(),
   remedies: Words,
   steps: z.record(z.string(), Step),
   sources: z.array(z.strictObject({ fact: z.string(), from: z.string(), readOn: z.iso.date().optional() })),

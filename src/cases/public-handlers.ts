@@ -3,6 +3,8 @@ import { done, refuse } from "#base/outcome.ts";
 import { dayOf, startOfDay } from "#base/time.ts";
 import type { publicContract } from "./contract-public.ts";
 import type { CaseDeps, CarryingClause } from "./deps.ts";
+import { isErased } from "./erased-case.ts";
+import { findErasedByNumber } from "./erased-store.ts";
 import { countByItem, countYear, listSentBefore } from "./figure-store.ts";
 import type { ItemRow } from "./draft.ts";
 import type { Item } from "./item.ts";
@@ -116,7 +118,10 @@ export const publicHandlers = (deps: CaseDeps): Handlers<typeof publicContract> 
     const number = query.number.normalize("NFKC").replace(/\s/g, "").toUpperCase();
     const code = query.code.trim().toUpperCase();
     const kept = (await findByNumber(deps.db, { number })).find(({ file }) => file.trackingCode === code);
-    if (!kept) return refuse("CASE_NOT_FOUND");
+    if (!kept) {
+      const erased = (await findErasedByNumber(deps.db, { number })).find((one) => one.trackingCode === code);
+      return erased ? isErased(erased) : refuse("CASE_NOT_FOUND");
+    }
     const acknowledgements = await receiptsFor(deps, deps.db, kept.file);
     const who = { role: "applicant" as const, staffNumber: "", now };
     const seen = seenOf(deps, await readInForce(deps, deps.db), kept, who, {

@@ -165,6 +165,28 @@ export const findByNumber = async (
   }));
 };
 
+/** Closed cases that this node holds, the oldest first, after one of them. */
+export const listClosed = async (
+  db: Tx | Db,
+  here: Party,
+  after: { closedAt: Instant; id: string } | undefined,
+  limit: number,
+): Promise<Kept[]> => {
+  const beyond = after
+    ? sql`and (closed_at, id) > (${after.closedAt}::timestamptz, ${after.id}::uuid)`
+    : sql``;
+  const { rows } = await sql<Row>`select file, desk, owner, revision from cases.file
+    where closed_at is not null and holder = ${here} ${beyond} order by closed_at, id limit ${limit}`.execute(
+    db,
+  );
+  return rows.map(({ file, desk, owner, revision }) => ({
+    file,
+    desk,
+    revision: Number(revision),
+    ...(owner !== null && { owner }),
+  }));
+};
+
 /** Open cases with a clock that reaches into a year without a notice, in pages. */
 export const listProvisional = async (db: Tx | Db, after: string | undefined): Promise<string[]> => {
   const { rows } = await sql<{ id: string }>`select id from cases.file

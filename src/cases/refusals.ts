@@ -28,6 +28,66 @@ export const caseRefusals = {
     en: "This case was not found",
     next: { zh: "请核对收件凭证上的办件编号和查询码。", en: "Check the number and the code on the receipt." },
   },
+  CASE_ERASED: {
+    status: 410,
+    zh: "办件 {number} 的个人信息已于 {on} 依法删除：{reason_zh}（{basis_zh}）",
+    en: "The personal data of case {number} was erased on {on}: {reason_en} ({basis_en})",
+    next: {
+      zh: "留存的只有编号、事项、日期、结果和删除记录。",
+      en: "Only number, item, dates, result and the record of the erasure are kept.",
+    },
+  },
+  CASE_OPEN: {
+    status: 409,
+    zh: "办件尚未办结，不能删除其个人信息",
+    en: "The case is not closed; its personal data cannot be erased",
+    next: { zh: "办结后再提出。", en: "Propose it again when the case is closed." },
+  },
+  RETENTION_RUNS: {
+    status: 409,
+    zh: "保存期限未满：{closedOn} 办结，保存 {years} 年，至 {until}（{basis_zh}）",
+    en: "The retention period runs: closed on {closedOn}, kept for {years} years, until {until} ({basis_en})",
+    basis: {
+      zh: "《个人信息保护法》第十九条、第四十七条",
+      en: "Personal Information Protection Law, arts. 19 and 47",
+    },
+    next: {
+      zh: "期满后再提出；本人要求删除或违法处理的，请选相应理由。",
+      en: "Propose it when the period is over; choose the other reason if the person asked or the processing was unlawful.",
+    },
+  },
+  RETENTION_UNKNOWN: {
+    status: 409,
+    zh: "办件所依据的流程没有写明保存期限",
+    en: "The procedure that the case goes by names no retention period",
+    next: {
+      zh: "请以协议修正写明保存期限，或选其他理由。",
+      en: "Let the parties write it into the procedure, or choose another reason.",
+    },
+  },
+  HELD_ELSEWHERE: {
+    status: 409,
+    zh: "办件由{zh}主办，请在{zh}的节点提出",
+    en: "{en} holds this case; propose it on the node of {en}",
+  },
+  ERASURE_PROPOSED: {
+    status: 409,
+    zh: "这个办件已有待批准的删除申请",
+    en: "An erasure of this case is waiting for approval already",
+    next: { zh: "请安全管理员批准或退回。", en: "Let the security administrator approve or reject it." },
+  },
+  PROPOSAL_NOT_FOUND: {
+    status: 404,
+    zh: "没有这个待批准的删除申请，可能已经处理",
+    en: "There is no such proposal waiting; it may have been decided",
+    next: { zh: "请刷新页面。", en: "Reload the page." },
+  },
+  SAME_ADMINISTRATOR: {
+    status: 409,
+    zh: "提出人不能自己批准",
+    en: "Who proposed an erasure cannot approve it",
+    next: { zh: "请由另一名管理员批准。", en: "Let another administrator approve it." },
+  },
   NOT_NOW: {
     status: 409,
     zh: "现在不能这样办：{zh}",

@@ -4,6 +4,7 @@ import type { Tx } from "#base/tx.ts";
 import type { Recorded } from "#protocol/event.ts";
 import { keep, read } from "./apply.ts";
 import type { CaseDeps } from "./deps.ts";
+import { absent } from "./erased-case.ts";
 import type { Facts, Plan } from "./facts.ts";
 import { readInForce } from "./item-book.ts";
 import { record } from "./record.ts";
@@ -44,7 +45,7 @@ export const runCommand = (
   const caller = callerOf(context);
   return deps.exchange.commit(async (tx) => {
     const kept = (await read(tx, [id])).get(id);
-    if (!kept || !(await maySee(deps, tx, kept, caller))) return refuse("CASE_NOT_FOUND");
+    if (!kept || !(await maySee(deps, tx, kept, caller))) return absent(deps, tx, context, id);
     const name = await partyNames(deps);
     const doer = await doerOf(deps, tx, context);
     const { facts, clause } = seenOf(deps, await readInForce(deps, tx), kept, doer, {

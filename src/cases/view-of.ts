@@ -4,12 +4,15 @@ import { isClosed, type CaseFile, type Words } from "./case-file.ts";
 import { currentClock, daysLeft, ruleOf, stateOf } from "./clocks.ts";
 import { commandsFor } from "./commands.ts";
 import type { Acknowledgement, CarryingClause } from "./deps.ts";
+import { closedOnOf } from "./erasure.ts";
 import type { Facts } from "./facts.ts";
 import { isMet } from "./field.ts";
 import type { Item } from "./item.ts";
 import { lightOf } from "./light.ts";
 import { maskAgent, maskAnswers, maskApplicant, maskDelivery } from "./mask.ts";
+import type { Procedure } from "./procedure.ts";
 import { sidesToRate } from "./rate.ts";
+import { explainRetention, keptUntil } from "./retention.ts";
 import type { CaseView, ClockView, MaterialView } from "./view.ts";
 import { wayOf } from "./way.ts";
 import {
@@ -161,6 +164,13 @@ const personal = ({ facts }: Seen, sight: Sight): Partial<CaseView> => {
   };
 };
 
+const keptOf = (file: CaseFile, { retention }: Procedure): Pick<CaseView, "kept"> => {
+  const closedOn = closedOnOf(file);
+  if (!closedOn || !retention) return {};
+  const why = explainRetention(closedOn, retention);
+  return { kept: { until: keptUntil(closedOn, retention), why, basis: retention.basis } };
+};
+
 /** What the public may read of a step: never what an officer wrote. */
 const quiet = (detail: Words | undefined, sight: Sight): Words | undefined =>
   sight === "public" ? undefined : detail;
@@ -192,6 +202,7 @@ export const viewOf = (seen: Seen, sight: Sight): CaseView => {
     stateWords: stateWordsOf(file, name, inTransit),
     submittedAt: file.submittedAt,
     ...(file.closedAt && { closedAt: file.closedAt }),
+    ...keptOf(file, procedure),
     ...personal(seen, sight),
     masked: sight !== "owner" && sight !== "staff-unmasked",
     materials: sight === "public" ? [] : materialsOf(file, item),

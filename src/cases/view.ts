@@ -137,6 +137,8 @@ export const CaseView = z.object({
   stateWords: Said, // "材料在通州市场监督管理部门，正在审查。"
   submittedAt: z.iso.datetime(),
   closedAt: z.iso.datetime().optional(),
+  /** Until when a closed case is kept, and how that follows; absent while it is open or where no period is signed. */
+  kept: z.object({ until: z.iso.date(), why: Said, basis: Said }).optional(),
   /** Masked unless the one who asks needs it in full. Absent in public tracking. */
   applicant: Applicant.optional(),
   agent: Agent.optional(),

@@ -3,12 +3,9 @@ import type { Tx } from "#base/tx.ts";
 import type { Audience, Recorded } from "#protocol/event.ts";
 import { append } from "./append.ts";
 import type { ExchangeDeps } from "./deps.ts";
-import type { Draft } from "./draft.ts";
 import { readTold } from "./erasure-store.ts";
-import { erasurePrefix, type Erased } from "./events.ts";
+import { erasurePrefix, type EraseCommand } from "./events.ts";
 import { lockSubjects } from "./store.ts";
-
-export type EraseCommand = Omit<Erased, "after"> & { actor: Draft["actor"] };
 
 /** Records that a subject is erased, for everybody who was told of it, under the clause it came by. */
 export const erase = async (

@@ -10,10 +10,11 @@ import { audienceKey, covers } from "./subject.ts";
 
 const readErased = ({ event }: Recorded): Erased => Erased.parse(event.data);
 
-const erasureOf = (recorded: Recorded): Erasure => {
-  const { after: _, ...erased } = readErased(recorded);
-  return { ...erased, at: recorded.event.time, by: recorded.author };
-};
+const erasureOf = (recorded: Recorded): Erasure => ({
+  ...readErased(recorded),
+  at: recorded.event.time,
+  by: recorded.author,
+});
 
 /**
  * Only the holder erases, and tells everybody who was told. Nobody else can hold what is held here; of what others hold

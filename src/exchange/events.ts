@@ -54,7 +54,10 @@ export const Erased = z.object({
 export type Erased = z.infer<typeof Erased>;
 
 /** An erasure as capabilities are told of it. */
-export type Erasure = Omit<Erased, "after"> & { at: string; by: Party };
+export type Erasure = Erased & { at: string; by: Party };
+
+/** What is decided where an erasure is approved; the exchange adds whom it concerns. */
+export type EraseCommand = Omit<Erased, "after"> & { actor: { role: string; department: string } };
 
 export const erasurePrefix = "erasure:";
 

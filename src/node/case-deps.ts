@@ -5,6 +5,7 @@ import { shippedCalendars } from "#official/shipped-calendars.ts";
 import { agreementText } from "#agreements/agreement.ts";
 import type { Agreements } from "#agreements/open.ts";
 import type { AttachmentStore } from "#exchange/attachments.ts";
+import { erase } from "#exchange/erase.ts";
 import { evidenceOf, type AgreementProofs } from "#exchange/evidence.ts";
 import type { Exchange } from "#exchange/open.ts";
 import { missedOf } from "#exchange/missed-store.ts";
@@ -14,7 +15,7 @@ import type { CaseDeps } from "#cases/deps.ts";
 import { renderDocument } from "#cases/documents/render-document.ts";
 import { recordAudit } from "./audit-store.ts";
 import { listMandates } from "./mandate-store.ts";
-import { findIdentity, findStaffNumber, listOfficerNumbers } from "./people-store.ts";
+import { findIdentity, findPerson, findStaffNumber, listOfficerNumbers } from "./people-store.ts";
 import { openText } from "./sealed-text.ts";
 
 export type CaseDepsOptions = {
@@ -79,7 +80,7 @@ export const caseDeps = (options: CaseDepsOptions): CaseDeps => {
     here,
     calendars: shippedCalendars,
     isSample,
-    exchange,
+    exchange: { ...exchange, erase: (tx, command) => erase(exchange.deps, tx, command) },
     agreements: { read: (tx) => within(tx, agreements.read) },
     attachments: { ...attachments, named: namedAttachments },
     parties: () => Promise.resolve(agreements.founding.nodes),
@@ -88,9 +89,16 @@ export const caseDeps = (options: CaseDepsOptions): CaseDeps => {
     evidence: (subject) => db.transaction().execute((tx) => evidenceOf(exchange.deps, tx, subject, proofs)),
     identityNumbers,
     staffNumber,
+    departmentOf: async (tx, personId) => {
+      const person = await findPerson(tx, personId);
+      if (!person) throw new Error("a member of staff without a department");
+      return person.department.code;
+    },
     officerNumbers: listOfficerNumbers,
     renderDocument,
     recordReading: (tx, { caller, number, what, at }) =>
       recordAudit(tx, { at, action: "reading", outcome: what, caller, subject: number }),
+    recordErasure: (tx, { caller, number, outcome, reason, at }) =>
+      recordAudit(tx, { at, action: "erasure", outcome, caller, subject: number, detail: { reason } }),
   };
 };
