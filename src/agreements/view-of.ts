@@ -172,7 +172,6 @@ export const viewOf = (
         party,
         name,
         url,
-        suite: publicKey.suite,
         keyId: keyIdOf(publicKey),
       })),
     }),

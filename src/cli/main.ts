@@ -9,6 +9,7 @@ const commands: Record<string, () => Promise<{ command: Command }>> = {
   agreement: () => import("./agreement.ts"),
   evidence: () => import("./evidence.ts"),
   audit: () => import("./audit.ts"),
+  recover: () => import("./recover.ts"),
   verify: () => import("./verify.ts"),
   node: () => import("./node.ts"),
 };

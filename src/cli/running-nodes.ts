@@ -2,14 +2,16 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { client, type Client } from "#base/client.ts";
 import { caseContract } from "#cases/contract.ts";
+import { exchangeOperatorContract } from "#exchange/contract-operator.ts";
 import { nodeContract } from "#node/contract.ts";
-import { findDoor, type Door } from "#node/operator.ts";
+import { findDoor, operatorRoleHeader, type Door } from "#node/operator.ts";
 
 /** A node that runs on a folder of this machine, asked as its operator. */
 export type RunningNode = {
   door: Door;
   cases: Client<typeof caseContract>;
   node: Client<typeof nodeContract>;
+  exchange: Client<typeof exchangeOperatorContract>;
 };
 
 /** The nodes that run on `folder` itself or on the folders in it (a trial's three). */
@@ -24,6 +26,15 @@ export const findRunningNodes = async (folder: string): Promise<RunningNode[]> =
     .filter((door) => door !== undefined)
     .map((door) => {
       const asking = { base: door.url, headers: () => ({ authorization: `Operator ${door.token}` }) };
-      return { door, cases: client(caseContract, asking), node: client(nodeContract, asking) };
+      const asSystem = {
+        ...asking,
+        headers: () => ({ ...asking.headers(), [operatorRoleHeader]: "system-administrator" }),
+      };
+      return {
+        door,
+        cases: client(caseContract, asking),
+        node: client(nodeContract, asking),
+        exchange: client(exchangeOperatorContract, asSystem),
+      };
     });
 };

@@ -127,6 +127,25 @@ export const findPageDigests = async (
   return new Map(rows.map(({ author, number, digest }) => [`${author} ${number}`, digest]));
 };
 
+/** A page's header as it was signed. */
+export const findPageHeader = async (
+  db: Db,
+  author: Party,
+  number: number,
+): Promise<{ header: string; signature: string; digest: string } | undefined> => {
+  const { rows } = await sql<{ header: string; signature: string; digest: string }>`
+    select header, signature, digest from exchange.page where author = ${author} and number = ${number}`.execute(
+    db,
+  );
+  return rows[0];
+};
+
+export const getPageHeader = async (db: Db, author: Party, number: number) => {
+  const page = await findPageHeader(db, author, number);
+  if (!page) throw new Error(`page ${number} of ${author} is not here`);
+  return page;
+};
+
 export type Queued = { seq: number; leaf: Buffer; size: number };
 
 export const readQueue = async (tx: Tx, limit: number): Promise<Queued[]> => {

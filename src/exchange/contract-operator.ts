@@ -56,6 +56,28 @@ export const ChainView = z.object({
 });
 export type ChainView = z.infer<typeof ChainView>;
 
+/** How the own pages come back from the peers. */
+export const RecoveryView = z.object({
+  running: z.boolean(),
+  standing: Standing,
+  last: z
+    .object({
+      startedAt: Instant,
+      endedAt: Instant.nullable(),
+      from: z.int(),
+      reached: z.int(),
+      target: z.int(),
+      trouble: Trouble.nullable(),
+    })
+    .nullable(),
+  /** Own events whose bodies are not here: nobody else was told them, so nobody could give them back. */
+  lost: z.object({
+    events: z.int(),
+    pages: z.array(z.object({ number: z.int(), sealedAt: Instant, positions: z.array(z.int()) })),
+  }),
+});
+export type RecoveryView = z.infer<typeof RecoveryView>;
+
 export const PeerView = z.object({
   party: Party,
   name: Bilingual,
@@ -123,6 +145,26 @@ export const exchangeOperatorContract = contract({
     access: administrators,
     output: z.object({ peers: z.array(PeerView) }),
     refusals: [],
+  },
+  recovery: {
+    method: "GET",
+    path: "/api/exchange/recovery",
+    summary: {
+      zh: "取回本节点的页：进度与缺失",
+      en: "Bringing back this node's pages: how far, and what is lost",
+    },
+    access: administrators,
+    output: RecoveryView,
+    refusals: [],
+  },
+  recover: {
+    method: "POST",
+    path: "/api/exchange/recovery",
+    summary: { zh: "从各方取回本节点的页", en: "Bring this node's pages back from the peers" },
+    access: administrators,
+    body: z.object({ goOn: z.boolean().default(false) }),
+    output: RecoveryView,
+    refusals: ["RECOVERING", "OWN_CHAIN_FORKED", "OWN_PAGE_NOT_SHOWN", "NO_PEER_ANSWERS"],
   },
   testPeer: {
     method: "POST",

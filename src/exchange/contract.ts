@@ -11,6 +11,7 @@ export const paths = {
   hint: "/exchange/v1/hint",
   attachments: "/exchange/v1/attachments",
   publicPages: "/exchange/v1/public/pages",
+  relay: "/exchange/v1/relay",
 };
 
 export const maxWaitSeconds = 25;
@@ -31,6 +32,16 @@ export const exchangePeerContract = contract({
     summary: { zh: "取某页之后的签名页", en: "Signed pages after a number" },
     access: "peer",
     query: z.object({ after, wait: z.coerce.number().int().min(0).max(maxWaitSeconds).default(0) }),
+    output: PagesAnswer,
+    refusals: [],
+  },
+  relay: {
+    method: "GET",
+    path: `${paths.relay}/:party/pages`,
+    summary: { zh: "取本节点所存某方的签名页", en: "Signed pages of a party as this node holds them" },
+    access: "peer",
+    params: z.object({ party: Party }),
+    query: z.object({ after }),
     output: PagesAnswer,
     refusals: [],
   },

@@ -16,6 +16,8 @@ export type ExchangeDeps = {
   authority: Authority;
   attachments: AttachmentStore;
   fetch?: typeof fetch;
+  /** While own pages are brought back: what was answered before is on one of them. */
+  answersLater?: true;
   /** One line for the operator's log; codes and numbers only. */
   log?: (line: string) => void;
 };

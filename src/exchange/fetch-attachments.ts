@@ -22,6 +22,19 @@ const fetchAttachment = async (
   }
 };
 
+/** The same from whoever of several has it; what none has. */
+export const fetchFromAny = async (
+  deps: ExchangeDeps,
+  nodes: readonly PartyNode[],
+  digests: Iterable<Digest>,
+  signal: AbortSignal,
+): Promise<Set<Digest>> => {
+  let absent = new Set(digests);
+  for (const node of nodes)
+    if (absent.size > 0) ({ absent } = await fetchAttachments(deps, node, absent, signal));
+  return absent;
+};
+
 /** Pulls what these events name and is not here; what cannot be had is named with the last reason. */
 export const fetchAttachments = async (
   deps: ExchangeDeps,

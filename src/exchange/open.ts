@@ -1,4 +1,4 @@
-import type { Outcome } from "#base/outcome.ts";
+import { refuse, type Outcome } from "#base/outcome.ts";
 import type { Party } from "#base/party.ts";
 import type { Tx } from "#base/tx.ts";
 import type { Recorded } from "#protocol/event.ts";
@@ -17,6 +17,7 @@ import { peersOf, type Peers } from "./peers.ts";
 import { pullOnce } from "./pull.ts";
 import { pullerOf, type Puller } from "./puller.ts";
 import { barOf, type Standing } from "./standing.ts";
+import { recoverOwnChain, type Recovered } from "./recover.ts";
 import { sealOnce, type SealResult } from "./seal.ts";
 import { sealerOf } from "./sealer.ts";
 import type { Pulled } from "./take.ts";
@@ -36,6 +37,9 @@ export type Exchange = {
   commit: <T>(work: (tx: Tx) => Promise<Outcome<T>>) => Promise<Outcome<T>>;
   seal: () => Promise<SealResult>;
   pull: (party: Party) => Promise<Outcome<Pulled & { head: number }>>;
+  /** Brings the own pages back from the peers; `goOn`: without waiting for those who do not answer. */
+  recover: (options?: { goOn?: boolean }) => Promise<Outcome<Recovered>>;
+  isRecovering: () => boolean;
   /** Whose signed request this is: what the HTTP server asks for every route of access `peer`. */
   verifyPeer: (request: ArrivedRequest) => Promise<Outcome<Party>>;
   /** A peer says it has something; `polling` tells that it is listening by itself. */
@@ -82,7 +86,10 @@ export const openExchange = (deps: ExchangeDeps): Exchange => {
   };
 
   const held = heldElsewhere(deps, peers, life.signal, () => sealer.wake());
-  const sealer = sealerOf(deps, sealed, held, (head) => void sendHints(head).catch(() => {}));
+  let recovering = false;
+  const maySeal = async () => !recovering && (await held.ask()).state === "sound";
+  const may = { seal: maySeal, look: held.look };
+  const sealer = sealerOf(deps, sealed, may, (head) => void sendHints(head).catch(() => {}));
 
   const followPeers = async (signal: AbortSignal): Promise<void> => {
     const pause = bell();
@@ -111,15 +118,41 @@ export const openExchange = (deps: ExchangeDeps): Exchange => {
     return outcome;
   };
 
+  /** What waited for newer software may be known now. An old copy judges nothing before it has its own pages back. */
+  const takeUpUnknown = async (standing: Standing): Promise<void> => {
+    if (barOf(standing)) return;
+    await commitOutcome(deps.db, async (tx) => {
+      await takeUp(deps, tx, await takeWaiting(tx, { code: "UNKNOWN_TYPE" }));
+      return { ok: true, value: undefined };
+    });
+  };
+
+  const recover: Exchange["recover"] = async ({ goOn } = {}) => {
+    if (recovering) return refuse("RECOVERING");
+    recovering = true;
+    try {
+      if (goOn) await held.goOnWithout();
+      const recovered = await recoverOwnChain({ deps, peers, held, signal: life.signal });
+      await takeUpUnknown(await held.look());
+      return recovered;
+    } finally {
+      recovering = false;
+      sealer.wake();
+      for (const { puller } of pullers.values()) puller.hint();
+    }
+  };
+
   return {
     deps,
     peers,
+    recover,
+    isRecovering: () => recovering,
     sealed,
     applied,
     held,
     polling,
     append: async (tx, drafts) => {
-      const refusal = barOf(await held.standing(tx));
+      const refusal = recovering ? ({ code: "RECOVERING" } as const) : barOf(await held.standing(tx));
       return refusal ? { ok: false, refusal } : append(deps, tx, drafts);
     },
     commit,
@@ -137,14 +170,6 @@ export const openExchange = (deps: ExchangeDeps): Exchange => {
     verifyPeer: (request) => admitPeer(deps, peers, request),
     hinted: (party) => pullers.get(party)?.puller.hint(),
     start: () => {
-      // What waited for newer software may be known now. An old copy judges nothing before it has its own pages back.
-      const takeUpUnknown = async (standing: Standing) => {
-        if (barOf(standing)) return;
-        await commitOutcome(deps.db, async (tx) => {
-          await takeUp(deps, tx, await takeWaiting(tx, { code: "UNKNOWN_TYPE" }));
-          return { ok: true, value: undefined };
-        });
-      };
       const first = held
         .ask()
         .then(takeUpUnknown)

@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import type { Handlers } from "#base/handler.ts";
 import { done, refuse, toProblem, type Refusal, type Refusals } from "#base/outcome.ts";
 import type { Party } from "#base/party.ts";
@@ -6,15 +7,19 @@ import { commonRefusals } from "#base/contract.ts";
 import { askHead } from "./ask-head.ts";
 import { countQueue, readChains, type Chain } from "./chain-store.ts";
 import { readContacts, type Contact } from "./contact-store.ts";
-import type { exchangeOperatorContract, PeerView } from "./contract-operator.ts";
+import type { exchangeOperatorContract, PeerView, RecoveryView } from "./contract-operator.ts";
 import type { Exchange } from "./open.ts";
 import * as store from "./operator-store.ts";
 import { findParked, listParked, takeWaiting } from "./parking-store.ts";
+import { findLastRecovery, readLost } from "./recovery-store.ts";
 import { exchangeRefusals } from "./refusals.ts";
 import { takeUp } from "./release.ts";
 import { barOf } from "./standing.ts";
 
 const listLimit = 500;
+/** As many pages with lost events are named one by one; all are counted. */
+const lostPages = 100;
+const answerAfterMs = 1_500;
 /** A long poll ends after 25 s at the latest; who has not answered for two of them is away. */
 const connectedSeconds = 60;
 
@@ -87,7 +92,37 @@ export const exchangeOperatorHandlers = (
     return answer;
   };
 
+  const recoveryView = async (): Promise<RecoveryView> => {
+    const last = await findLastRecovery(db);
+    return {
+      running: exchange.isRecovering(),
+      standing: await exchange.held.look(),
+      last: last
+        ? {
+            startedAt: last.startedAt,
+            endedAt: last.endedAt,
+            from: last.from,
+            reached: last.reached,
+            target: last.target,
+            trouble:
+              last.code && last.endedAt
+                ? trouble({ code: last.code, detail: last.detail ?? {} }, last.endedAt)
+                : null,
+          }
+        : null,
+      lost: await readLost(db, here, lostPages),
+    };
+  };
+
   return {
+    recovery: async () => done(await recoveryView()),
+    recover: async ({ body: { goOn } }) => {
+      const run = exchange.recover({ goOn });
+      // A long one goes on by itself; whoever asked looks at how far it is.
+      const soon = await Promise.race([run, setTimeout(answerAfterMs, undefined)]);
+      run.catch((error: unknown) => deps.log?.(`recovery failed: ${(error as Error).message}`));
+      return soon && !soon.ok ? soon : done(await recoveryView());
+    },
     chain: async (_, { now }) => {
       const chains = await readChains(db);
       const own = chains.get(here);

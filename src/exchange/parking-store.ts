@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import type { Refusal } from "#base/outcome.ts";
 import type { Party } from "#base/party.ts";
 import type { Instant } from "#base/time.ts";
 import type { Db, Tx } from "#base/tx.ts";
@@ -82,6 +83,17 @@ export const takeWaiting = async (tx: Tx, which: { seq: number } | { code: strin
   return toFreed(rows);
 };
 
+/** What peers said and was refused here. */
+export const readRefused = async (
+  tx: Tx,
+  here: Party,
+): Promise<{ author: Party; body: string; refusal: Refusal }[]> => {
+  const { rows } = await sql<{ author: Party; body: string; code: string; detail: Record<string, unknown> }>`
+    select p.author, e.body, p.code, p.detail from exchange.parked p join exchange.event e using (seq)
+    where p.state = 'refused' and p.author <> ${here} and e.body is not null order by p.seq`.execute(tx);
+  return rows.map(({ author, body, code, detail }) => ({ author, body, refusal: { code, detail } }));
+};
+
 export type ParkedRow = {
   id: number;
   author: Party;
@@ -111,10 +123,11 @@ export const findParked = async (
   return rows[0];
 };
 
-/** Attachments that waiting events of `author` still miss. */
-export const missingAttachments = async (db: Db, author: Party): Promise<Digest[]> => {
+/** Attachments that waiting events of these authors still miss. */
+export const missingAttachments = async (db: Db, authors: readonly Party[]): Promise<Digest[]> => {
   const { rows } = await sql<{ digest: Digest }>`
     select distinct waits_for as digest from exchange.parked
-    where state = 'waiting' and code = 'ATTACHMENT_MISSING' and author = ${author}`.execute(db);
+    where state = 'waiting' and code = 'ATTACHMENT_MISSING'
+      and author = any(array(select json_array_elements_text(${JSON.stringify(authors)}::json)))`.execute(db);
   return rows.map(({ digest }) => digest);
 };

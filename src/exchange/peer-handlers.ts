@@ -36,6 +36,10 @@ export const exchangePeerHandlers = (exchange: Exchange): Handlers<typeof exchan
         count(peer!, -1);
       }
     },
+    relay: async ({ params: { party }, query: { after } }, { peer }) => {
+      const head = (await getChain(db, party)).end.number;
+      return done({ pages: head > after ? await pagesOnDisk(db, party, after, peer!) : [], head });
+    },
     head: async () => {
       const chains = await readChains(db);
       const heads = Object.fromEntries(

@@ -7,6 +7,7 @@ import type { ExchangeDeps } from "./deps.ts";
 import { erasedAmong, markFiles } from "./erasure-store.ts";
 import * as parking from "./parking-store.ts";
 import { applyOrPark } from "./release.ts";
+import { bringBack } from "./set-aside.ts";
 import { readBody } from "./shape.ts";
 import * as store from "./store.ts";
 import { audienceKey } from "./subject.ts";
@@ -116,10 +117,12 @@ export const receivePages = async (
 
   const kept = moved.anyErased ? await withoutErased(tx, pages) : pages;
   const arrived = kept.flatMap((page) => page.arrived);
-  const seqs = await store.insertForeign(tx, author, arrived.map(toRow), careful);
+  const written = await store.insertForeign(tx, author, arrived.map(toRow), careful);
+  const back = author === deps.here ? await bringBack(deps, tx, arrived, written) : undefined;
+  const seqs = back?.fresh ?? written;
   await chains.insertPages(
     tx,
-    kept.map((page) => toPageRow(author, page, seqs)),
+    kept.map((page) => toPageRow(author, page, back?.all ?? written)),
   );
   const receipts = pages.map(({ page }) => ({ number: page.end.number, heads: page.header.heads }));
   await chains.insertReceipts(tx, author, receipts, before.heads);

@@ -264,6 +264,28 @@ export const exchangeRefusals = {
       en: "It goes on by itself when they answer. If they surely hold nothing newer, the system administrator may run ./tongwulang recover --go-on.",
     },
   },
+  OWN_PAGE_NOT_SHOWN: {
+    status: 502,
+    zh: "{parties}称持有本节点第{number}页，却没有一方出示可核验的这一页",
+    en: "{parties} said to hold page {number} of this node, and none showed one that verifies",
+    basis: ownChainRule,
+    next: {
+      zh: "请与对方系统管理员核查其节点后重试；已取回的页已经写入。",
+      en: "Check with their administrators and try again; what came back so far is kept.",
+    },
+  },
+  NO_PEER_ANSWERS: {
+    status: 502,
+    zh: "没有一方节点应答：{parties}",
+    en: "No other node answers: {parties}",
+    next: { zh: "请检查网络后重试。", en: "Check the network and try again." },
+  },
+  RECOVERING: {
+    status: 409,
+    zh: "正在从各方取回本节点的页",
+    en: "This node's pages are being brought back just now",
+    next: { zh: "请等待完成。", en: "Wait until it is done." },
+  },
   NOT_SIGNED: peerRequest(401, "请求没有按规范签名", "The request is not signed as it must be"),
   UNKNOWN_PARTY: peerRequest(
     401,

@@ -8,6 +8,7 @@ import type { Draft } from "./draft.ts";
 import { judge, loadKnown, type Known } from "./judge.ts";
 import * as parking from "./parking-store.ts";
 import { readBody } from "./shape.ts";
+import * as store from "./store.ts";
 
 /** The answer to an event that was refused: to its author alone, under the clause it named. */
 const refusalOf = (here: Party, { digest, author, event }: Recorded, refusal: Refusal): Draft => ({
@@ -25,12 +26,30 @@ const answerRefused = async (
   tx: Tx,
   refused: readonly { recorded: Recorded; refusal: Refusal }[],
 ): Promise<void> => {
-  // A refusal is never answered by a refusal, or two nodes that disagree would do so for ever.
-  const answers = refused
-    .filter(({ recorded }) => recorded.event.type !== "exchange.refused")
+  // A refusal is never answered by a refusal, or two nodes that disagree would do so for ever; nor does a node that
+  // brings back its own pages answer itself, or a second time what it answered on one of them.
+  const others = refused.filter(
+    ({ recorded }) => recorded.event.type !== "exchange.refused" && recorded.author !== deps.here,
+  );
+  if (others.length === 0) return;
+  const answeredBefore = await store.refusedBy(tx, deps.here, [
+    ...new Set(others.map(({ recorded }) => recorded.event.subject)),
+  ]);
+  const answers = others
+    .filter(({ recorded }) => !answeredBefore.has(recorded.digest))
     .map(({ recorded, refusal }) => refusalOf(deps.here, recorded, refusal));
   const answered = await append(deps, tx, answers);
   if (!answered.ok) throw new Error(`a refusal could not be recorded: ${answered.refusal.code}`);
+};
+
+/** Answers what was refused while the own pages were brought back and is on none of them. */
+export const answerParked = async (deps: ExchangeDeps, tx: Tx): Promise<void> => {
+  const rows = await parking.readRefused(tx, deps.here);
+  const refused = rows.flatMap(({ author, body, refusal }) => {
+    const { recorded } = readBody(body, author);
+    return recorded ? [{ recorded, refusal }] : [];
+  });
+  await answerRefused(deps, tx, refused);
 };
 
 const changesAuthority = (deps: ExchangeDeps, { event }: Recorded): boolean =>
@@ -72,7 +91,7 @@ export const applyOrPark = async (
     if (verdict.state === "refused") refused.push({ recorded, refusal: verdict.refusal });
   }
   await parking.insertParked(tx, rows, deps.clock());
-  await answerRefused(deps, tx, refused);
+  if (!deps.answersLater) await answerRefused(deps, tx, refused);
   if (waiting.anyWaiting || rows.length > 0) await releaseWaiting(deps, tx, applied);
   if (events.some((recorded, i) => verdicts[i]!.state === "applied" && changesAuthority(deps, recorded)))
     await takeUp(deps, tx, await parking.takeWaiting(tx, { code: "CLAUSE_AWAITED" }));

@@ -18,7 +18,8 @@ export type Sealer = { wake: () => void; run: (signal: AbortSignal) => Promise<v
 export const sealerOf = (
   deps: ExchangeDeps,
   sealed: Bell,
-  held: HeldElsewhere,
+  /** Whether this database may seal now; `look`: it was found out that it may not. */
+  may: { seal: () => Promise<boolean>; look: HeldElsewhere["look"] },
   onSealed: (number: number) => void,
 ): Sealer => {
   const woken = bell();
@@ -28,13 +29,13 @@ export const sealerOf = (
 
   /** One step; how long to rest after it, and whether a wake ends the rest. */
   const step = async (): Promise<{ rest: number; firmly?: true }> => {
-    if ((await held.ask()).state !== "sound") return { rest: sweepMs };
+    if (!(await may.seal())) return { rest: sweepMs };
     const receipts = performance.now() - receiptAt >= receiptPauseMs;
     const result = await sealOnce(deps, { receipts });
     if (result === "another-seals") return { rest: 5 };
     if (result === "nothing") return { rest: receipts ? sweepMs : receiptPauseMs };
     if (typeof result === "string") {
-      await held.look();
+      await may.look();
       return { rest: sweepMs };
     }
     if (result.count === 0) receiptAt = performance.now();

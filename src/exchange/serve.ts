@@ -17,7 +17,7 @@ type Row = {
 };
 type BodyRow = { seq: bigint; audience: string; salt: string | null; body: string | null };
 
-/** The pages of `author` after `after`, as `reader` may see them: bodies only where the audience names it. */
+/** The pages of `author` after `after`, as `reader` may see them: bodies only where the audience names it, or its own. */
 export const readPages = async (
   db: Db,
   author: Party,
@@ -38,7 +38,7 @@ export const readPages = async (
     for (const row of found.rows) bodies.set(row.seq, row);
   }
   const mayRead = ({ audience }: BodyRow) =>
-    audience === "public" || (reader !== "public" && audience.split(",").includes(reader));
+    audience === "public" || reader === author || audience.split(",").includes(reader);
   return rows.map(({ header, signature, leaves, events }) => ({
     header,
     signature,

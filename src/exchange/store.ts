@@ -161,6 +161,34 @@ export const insertAttachments = async (
     on conflict do nothing`.execute(tx);
 };
 
+/** Events about these subjects that this node has refused under signature. */
+export const refusedBy = async (
+  tx: Tx,
+  here: Party,
+  subjects: readonly string[],
+): Promise<ReadonlySet<Digest>> => {
+  const { rows } = await sql<{ about: Digest }>`
+    select body::json->>'about' as about from exchange.event
+    where author = ${here} and type = 'exchange.refused' and body is not null
+      and subject = any(array(select unnest(${textArray(subjects)}::text[])))`.execute(tx);
+  return new Set(rows.map(({ about }) => about));
+};
+
+/** Of these events of `author` those that are here, with their place. */
+export const findSeqs = async (
+  tx: Tx,
+  author: Party,
+  digests: readonly Digest[],
+): Promise<Map<Digest, number>> => {
+  if (digests.length === 0) return new Map();
+  const { rows } = await sql<{ seq: bigint; digest: Digest }>`
+    select seq, digest from exchange.event
+    where author = ${author} and digest = any(array(select unnest(${textArray(digests)}::text[])))`.execute(
+    tx,
+  );
+  return new Map(rows.map(({ seq, digest }) => [digest, Number(seq)]));
+};
+
 export type RefusedAttempt = {
   attemptedAt: string;
   type: string;

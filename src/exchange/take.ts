@@ -68,13 +68,13 @@ async function* verifiedSets(
   if (set.length > 0) yield { set };
 }
 
-const namedIn = (pages: readonly ArrivedPage[]): Digest[] =>
+export const namedIn = (pages: readonly ArrivedPage[]): Digest[] =>
   pages
     .flatMap(({ arrived }) => arrived)
     .flatMap(({ recorded }) => recorded?.event.attachments?.map(({ digest }) => digest) ?? []);
 
 /** One transaction; undefined if these pages have to be taken one by one. */
-const takeSet = async (
+export const takeSet = async (
   deps: ExchangeDeps,
   party: string,
   before: Chain,

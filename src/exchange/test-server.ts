@@ -30,6 +30,9 @@ export const serveRequest = async (
   const query = exchangePeerContract.pages.query.parse(Object.fromEntries(url.searchParams));
   if (url.pathname === paths.pages)
     return answer(await handlers.pages({ params: undefined, query, body: undefined }, context));
+  const relayed = url.pathname.startsWith(`${paths.relay}/`) ? url.pathname.split("/")[4] : undefined;
+  if (relayed !== undefined)
+    return answer(await handlers.relay({ params: { party: relayed }, query, body: undefined }, context));
   if (url.pathname === paths.head)
     return answer(await handlers.head({ params: undefined, query: undefined, body: undefined }, context));
   if (url.pathname === paths.hint)

@@ -4,7 +4,7 @@ import type { Clock } from "#base/time.ts";
 import type { Db } from "#base/tx.ts";
 import { recordAudit } from "./audit-store.ts";
 import type { Gate, NodeContext, PeerRequest } from "./mount.ts";
-import { operator } from "./operator.ts";
+import { operatorAs, operatorRoleHeader } from "./operator.ts";
 import { findCaller } from "./people-store.ts";
 import { rateLimit } from "./rate-limit.ts";
 import { libraryHeaders } from "./sign-in-handlers.ts";
@@ -25,7 +25,8 @@ export type AccessDeps = {
 /** Who is at the door: a person by their session, a peer by its signature, anybody else counted. */
 export const accessGate = (deps: AccessDeps): Gate => ({
   findCaller: async (context: NodeContext) => {
-    if (deps.isOperator(context.headers.get("authorization"))) return operator;
+    if (deps.isOperator(context.headers.get("authorization")))
+      return operatorAs(context.headers.get(operatorRoleHeader));
     const { db, library, sessions } = deps;
     const cookie = context.headers.get("cookie");
     if (cookie === null) return undefined;

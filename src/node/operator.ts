@@ -10,12 +10,16 @@ export type Door = z.infer<typeof Door>;
 
 const fileOf = (folder: string): string => join(folder, "operator.json");
 
-/** Whoever may read a node's folder may ask it as its audit administrator; each such reading is in the audit log. */
-export const operator: Caller = {
+const administrators = ["audit-administrator", "system-administrator", "security-administrator"] as const;
+/** Says as which administrator the terminal asks; as the audit administrator if it says nothing. */
+export const operatorRoleHeader = "x-operator-role";
+
+/** Whoever may read a node's folder may ask it as one of its administrators; each such reading is in the audit log. */
+export const operatorAs = (role: string | null): Caller => ({
   personId: "operator",
-  role: "audit-administrator",
+  role: administrators.find((one) => one === role) ?? "audit-administrator",
   department: "node",
-};
+});
 
 /** Opens the door for as long as the node runs: a new word at every start, in a file with owner-only rights. */
 export const openDoor = async (
