@@ -5,8 +5,8 @@ import { Party } from "#base/party.ts";
 import { Digest } from "#protocol/event.ts";
 import { Head } from "#protocol/page.ts";
 
-const Instant = z.iso.datetime({ precision: 3 });
-const administrators = ["system-administrator"] as const;
+export const Instant = z.iso.datetime({ precision: 3 });
+export const administrators = ["system-administrator"] as const;
 const staff = [
   "window-clerk",
   "officer",
@@ -105,21 +105,6 @@ export const PeerTest = z.object({
   trouble: Trouble.optional(),
 });
 
-export const ParkedView = z.object({
-  id: z.int(),
-  author: Party,
-  subject: z.string(),
-  type: z.string(),
-  state: z.enum(["waiting", "refused"]),
-  code: z.string(),
-  zh: z.string(),
-  en: z.string(),
-  detail: z.record(z.string(), z.unknown()),
-  waitsFor: z.string().nullable(),
-  parkedAt: Instant,
-});
-export type ParkedView = z.infer<typeof ParkedView>;
-
 export const ConnectionView = z.object({
   party: Party,
   name: Bilingual,
@@ -128,7 +113,7 @@ export const ConnectionView = z.object({
   queuedPages: z.int().min(0),
 });
 
-/** What the people of a node may ask about its exchange. */
+/** How the exchange of a node is doing, for those who look after it. */
 export const exchangeOperatorContract = contract({
   chain: {
     method: "GET",
@@ -175,23 +160,6 @@ export const exchangeOperatorContract = contract({
     output: PeerTest,
     refusals: ["NOT_A_PARTY"],
   },
-  parked: {
-    method: "GET",
-    path: "/api/exchange/parked",
-    summary: { zh: "搁置的事件及原因", en: "Parked events and why" },
-    access: administrators,
-    output: z.object({ parked: z.array(ParkedView) }),
-    refusals: [],
-  },
-  retryParked: {
-    method: "POST",
-    path: "/api/exchange/parked/:id/retry",
-    summary: { zh: "重新处理搁置的事件", en: "Try a parked event again" },
-    access: administrators,
-    params: z.object({ id: z.coerce.number().int().min(1) }),
-    output: z.object({ state: z.enum(["applied", "waiting", "refused"]) }),
-    refusals: ["ALREADY_REFUSED", "OWN_CHAIN_BEHIND", "OWN_CHAIN_FORKED", "RESTORED_UNASKED"],
-  },
   refusedAttempts: {
     method: "GET",
     path: "/api/exchange/refused-attempts",
@@ -220,7 +188,15 @@ export const exchangeOperatorContract = contract({
     access: administrators,
     output: z.object({
       refused: z.array(
-        z.object({ by: Party, subject: z.string(), about: Digest, code: z.string(), at: Instant }),
+        z.object({
+          by: Party,
+          subject: z.string(),
+          about: Digest,
+          code: z.string(),
+          zh: z.string(),
+          en: z.string(),
+          at: Instant,
+        }),
       ),
     }),
     refusals: [],

@@ -3,7 +3,7 @@ import { contract } from "#base/contract.ts";
 import { Party } from "#base/party.ts";
 import { Digest } from "#protocol/event.ts";
 import { Head, Page } from "#protocol/page.ts";
-import { exchangeOperatorContract } from "./contract-operator.ts";
+import { exchangeStaffContract } from "./contract-staff.ts";
 
 export const paths = {
   pages: "/exchange/v1/pages",
@@ -83,4 +83,7 @@ export const exchangePeerContract = contract({
 });
 
 /** Everything the exchange answers over HTTP. */
-export const exchangeContract = contract({ ...exchangePeerContract, ...exchangeOperatorContract });
+export const exchangeContract = contract({
+  ...exchangePeerContract,
+  ...exchangeStaffContract,
+});

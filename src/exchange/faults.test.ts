@@ -123,7 +123,7 @@ for (const { name, open: openOne } of testDatabases()) {
     await tz.sealAll();
     await lf.takeFrom(tz);
     assert.deepEqual(await lf.lines(), []);
-    assert.deepEqual(await parkedAt(lf), ["case-1 waiting BEHIND", "case-1 waiting MISSING_PREVIOUS"]);
+    assert.deepEqual(await parkedAt(lf), ["case-1 waiting MISSING_PREVIOUS", "case-1 waiting BEHIND"]);
     await lf.takeFrom(wq);
     assert.deepEqual(await lf.lines(), ["filed", "passed", "decided", "sealed"]);
     assert.deepEqual(await parkedAt(lf), []);

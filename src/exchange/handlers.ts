@@ -3,13 +3,16 @@ import type { Refusals } from "#base/outcome.ts";
 import type { exchangeContract } from "./contract.ts";
 import type { Exchange } from "./open.ts";
 import { exchangeOperatorHandlers } from "./operator-handlers.ts";
+import { exchangeParkedHandlers, type NoteParked } from "./parked-handlers.ts";
 import { exchangePeerHandlers } from "./peer-handlers.ts";
 
 /** `texts`: the refusals of all capabilities, so that the operator reads every reason in words. */
 export const exchangeHandlers = (
   exchange: Exchange,
   texts?: Refusals,
+  noteParked?: NoteParked,
 ): Handlers<typeof exchangeContract> => ({
   ...exchangePeerHandlers(exchange),
   ...exchangeOperatorHandlers(exchange, texts),
+  ...exchangeParkedHandlers(exchange, texts, noteParked),
 });

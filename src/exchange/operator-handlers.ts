@@ -1,6 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import type { Handlers } from "#base/handler.ts";
-import { done, refuse, toProblem, type Refusal, type Refusals } from "#base/outcome.ts";
+import { done, refuse, type Refusal, type Refusals } from "#base/outcome.ts";
 import type { Party } from "#base/party.ts";
 import type { Instant } from "#base/time.ts";
 import { commonRefusals } from "#base/contract.ts";
@@ -8,12 +8,11 @@ import { askHead } from "./ask-head.ts";
 import { countQueue, readChains, type Chain } from "./chain-store.ts";
 import { readContacts, type Contact } from "./contact-store.ts";
 import type { exchangeOperatorContract, PeerView, RecoveryView } from "./contract-operator.ts";
+import { inWords } from "./in-words.ts";
 import type { Exchange } from "./open.ts";
 import * as store from "./operator-store.ts";
-import { findParked, listParked, takeWaiting } from "./parking-store.ts";
 import { findLastRecovery, readLost } from "./recovery-store.ts";
 import { exchangeRefusals } from "./refusals.ts";
-import { takeUp } from "./release.ts";
 import { barOf } from "./standing.ts";
 
 const listLimit = 500;
@@ -25,13 +24,6 @@ const connectedSeconds = 60;
 
 const secondsBetween = (from: Instant, to: Instant): number =>
   Math.max(0, Math.round((Date.parse(to) - Date.parse(from)) / 1000));
-
-/** A reason in words; reasons of other capabilities come with the node's whole table. */
-const inWords = (texts: Refusals, refusal: Refusal) => {
-  if (!texts[refusal.code]) return { zh: refusal.code, en: refusal.code };
-  const { zh, en } = toProblem(refusal, texts, "zh");
-  return { zh, en };
-};
 
 export const exchangeOperatorHandlers = (
   exchange: Exchange,
@@ -164,24 +156,10 @@ export const exchangeOperatorHandlers = (
       exchange.hinted(party);
       return done({ reached: true, millis, head: answer.value.head });
     },
-    parked: async () => {
-      const parked = await listParked(db, listLimit);
-      return done({ parked: parked.map((row) => ({ ...row, ...inWords(texts, row) })) });
-    },
-    retryParked: async ({ params: { id } }) => {
-      const before = await findParked(db, id);
-      if (!before) return refuse("NOT_FOUND");
-      if (before.state === "refused") return refuse("ALREADY_REFUSED");
-      const refusal = barOf(await exchange.held.standing());
-      if (refusal) return { ok: false, refusal };
-      const retried = await exchange.commit(async (tx) =>
-        done(await takeUp(deps, tx, await takeWaiting(tx, { seq: id }))),
-      );
-      if (!retried.ok) return retried;
-      const after = await findParked(db, id);
-      return done({ state: after?.state ?? "applied" });
-    },
     refusedAttempts: async () => done({ attempts: await store.listRefusedAttempts(db, listLimit) }),
-    refusedByPeers: async () => done({ refused: await store.listRefusedByPeers(db, here, listLimit) }),
+    refusedByPeers: async () => {
+      const refused = await store.listRefusedByPeers(db, here, listLimit);
+      return done({ refused: refused.map((row) => ({ ...row, ...inWords(texts, row) })) });
+    },
   };
 };

@@ -3,6 +3,7 @@ import type { Party } from "#base/party.ts";
 import type { Instant } from "#base/time.ts";
 import type { Db } from "#base/tx.ts";
 import type { PageHeader } from "#protocol/page.ts";
+import type { Refused } from "./events.ts";
 import type { RefusedAttempt } from "./store.ts";
 
 export const newestPages = async (db: Db, author: Party, limit: number) => {
@@ -48,7 +49,8 @@ export const listRefusedByPeers = async (db: Db, here: Party, limit: number) => 
     db,
   );
   return rows.map(({ author, subject, body }) => {
-    const event = JSON.parse(body) as { about: string; time: Instant; data: { code: string } };
-    return { by: author, subject, about: event.about, code: event.data.code, at: event.time };
+    const event = JSON.parse(body) as { about: string; time: Instant; data: Refused };
+    const { code, detail } = event.data;
+    return { by: author, subject, about: event.about, code, detail, at: event.time };
   });
 };

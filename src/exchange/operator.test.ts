@@ -4,15 +4,17 @@ import type { Context } from "#base/handler.ts";
 import { testDatabases } from "#node/test-database.ts";
 import { exchangeContract } from "./contract.ts";
 import { exchangeHandlers } from "./handlers.ts";
+import type { NoteParked, ParkedLine } from "./parked-handlers.ts";
 import { backOffMs } from "./puller.ts";
-import { letter, tongzhou, wuqing } from "./test-letters.ts";
+import { exchangeCapability } from "./exchange-capability.ts";
+import { letter, letterKinds, letters, tongzhou, wuqing } from "./test-letters.ts";
 import { testParties, type TestParty } from "./test-parties.ts";
 
 const embedded = testDatabases()[0]!;
 const nothing = { params: undefined, query: undefined, body: undefined };
 
-const operatorOf = (party: TestParty) => {
-  const handlers = exchangeHandlers(party);
+const operatorOf = (party: TestParty, note?: NoteParked) => {
+  const handlers = exchangeHandlers(party, undefined, note);
   const context = (): Context => ({
     language: "zh",
     requestId: "test",
@@ -33,6 +35,11 @@ const operatorOf = (party: TestParty) => {
     testPeer: async (party: string) =>
       value(await handlers.testPeer({ ...nothing, params: { party } }, context())),
     retry: async (id: number) => handlers.retryParked({ ...nothing, params: { id } }, context()),
+    refuse: async (id: number, reason: string) =>
+      handlers.refuseParked({ ...nothing, params: { id }, body: { reason } }, context()),
+    refusedByPeers: async () =>
+      exchangeContract.refusedByPeers.output.parse(value(await handlers.refusedByPeers(nothing, context())))
+        .refused,
   };
 };
 
@@ -106,6 +113,51 @@ test("an operator sees parked events in words, and tries again what waits but no
   assert.deepEqual(retried, { ok: true, value: { state: "waiting" } });
   assert.deepEqual(await tz.lines(), []);
 });
+
+for (const { name, open } of testDatabases())
+  test(`${name}: an operator refuses for good what waits; its author reads why, and what waited behind is judged again`, async () => {
+    const two = await testParties({ [tongzhou]: (await open()).db, [wuqing]: (await open()).db });
+    const [tz, wq] = [two[tongzhou]!, two[wuqing]!];
+    // Wuqing runs newer software than Tongzhou.
+    const sung = { ...letterKinds[0]!, type: "letter.sung" };
+    Object.assign(wq.deps, {
+      capabilities: [exchangeCapability, { ...letters, kinds: [...letterKinds, sung] }],
+    });
+    const [written] = await wq.write(letter("case-1", "written"));
+    await wq.write(letter("case-1", "sung", { type: "letter.sung" }), letter("case-1", "after the song"));
+    await wq.write(letter("case-1", "a word", { type: "letter.answered", about: written!.digest }));
+    await wq.sealAll();
+    await tz.takeFrom(wq);
+    assert.deepEqual(await tz.lines(), ["written"]);
+    const noted: ParkedLine[] = [];
+    const operator = operatorOf(tz, (_, line) => Promise.resolve(void noted.push(line)));
+    const [stuck, ...others] = await operator.parked();
+    assert.equal(others.length, 0);
+    assert.deepEqual(
+      [stuck!.code, stuck!.behind.map(({ type }) => type)],
+      ["UNKNOWN_TYPE", ["letter.written", "letter.answered"]],
+    );
+    assert.match(stuck!.next!.en, /upgraded/);
+    assert.deepEqual(await operator.retry(stuck!.id), { ok: true, value: { state: "waiting" } });
+
+    assert.deepEqual(await operator.refuse(stuck!.id, "本节点不唱歌 no songs here"), { ok: true, value: {} });
+    const again = await operator.refuse(stuck!.id, "once more");
+    assert.equal(again.ok || again.refusal.code, "ALREADY_REFUSED");
+    const after = await operator.parked();
+    assert.deepEqual(
+      after.map(({ state, code, behind }) => [state, code, behind.length]),
+      [["refused", "OPERATOR_REFUSED", 2]],
+    );
+    assert.deepEqual(noted.map(({ outcome, subject, detail }) => [outcome, subject, detail.code]), [
+      ["waiting", "case-1", "UNKNOWN_TYPE"],
+      ["refused", "case-1", "UNKNOWN_TYPE"],
+    ]); // prettier-ignore
+    await tz.sealAll();
+    await wq.takeFrom(tz);
+    const [refused] = await operatorOf(wq).refusedByPeers();
+    assert.deepEqual([refused!.by, refused!.code], [tongzhou, "OPERATOR_REFUSED"]);
+    assert.match(refused!.zh, /本节点不唱歌 no songs here/);
+  });
 
 test("pauses after failures double from one second to a minute, half of each by chance", () => {
   assert.deepEqual(

@@ -69,9 +69,17 @@ export const takeWaitingFor = async (tx: Tx, arrived: readonly Digest[]): Promis
   return toFreed(rows);
 };
 
-/** The same for one parked event (with what is behind it), or for all with a code; an operator or a new version asks. */
-export const takeWaiting = async (tx: Tx, which: { seq: number } | { code: string }): Promise<Freed[]> => {
-  const condition = "seq" in which ? sql`seq = ${which.seq}` : sql`code = ${which.code}`;
+type Which = { seq: number } | { code: string } | { author: Party; subject: string };
+const conditionOf = (which: Which) => {
+  if ("seq" in which) return sql`seq = ${which.seq}`;
+  return "code" in which
+    ? sql`code = ${which.code}`
+    : sql`author = ${which.author} and subject = ${which.subject}`;
+};
+
+/** The same for one parked event (with what is behind it), for a subject, or for all with a code; an operator or a new version asks. */
+export const takeWaiting = async (tx: Tx, which: Which): Promise<Freed[]> => {
+  const condition = conditionOf(which);
   const { rows } = await sql<FreedRow>`
     with freed as (
       select distinct author, subject from exchange.parked where state = 'waiting' and ${condition}
@@ -109,18 +117,31 @@ export type ParkedRow = {
 export const listParked = async (db: Db, limit: number): Promise<ParkedRow[]> => {
   const { rows } = await sql<Omit<ParkedRow, "id"> & { seq: bigint }>`
     select p.seq, p.author, p.subject, e.type, p.state, p.code, p.detail, p.waits_for as "waitsFor", p.parked_at as "parkedAt"
-    from exchange.parked p join exchange.event e using (seq) order by p.seq desc limit ${limit}`.execute(db);
+    from exchange.parked p join exchange.event e using (seq) order by p.seq limit ${limit}`.execute(db);
   return rows.map(({ seq, ...row }) => ({ id: Number(seq), ...row }));
 };
 
-export const findParked = async (
-  db: Db,
-  id: number,
-): Promise<{ state: "waiting" | "refused" } | undefined> => {
-  const { rows } = await sql<{
-    state: "waiting" | "refused";
-  }>`select state from exchange.parked where seq = ${id}`.execute(db);
-  return rows[0];
+export type ParkedEvent = {
+  seq: number;
+  author: Party;
+  subject: string;
+  state: "waiting" | "refused";
+  code: string;
+  digest: Digest;
+  body: string | null;
+};
+
+/** One parked event; nobody else takes it up while this transaction runs. */
+export const findParked = async (tx: Tx, id: number): Promise<ParkedEvent | undefined> => {
+  const { rows } = await sql<Omit<ParkedEvent, "seq">>`
+    select p.author, p.subject, p.state, p.code, e.digest, e.body
+    from exchange.parked p join exchange.event e using (seq) where p.seq = ${id} for update of p`.execute(tx);
+  return rows[0] && { seq: id, ...rows[0] };
+};
+
+export const markRefused = async (tx: Tx, seq: number, { code, detail }: Refusal): Promise<void> => {
+  await sql`update exchange.parked set state = 'refused', code = ${code}, waits_for = null,
+    detail = ${JSON.stringify(detail ?? {})}::jsonb where seq = ${seq}`.execute(tx);
 };
 
 /** Attachments that waiting events of these authors still miss. */

@@ -181,6 +181,15 @@ export const exchangeRefusals = {
     en: "The attachment is empty",
     next: { zh: "请检查文件后重新上传。", en: "Check the file and upload it again." },
   },
+  OPERATOR_REFUSED: {
+    status: 409,
+    zh: "接收方系统管理员拒收：{reason}",
+    en: "Refused by the receiving node's operator: {reason}",
+    next: {
+      zh: "请双方核实后，由发出方更正重发。",
+      en: "The two sides should settle it; its author then records it anew, corrected.",
+    },
+  },
   ALREADY_REFUSED: {
     status: 409,
     zh: "该事件已签名退回，不能重新处理",

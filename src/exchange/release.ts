@@ -21,7 +21,7 @@ const refusalOf = (here: Party, { digest, author, event }: Recorded, refusal: Re
   data: { code: refusal.code, detail: refusal.detail ?? {}, ...(refusal.at && { at: refusal.at }) },
 });
 
-const answerRefused = async (
+export const answerRefused = async (
   deps: ExchangeDeps,
   tx: Tx,
   refused: readonly { recorded: Recorded; refusal: Refusal }[],

@@ -31,6 +31,7 @@ import { recountProvisional } from "#cases/recount-job.ts";
 import { caseRefusals } from "#cases/refusals.ts";
 import { officialRefusals } from "#official/refusals.ts";
 import { shippedCalendars } from "#official/shipped-calendars.ts";
+import { recordAudit } from "./audit-store.ts";
 import { caseDeps } from "./case-deps.ts";
 import { allTexts } from "./http.ts";
 import type { Job } from "./jobs.ts";
@@ -124,7 +125,13 @@ export const compose = (options: ComposeOptions): Composed => {
     exchange,
     cases,
     answerings: [
-      answering(exchangeContract, exchangeHandlers(exchange, allTexts(refusalTables)), exchangeRefusals),
+      answering(
+        exchangeContract,
+        exchangeHandlers(exchange, allTexts(refusalTables), (tx, line) =>
+          recordAudit(tx, { action: "parked", ...line }),
+        ),
+        exchangeRefusals,
+      ),
       answering(
         agreementContract,
         agreementHandlers({ db, here, signer, agreements, append, commit }),

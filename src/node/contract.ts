@@ -90,6 +90,7 @@ export const auditActions = [
   "unlock",
   "mandate",
   "erasure",
+  "parked",
   "audit", // the log itself was checked or exported
 ] as const;
 

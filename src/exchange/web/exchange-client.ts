@@ -1,5 +1,5 @@
 import { client } from "#base/client.ts";
 import { asking } from "#web/api.ts";
-import { exchangeOperatorContract } from "../contract-operator.ts";
+import { exchangeStaffContract } from "../contract-staff.ts";
 
-export const exchange = client(exchangeOperatorContract, asking);
+export const exchange = client(exchangeStaffContract, asking);

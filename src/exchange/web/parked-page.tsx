@@ -11,9 +11,10 @@ import { State } from "#web/ui/light.tsx";
 import { PartyName } from "#web/ui/parties.tsx";
 import { ProblemNote } from "#web/ui/problem.tsx";
 import { Skeleton } from "#web/ui/skeleton.tsx";
-import type { ParkedView } from "../contract-operator.ts";
+import type { ParkedView } from "../contract-parked.ts";
 import { exchange } from "./exchange-client.ts";
 import { shortDigest } from "./peer-state.ts";
+import { RefuseDialog } from "./refuse-dialog.tsx";
 import { en } from "./words.en.ts";
 import { zh } from "./words.zh.ts";
 
@@ -46,7 +47,7 @@ export const ParkedPage = () => {
               <th scope="col">{say("state")}</th>
               <th scope="col">{say("reason")}</th>
               <th scope="col">
-                <span className="unseen">{say("retry")}</span>
+                <span className="unseen">{say("steps")}</span>
               </th>
             </tr>
           </thead>
@@ -75,11 +76,15 @@ export const ParkedPage = () => {
                         · {say("waitsFor", { digest: shortDigest(row.waitsFor) })}
                       </span>
                     )}
+                    {row.next && (
+                      <span className="small muted" style={{ display: "block" }}>
+                        {said(row.next)}
+                      </span>
+                    )}
+                    <Behind row={row} />
                   </span>
                 </td>
-                <td>
-                  <Retry row={row} />
-                </td>
+                <td>{row.state === "waiting" && <Steps row={row} />}</td>
               </tr>
             ))}
           </tbody>
@@ -91,26 +96,46 @@ export const ParkedPage = () => {
 
 const outcomeWords = { applied: "retried", waiting: "stillWaiting", refused: "nowRefused" } as const;
 
-const Retry = ({ row }: { row: ParkedView }) => {
+/** What cannot be applied before this one: the author's later events on the same subject. */
+const Behind = ({ row }: { row: ParkedView }) => {
+  const say = useWords(zh, en);
+  if (row.behind.length === 0) return null;
+  return (
+    <details className="small">
+      <summary>{say("behindIt", { n: row.behind.length })}</summary>
+      <ul>
+        {row.behind.map(({ id, type, parkedAt }) => (
+          <li key={id}>
+            {type} <span className="tiny">{showMoment(parkedAt)}</span>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+};
+
+const Steps = ({ row }: { row: ParkedView }) => {
   const say = useWords(zh, en);
   const queries = useQueryClient();
   const [busy, setBusy] = useState(false);
+  const [refusing, setRefusing] = useState(false);
+  const readAgain = () => void queries.invalidateQueries({ queryKey: ["parked"] });
   const retry = async () => {
     setBusy(true);
     const answer = await exchange.retryParked({ params: { id: row.id } });
     setBusy(false);
     announce(answer.ok ? say(outcomeWords[answer.value.state]) : answer.problem.title);
-    void queries.invalidateQueries({ queryKey: ["parked"] });
+    readAgain();
   };
   return (
-    <Button
-      look="ghost"
-      busy={busy}
-      reason={row.state === "refused" ? say("retryRefused") : undefined}
-      showReason={false}
-      onClick={() => void retry()}
-    >
-      {say("retry")}
-    </Button>
+    <div style={{ display: "flex", flexWrap: "wrap", gap: ".4rem" }}>
+      <Button look="ghost" busy={busy} onClick={() => void retry()}>
+        {say("retry")}
+      </Button>
+      <Button look="ghost" onClick={() => setRefusing(true)}>
+        {say("refuse")}
+      </Button>
+      <RefuseDialog row={row} open={refusing} onClose={() => setRefusing(false)} onDone={readAgain} />
+    </div>
   );
 };

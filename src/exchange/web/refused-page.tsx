@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import type { z } from "zod";
 import { answerOf, problemOf } from "#web/api.ts";
-import { useWords } from "#web/language.tsx";
+import { useSaid, useWords } from "#web/language.tsx";
 import { showMoment } from "#web/show.ts";
 import { useTitle } from "#web/title.ts";
 import { Empty } from "#web/ui/empty.tsx";
@@ -93,6 +93,7 @@ const Attempts = ({ rows }: { rows: readonly Attempt[] }) => {
 
 const ByPeers = ({ rows }: { rows: readonly ByPeer[] }) => {
   const say = useWords(zh, en);
+  const said = useSaid();
   return (
     <table className="list stack">
       <thead>
@@ -101,7 +102,7 @@ const ByPeers = ({ rows }: { rows: readonly ByPeer[] }) => {
           <th scope="col">{say("by")}</th>
           <th scope="col">{say("subject")}</th>
           <th scope="col">{say("about")}</th>
-          <th scope="col">{say("code")}</th>
+          <th scope="col">{say("reason")}</th>
         </tr>
       </thead>
       <tbody>
@@ -117,7 +118,9 @@ const ByPeers = ({ rows }: { rows: readonly ByPeer[] }) => {
             <td data-label={say("about")} className="hash" title={row.about}>
               {shortDigest(row.about)}
             </td>
-            <td data-label={say("code")}>{row.code}</td>
+            <td data-label={say("reason")}>
+              {said(row)} <span className="tiny">{row.code}</span>
+            </td>
           </tr>
         ))}
       </tbody>

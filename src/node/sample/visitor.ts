@@ -2,7 +2,7 @@ import type { Language } from "#base/bilingual.ts";
 import { client, type Client } from "#base/client.ts";
 import type { Problem } from "#base/outcome.ts";
 import { agreementContract } from "#agreements/contract.ts";
-import { exchangeOperatorContract } from "#exchange/contract-operator.ts";
+import { exchangeStaffContract } from "#exchange/contract-staff.ts";
 import { caseContract } from "#cases/contract.ts";
 import { nodeContract, type SignedIn } from "../contract.ts";
 import { samplePassword } from "./people.ts";
@@ -13,7 +13,7 @@ export type Visitor = {
   cookie: () => string;
   cases: Client<typeof caseContract>;
   agreements: Client<typeof agreementContract>;
-  exchange: Client<typeof exchangeOperatorContract>;
+  exchange: Client<typeof exchangeStaffContract>;
   node: Client<typeof nodeContract>;
   /** Any address of the node, with the visitor's cookies. */
   fetch: typeof fetch;
@@ -62,7 +62,7 @@ export const visitor = (url: string, language: Language): Visitor => {
     cookie,
     cases: client(caseContract, options),
     agreements: client(agreementContract, options),
-    exchange: client(exchangeOperatorContract, options),
+    exchange: client(exchangeStaffContract, options),
     node: client(nodeContract, options),
     fetch: withCookies,
   };

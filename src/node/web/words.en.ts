@@ -35,6 +35,7 @@ export const en: Words<typeof zh> = {
   actionLock: "Account locked",
   actionUnlock: "Account unlocked",
   actionMandate: "Mandate",
+  actionParked: "Parked event handled",
   actionErasure: "Erasure of personal data",
   actionAudit: "This log checked or exported",
   personId: "Staff number",

@@ -32,6 +32,7 @@ export const zh = {
   actionLock: "停用账户",
   actionUnlock: "恢复账户",
   actionMandate: "授权委托",
+  actionParked: "处理搁置的事件",
   actionErasure: "删除个人信息",
   actionAudit: "核验或导出本日志",
   personId: "工号",
