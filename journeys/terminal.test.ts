@@ -84,6 +84,9 @@ describe("the terminal", () => {
       ["verify", join(folder, "nowhere.json")],
       ["evidence", "1234", "--data", folder],
       ["demo", "--colour"],
+      ["demo", "--suite", "rot13"],
+      ["start", "--suite", "sm2-sm3,ed25519-sha256"],
+      ["node", "key", "--data", folder, "--suite", "rot13"],
       ["start", "--port", "high"],
     ];
     for (const words of wrong) {

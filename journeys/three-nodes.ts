@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Language } from "#base/bilingual.ts";
 import type { Role } from "#base/role.ts";
-import { newPrivateKey, signerFromPem, type Signer } from "#base/signature.ts";
+import { newPrivateKey, signerFromPem, type Signer, type Suite } from "#base/signature.ts";
 import { dayOf, systemClock, type Clock } from "#base/time.ts";
 import {
   foundingBundle,
@@ -58,6 +58,8 @@ export type ThreeNodesOptions = {
   clock?: Clock;
   /** Without the sample agreement there is only the founding one: nothing about cases may cross. */
   withoutAgreement?: boolean;
+  /** Of a party's node; ed25519-sha256 if not said. */
+  suites?: Partial<Record<string, Suite>>;
   /** Folder of the built pages, for journeys in a browser. */
   pages?: string;
   /** Stands between the nodes: may delay, lose or change what travels. */
@@ -72,8 +74,6 @@ const freePort = (): Promise<number> =>
       server.close(() => resolve(port));
     });
   });
-
-const newSigner = (): Signer => signerFromPem(newPrivateKey());
 
 type Member = {
   party: string;
@@ -112,7 +112,7 @@ export const threeNodes = async (options: ThreeNodesOptions = {}): Promise<Three
     sampleParties.map(async ({ party, folder: name }): Promise<Member> => ({
       party,
       name,
-      signer: newSigner(),
+      signer: signerFromPem(newPrivateKey(options.suites?.[party])),
       port: await freePort(),
       secret: randomBytes(32).toString("base64url"),
       place: options.databases?.[party] ?? { dataDir: join(folder, name, "database") },

@@ -81,7 +81,9 @@ export const AgreementView = AgreementRow.omit({ clauses: true }).extend({
     z.object({ path: z.string(), digest: Digest, name: Said.optional(), kind: z.string().optional() }),
   ),
   endings: z.array(EndingView),
-  nodes: z.array(z.object({ party: Party, name: Said, url: z.string(), keyId: z.string() })).optional(), // founding only
+  nodes: z
+    .array(z.object({ party: Party, name: Said, url: z.string(), suite: z.string(), keyId: z.string() }))
+    .optional(), // founding only
   versions: z.array(z.object({ digest: Digest, version: z.int(), state: AgreementStateName })), // of the same agreement, newest first
   /** What this node's supervisor may do now; the reason where not. */
   sign: z.object({ allowed: z.boolean(), reason: Said.optional() }),

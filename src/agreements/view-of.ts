@@ -172,6 +172,7 @@ export const viewOf = (
         party,
         name,
         url,
+        suite: publicKey.suite,
         keyId: keyIdOf(publicKey),
       })),
     }),

@@ -3,14 +3,17 @@ import { sha256Hex, type HashName } from "./hash.ts";
 import type { Scheme } from "./scheme.ts";
 import { sm2Scheme } from "./sm2.ts";
 
+/** What seals texts at rest. */
+export type CipherName = "aes-256-gcm" | "sm4-gcm";
+
 /**
- * The signature suites, all over the same bytes: the hash that goes with each, its `alg` in signed requests, and how it
- * is made. `sm2-sm3` is for deployments under Chinese cryptography law.
+ * The signature suites, all over the same bytes: the hash that goes with each, its `alg` in signed requests, the cipher
+ * of a node under it, and how it is made. `sm2-sm3` is for deployments under Chinese cryptography law.
  */
 export const suites = {
-  "ed25519-sha256": { hash: "sha256", alg: "ed25519", scheme: ed25519 },
-  "sm2-sm3": { hash: "sm3", alg: "sm2-sm3", scheme: sm2Scheme },
-} as const satisfies Record<string, { hash: HashName; alg: string; scheme: Scheme }>;
+  "ed25519-sha256": { hash: "sha256", alg: "ed25519", cipher: "aes-256-gcm", scheme: ed25519 },
+  "sm2-sm3": { hash: "sm3", alg: "sm2-sm3", cipher: "sm4-gcm", scheme: sm2Scheme },
+} as const satisfies Record<string, { hash: HashName; alg: string; cipher: CipherName; scheme: Scheme }>;
 export type Suite = keyof typeof suites;
 export const suiteNames = Object.keys(suites) as [Suite, ...Suite[]];
 export const isSuite = (name: string): name is Suite => Object.hasOwn(suites, name);

@@ -1,12 +1,14 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Suite } from "#base/signature.ts";
 import { verifyEvidence } from "#exchange/verify-evidence.ts";
 import { isFree, startThree } from "#node/three.ts";
 import { must } from "#node/sample/visitor.ts";
 import { badInput, type Command, type Io } from "./command.ts";
 import { tellStory, type Tell } from "./demo/story.ts";
 import { findRunningNodes } from "./running-nodes.ts";
+import { readSuites, suiteOption, unknownSuite } from "./suite-option.ts";
 
 /** A base port with three free ones after it. */
 const findBasePort = async (): Promise<number> => {
@@ -60,7 +62,11 @@ const prove = async (
   return { text: texts[0]!, events: events.length, checks: checks.length };
 };
 
-const demonstrate = async (out: string | undefined, tell: Tell, io: Io): Promise<Result> => {
+const demonstrate = async (
+  { out, suites }: { out?: string; suites?: readonly Suite[] },
+  tell: Tell,
+  io: Io,
+): Promise<Result> => {
   const began = performance.now();
   const folder = await mkdtemp(join(tmpdir(), "tongwulang-demo-"));
   try {
@@ -70,6 +76,7 @@ const demonstrate = async (out: string | undefined, tell: Tell, io: Io): Promise
       host: "127.0.0.1",
       fresh: true,
       sampleCases: false,
+      ...(suites && { suites }),
       say: (line) => io.err(`  ${line} …`),
     });
     if (!started.ok)
@@ -105,7 +112,7 @@ const demonstrate = async (out: string | undefined, tell: Tell, io: Io): Promise
 
 /** The whole main job without a browser. Exit 0 only if all of it held; 1 if something did not. */
 export const command: Command = {
-  usage: "demo [--out DIR]",
+  usage: "demo [--out DIR] [--suite NAME]",
   summary: {
     zh: "在临时目录启动三个节点，把一件办件从提交办到评价，导出并核验证据",
     en: "Three nodes in a temporary folder: one case from filing to rating, evidence exported and verified",
@@ -115,16 +122,23 @@ export const command: Command = {
       type: "string",
       help: { zh: "把证据留在 DIR/evidence.json", en: "keep the evidence as DIR/evidence.json" },
     },
+    suite: suiteOption,
   },
   run: async ({ words, options, json }, io) => {
     if (words.length > 0)
       return badInput(io, { zh: "用法：demo [--out 目录]", en: "Usage: demo [--out DIR]" });
-    const out = typeof options["out"] === "string" ? options["out"] : undefined;
+    const { out, suite } = options;
+    const suites = typeof suite === "string" ? readSuites(suite) : undefined;
+    if (suite !== undefined && !suites) return badInput(io, unknownSuite);
     let step = 0;
     const tell: Tell = (zh, en) =>
       (json ? io.err : io.out)(`${String(++step).padStart(2)}. ${zh}\n    ${en}`);
     try {
-      const result = await demonstrate(out, tell, io);
+      const result = await demonstrate(
+        { ...(typeof out === "string" && { out }), ...(suites && { suites }) },
+        tell,
+        io,
+      );
       if (json) io.out(JSON.stringify(result));
       else io.out(`\n全部成立，用时 ${result.seconds} 秒 · all of it held, in ${result.seconds} s`);
       return 0;

@@ -1,5 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import type { Refusal } from "#base/outcome.ts";
+import { isSuite, suiteNames } from "#base/signature.ts";
 import { systemClock } from "#base/time.ts";
 import { refusalTables } from "#node/compose.ts";
 import { readSettings } from "#node/settings.ts";
@@ -9,6 +10,7 @@ import { nodeKeys } from "#node/keys.ts";
 import { runNode } from "#node/run-node.ts";
 import { badInput, type Command, type Given, type Io } from "./command.ts";
 import { refused as sayRefused } from "./refused.ts";
+import { unknownSuite } from "./suite-option.ts";
 
 const refused = (io: Io, refusal: Refusal): 2 => sayRefused(io, refusal, allTexts(refusalTables), false);
 
@@ -18,7 +20,16 @@ const needs = (io: Io, option: string): 2 =>
 /** Makes the node's key if it has none, and prints the public part, which the founding agreement names. */
 const key = async ({ options }: Given, io: Io): Promise<number> => {
   if (typeof options["data"] !== "string") return needs(io, "data");
-  const { signer } = await nodeKeys(options["data"]);
+  const { suite } = options;
+  if (suite !== undefined && !(typeof suite === "string" && isSuite(suite)))
+    return badInput(io, unknownSuite);
+  const { signer } = await nodeKeys(options["data"], suite);
+  const own = signer.publicKey.suite;
+  if (suite !== undefined && suite !== own)
+    return badInput(io, {
+      zh: `该目录已有 ${own} 密钥，未改动`,
+      en: `the folder has a key of ${own} already, which was left as it is`,
+    });
   io.out(JSON.stringify({ publicKey: signer.publicKey, keyId: signer.keyId }));
   return 0;
 };
@@ -52,7 +63,7 @@ const found = async ({ options, words: [, plan], json }: Given, io: Io): Promise
 };
 
 const run = async ({ options }: Given, io: Io): Promise<number> => {
-  const { json: _json, help: _help, signatory: _signatory, out: _out, ...flags } = options;
+  const { json: _json, help: _help, signatory: _signatory, suite: _suite, out: _out, ...flags } = options;
   const config = await readSettings(flags, process.env);
   if (!config.ok) return refused(io, config.refusal);
   const node = await runNode(config.value, (line) => io.err(`  ${line} …`));
@@ -83,6 +94,7 @@ export const command: Command = {
     url: text("对外地址", "where people reach the node"),
     pages: text("页面目录", "folder of the built pages"),
     trustProxy: text("在反向代理之后（true/false）", "behind a reverse proxy (true/false)"),
+    suite: text(`新密钥的签名套件：${suiteNames.join("、")}`, `suite of a new key: ${suiteNames.join(", ")}`),
     signatory: text("签署人职务", "office that signs"),
     out: text("写入的文件", "file to write"),
   },

@@ -6,6 +6,7 @@ import { samplePassword, samplePeople } from "#node/sample/people.ts";
 import { startThree } from "#node/three.ts";
 import { badInput, type Command, type Io } from "./command.ts";
 import { refused } from "./refused.ts";
+import { readSuites, suiteOption, unknownSuite } from "./suite-option.ts";
 
 const root = join(import.meta.dirname, "../..");
 
@@ -24,7 +25,7 @@ const printAccounts = (io: Io): void => {
 };
 
 export const command: Command = {
-  usage: "start [--port N] [--fresh]",
+  usage: "start [--port N] [--fresh] [--suite NAME]",
   summary: {
     zh: "启动三个试用节点（通州、武清、廊坊）",
     en: "start the trial: three nodes (Tongzhou, Wuqing, Langfang)",
@@ -36,6 +37,7 @@ export const command: Command = {
       help: { zh: "监听地址，默认 127.0.0.1", en: "address to listen on, 127.0.0.1 if not given" },
     },
     data: { type: "string", help: { zh: "数据目录，默认 .data", en: "data folder, .data if not given" } },
+    suite: suiteOption,
     fresh: {
       type: "boolean",
       help: { zh: "清空试用数据重新开始", en: "begin anew, without the data of the last trial" },
@@ -46,6 +48,9 @@ export const command: Command = {
     const basePort = Number(options["port"] ?? process.env["PORT"] ?? 7100);
     if (!Number.isInteger(basePort) || basePort < 1 || basePort > 65_532 || words.length)
       return badInput(io, { zh: "起始端口应为 1 至 65532", en: "the base port is a number from 1 to 65532" });
+    const { suite } = options;
+    const suites = typeof suite === "string" ? readSuites(suite) : undefined;
+    if (suite !== undefined && !suites) return badInput(io, unknownSuite);
     const pages = join(root, "dist/web");
     io.err("通武廊 Tongwulang");
     const started = await startThree({
@@ -53,6 +58,7 @@ export const command: Command = {
       basePort,
       host: typeof options["host"] === "string" ? options["host"] : "127.0.0.1",
       fresh: options["fresh"] === true,
+      ...(suites && { suites }),
       say: (line) => io.err(`  ${line} …`),
       ...(existsSync(join(pages, "index.html")) && { pages }),
     });

@@ -57,6 +57,11 @@ export const nodeRefusals = {
     zh: "该试用网络建立在起始端口 {port} 上，协议写明了节点地址：请用 --port {port}，或用 --fresh 重新开始",
     en: "This trial was founded on base port {port}, and the agreement names the addresses: use --port {port}, or --fresh to begin anew",
   },
+  FOUNDED_UNDER: {
+    status: 500,
+    zh: "该试用网络的密钥属于签名套件 {suites}：请去掉 --suite，或用 --fresh 重新开始",
+    en: "The keys of this trial are of {suites}: leave --suite out, or use --fresh to begin anew",
+  },
   DATA_IN_USE: {
     status: 500,
     zh: "数据目录 {folder} 正被另一进程（{process}）使用",

@@ -60,9 +60,19 @@ describe("what a node is told", () => {
       assert.equal((await stat(join(folder, "keys", name))).mode & 0o777, 0o600);
   });
 
+  it("has a key of the suite that was asked for when it was made, and keeps that too", async () => {
+    const made = await nodeKeys(join(folder, "sm2"), "sm2-sm3");
+    assert.equal(made.signer.publicKey.suite, "sm2-sm3");
+    const again = await nodeKeys(join(folder, "sm2"), "ed25519-sha256");
+    assert.equal(again.signer.keyId, made.signer.keyId);
+  });
+
   it("can be agreed on by parties who sign in turn, each where its key is", async () => {
     const parties = await Promise.all(
-      ["110112", "120114"].map(async (party) => ({ party, ...(await nodeKeys(join(folder, party))) })),
+      (["110112", "120114"] as const).map(async (party) => ({
+        party,
+        ...(await nodeKeys(join(folder, party), party === "120114" ? "sm2-sm3" : "ed25519-sha256")),
+      })),
     );
     const plan = {
       nodes: parties.map(({ party, signer: { publicKey } }) => ({
@@ -86,6 +96,10 @@ describe("what a node is told", () => {
     assert.ok(whole.ok && readFounding(whole.value.file).ok);
     const stranger = signInTurn(plan, { ...first, signer: second.signer, signatory: "区长", now });
     assert.equal(stranger.ok || stranger.refusal.code, "FOUNDING_NOT_OURS");
+    const short = structuredClone(plan);
+    short.nodes[1]!.publicKey.key = short.nodes[1]!.publicKey.key.slice(4);
+    const badKey = signInTurn(short, { ...first, signatory: "区长", now });
+    assert.equal(badKey.ok || badKey.refusal.detail?.["name"], "nodes.1.publicKey");
     const odd = signInTurn({ nodes: [] }, { ...first, signatory: "区长", now });
     assert.equal(odd.ok || odd.refusal.code, "CONFIG_INVALID");
   });

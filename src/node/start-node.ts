@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
 import { done, type Outcome } from "#base/outcome.ts";
-import { keyIdOf, type Signer } from "#base/signature.ts";
+import { keyIdOf, suites, type Signer } from "#base/signature.ts";
 import { systemClock, type Clock } from "#base/time.ts";
 import { checkOwnNode, type Founding } from "#agreements/found.ts";
 import { attachmentFolder } from "#exchange/attachments.ts";
@@ -98,7 +98,8 @@ export const startNode = async (options: NodeOptions): Promise<Outcome<RunningNo
   if (!own.ok) return own;
   const migrated = await migrate(db, await readMigrations());
   if (!migrated.ok) return migrated;
-  if (options.isSample) await loadSamplePeople(db, { party, secret, clock });
+  if (options.isSample)
+    await loadSamplePeople(db, { party, secret, cipher: suites[signer.publicKey.suite].cipher, clock });
   const url = options.url ?? `http://${host}:${port}`;
   const door = await openDoor(folder, url);
   const isHttps = url.startsWith("https:");

@@ -5,6 +5,7 @@ import { createServer } from "node:net";
 import { join, relative } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { done, refuse, type Outcome } from "#base/outcome.ts";
+import type { Suite } from "#base/signature.ts";
 import { systemClock, dayOf, type Instant } from "#base/time.ts";
 import { FoundingFile, foundingBundle, foundingFile, signFounding } from "#agreements/found.ts";
 import type { NodeSettings } from "./settings.ts";
@@ -23,6 +24,8 @@ export type ThreeOptions = {
   pages?: string;
   /** A PostgreSQL server instead of the embedded databases: an address for each party. */
   databaseUrlOf?: (party: string) => string;
+  /** Of the three nodes, in the order of the parties; only said when they are founded. */
+  suites?: readonly Suite[];
   /** False: nobody has applied for anything yet. */
   sampleCases?: boolean;
   say: (line: string) => void;
@@ -47,10 +50,13 @@ const readFoundingFile = async (file: string): Promise<FoundingFile | undefined>
 };
 
 /** Makes the three keys and the founding agreement that names them, signed by all. Only a trial holds three keys. */
-const found = async ({ folder, basePort }: ThreeOptions, now: Instant): Promise<FoundingFile> => {
+const found = async (
+  { folder, basePort, suites = [] }: ThreeOptions,
+  now: Instant,
+): Promise<FoundingFile> => {
   const members = await Promise.all(
     sampleParties.map(async ({ party, name, folder: own }, n) => {
-      const { signer } = await nodeKeys(join(folder, own));
+      const { signer } = await nodeKeys(join(folder, own), suites[n]);
       return { party, name, signer, url: `http://127.0.0.1:${basePort + n + 1}` };
     }),
   );
@@ -127,6 +133,9 @@ export const startThree = async (options: ThreeOptions): Promise<Outcome<Three>>
   }));
   const foundedOn = Number(new URL(urls[0]!.url).port) - 1;
   if (foundedOn !== basePort) return refuse("FOUNDED_ELSEWHERE", { port: foundedOn });
+  const foundedUnder = (founding.bundle.agreement.nodes ?? []).map(({ publicKey }) => publicKey.suite);
+  if (options.suites?.some((suite, n) => suite !== foundedUnder[n]))
+    return refuse("FOUNDED_UNDER", { suites: [...new Set(foundedUnder)].join(", ") });
   const heard = new Set<string>();
   const sayOnce = (line: string) => !heard.has(line) && (heard.add(line), say(line));
   const configs = sampleParties.map((sample, n): NodeSettings => ({

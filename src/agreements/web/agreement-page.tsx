@@ -173,7 +173,7 @@ const Nodes = ({ nodes }: { nodes: NonNullable<AgreementView["nodes"]> }) => {
           <p key={one.party}>
             <PartyName party={one.party} />
             <br />
-            <span className="tiny">{`${one.url} · ${say("keyId", { key: one.keyId })}`}</span>
+            <span className="tiny">{`${one.url} · ${say("keyId", { key: one.keyId })} · ${say("suite", { suite: one.suite })}`}</span>
           </p>
         ))}
       </div>

@@ -19,6 +19,7 @@ export const en: Words<typeof zh> = {
   notVerified: "signature does not verify",
   signatory: "Signed by: {signatory}",
   keyId: "key {key}",
+  suite: "suite {suite}",
   digest: "Digest",
   digestWhy:
     "This is what each party signs. One changed character in the agreement or in any of its files gives another digest.",

@@ -17,6 +17,7 @@ export const zh = {
   notVerified: "签名未通过核验",
   signatory: "签署单位：{signatory}",
   keyId: "密钥 {key}",
+  suite: "签名套件 {suite}",
   digest: "协议摘要",
   digestWhy: "各方签名的就是这串摘要；协议或其中任何一个文件改动一个字，摘要都会不同。",
   clauses: "条款",

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { newId } from "#base/id.ts";
 import type { Clock } from "#base/time.ts";
 import { dayOf } from "#base/time.ts";
+import type { CipherName } from "#base/signature.ts";
 import type { Db, Tx } from "#base/tx.ts";
 import { addMandate } from "../mandate-store.ts";
 import { hashPassword } from "../password.ts";
@@ -30,7 +31,7 @@ const addSampleMandate = async (tx: Tx, party: string, now: string): Promise<voi
 /** Enters departments and people of the trial on one node, once. */
 export const loadSamplePeople = async (
   db: Db,
-  { party, secret, clock }: { party: string; secret: string; clock: Clock },
+  { party, secret, cipher, clock }: { party: string; secret: string; cipher?: CipherName; clock: Clock },
 ): Promise<void> => {
   if (await findPersonByUsername(db, "audit")) return;
   const passwordHash = await hashPassword(samplePassword); // the same for all: it is printed at every start
@@ -40,7 +41,7 @@ export const loadSamplePeople = async (
     await addDepartments(tx, sampleDepartments(getSampleParty(party)));
     for (const { identityNumber, about: _about, ...person } of samplePeople(party)) {
       const id = idOf(party, person.username);
-      const sealed = identityNumber && sealText(secret, id, identityNumber);
+      const sealed = identityNumber && sealText(secret, id, identityNumber, cipher);
       await addPerson(tx, {
         ...person,
         id,
