@@ -1,8 +1,12 @@
 import assert from "node:assert/strict";
 import { createCipheriv, type CipherGCMTypes } from "node:crypto";
 import { test } from "node:test";
+import { sql } from "kysely";
 import { suiteNames, suites } from "#base/signature.ts";
+import { systemClock } from "#base/time.ts";
+import { loadSamplePeople } from "./sample/load-people.ts";
 import { openText, sealText } from "./sealed-text.ts";
+import { testDatabases } from "./test-database.ts";
 
 const secret = "a secret of the test, at least 32 characters long";
 const number = "990114198507260127";
@@ -25,6 +29,20 @@ for (const suite of suiteNames) {
     assert.throws(() => openText(secret, "p1", sealed.subarray(0, cipher.length + 5)));
   });
 }
+
+test("the identity numbers of a node under sm2-sm3 are at rest under SM4", async () => {
+  for (const { open } of testDatabases()) {
+    const { db } = await open();
+    await loadSamplePeople(db, { party: "120114", secret, cipher: "sm4-gcm", clock: systemClock });
+    const { rows } = await sql<{ id: string; sealed: Uint8Array }>`
+      select id, identity_number as sealed from people.person where identity_number is not null`.execute(db);
+    assert.ok(rows.length > 0);
+    for (const { id, sealed } of rows) {
+      assert.equal(Buffer.from(sealed).subarray(0, 8).toString(), "sm4-gcm\n");
+      assert.match(openText(secret, id, sealed), /^[0-9A-Z]{18}$/);
+    }
+  }
+});
 
 test("a text that was sealed before ciphers were named is still opened", () => {
   const old = "95a05645dec6c092aae7521d00c8e8a531cb749b30e70ed4bebf998a2dce56f4ab56e416e80a44430db76c207c4c";
