@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
@@ -6,6 +7,7 @@ import { sql } from "kysely";
 import { systemClock } from "#base/time.ts";
 import type { CaseView } from "#cases/view.ts";
 import { verifyEvidence } from "#exchange/verify-evidence.ts";
+import { samplePassword } from "#node/sample/people.ts";
 import { testDatabases } from "#node/test-database.ts";
 import { answersFor, arrives, checkAll, codeOf, decide, papersFor, readItem, refused } from "./case-work.ts";
 import {
@@ -135,6 +137,14 @@ describe("the personal data of a closed case is erased", () => {
   let first: CaseView;
   let other: CaseView;
 
+  /** The command as an administrator types it, the password on a line of its own. */
+  const terminal = (password: string, ...options: string[]): Promise<string> =>
+    new Promise((resolve) => {
+      const args = ["src/cli/main.ts", "erase", other.number, ...options, "--data", network.wuqing.folder];
+      const child = execFile(process.execPath, args, (_error, stdout, stderr) => resolve(stdout + stderr));
+      child.stdin!.end(`${password}\n`);
+    });
+
   it("only when it is closed, by two administrators, on the node that holds it", async () => {
     [first, other] = [await handInHers(), await handInHers()];
     refused(await propose(first.number, "person-asked"), "CASE_OPEN");
@@ -205,12 +215,18 @@ describe("the personal data of a closed case is erased", () => {
     aheadMs = 11 * yearMs;
     const due = must(await system.cases.listErasures({})).due.find(({ number }) => number === other.number);
     assert.match(due!.why.en, /^closed on .*, kept for 10 years/);
-    const proposed = must(await propose(other.number, "retention-over"));
+    assert.match(await terminal("wrong-password", "--reason", "retention-over", "--user", "system"), /密码/);
+    assert.match(await terminal(samplePassword, "--approve", "--user", "security"), /没有待批准/);
+    const said = await terminal(samplePassword, "--reason", "retention-over", "--user", "system");
+    assert.match(said, /保存期限已满.*waits for the security administrator/);
+    assert.match(await terminal(samplePassword, "--approve", "--user", "system"), /没有这项权限/);
+    const [proposed] = must(await system.cases.listErasures({})).proposals;
+    assert.ok(proposed);
     assert.deepEqual(
       must(await security.cases.listErasures({})).proposals.map(({ id, isOwn }) => [id, isOwn]),
       [[proposed.id, false]],
     );
-    must(await security.cases.approveErasure({ params: { id: proposed.id } }));
+    assert.match(await terminal(samplePassword, "--approve", "--user", "security"), /已删除 erased/);
     const lists = must(await system.cases.listErasures({}));
     assert.deepEqual([lists.due.length, lists.proposals.length], [0, 0]);
     assert.deepEqual(

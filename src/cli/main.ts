@@ -11,6 +11,7 @@ const commands: Record<string, () => Promise<{ command: Command }>> = {
   audit: () => import("./audit.ts"),
   recover: () => import("./recover.ts"),
   verify: () => import("./verify.ts"),
+  erase: () => import("./erase.ts"),
   node: () => import("./node.ts"),
 };
 
