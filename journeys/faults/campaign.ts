@@ -19,6 +19,8 @@ export type CampaignOptions = {
   roundSeconds: number;
   rounds: number;
   postgres: boolean;
+  /** Only these kinds of faults, to find out which one matters. */
+  only?: readonly FaultKind[];
   say: (line: string) => void;
   /** Nothing is begun after this; the round that runs is ended and compared. */
   isOver?: () => boolean;
@@ -47,18 +49,22 @@ const runFaults = async (
   network: BenchNetwork,
   chance: Chance,
   until: number,
-  figures: Figures,
+  { figures, full, only }: { figures: Figures; full: Set<Party>; only?: readonly FaultKind[] },
 ): Promise<void> => {
   const struck = new Set<Party>();
+  const entries = Object.entries(faultKinds) as [FaultKind, number][];
+  const kinds = Object.fromEntries(entries.filter(([kind]) => !only || only.includes(kind)));
   const striker = async (own: Chance) => {
     while (performance.now() < until) {
       await wait(own.between(50, 900));
       const node = own.among(network.nodes);
-      const kind = own.weighed(faultKinds);
+      const kind = own.weighed<FaultKind>(kinds);
       if (struck.has(node.party)) continue;
       struck.add(node.party);
       figures.faults[kind] = (figures.faults[kind] ?? 0) + 1;
+      if (kind === "disk") full.add(node.party);
       await strike(kind, node, network, own);
+      full.delete(node.party);
       struck.delete(node.party);
     }
   };
@@ -85,10 +91,12 @@ export const runCampaign = async (options: CampaignOptions): Promise<CampaignRes
     evidence: 0,
     attachments: 0,
   };
+  const full = new Set<Party>();
   const network = await foundNetwork(chance.apart(), {
     postgres,
-    onFault: (party, facts) => find("a node logs a fault", { at: party, ...facts }),
-    onEnded: (party) => find("a node ended by itself", { at: party }),
+    // On a full disk a node may say that it cannot write, and may end: it is started again.
+    onFault: (party, facts) => full.has(party) || find("a node logs a fault", { at: party, ...facts }),
+    onEnded: (party) => full.has(party) || find("a node ended by itself", { at: party }),
   });
   const { nodes } = network;
   const keys = new Map(nodes.map(({ party, publicKey }) => [party, publicKey]));
@@ -126,11 +134,16 @@ export const runCampaign = async (options: CampaignOptions): Promise<CampaignRes
     let isGood = await startAll();
     for (let round = 1; isGood && round <= options.rounds; round++) {
       people.work();
-      await runFaults(network, chance, performance.now() + options.roundSeconds * 1000, figures);
+      await runFaults(network, chance, performance.now() + options.roundSeconds * 1000, {
+        figures,
+        full,
+        ...options,
+      });
       await people.rest();
       // A node that has failed to reach another waits up to a minute; started anew it asks at once.
-      await stopAll();
-      isGood = (await startAll()) && (await settle(network, settleSeconds, find));
+      const isAnew = round === 1 || chance.happens(0.5);
+      if (isAnew) await stopAll();
+      isGood = (!isAnew || (await startAll())) && (await settle(network, settleSeconds, find));
       if (isGood) await compare();
       figures.rounds = round;
       for (const { wire } of nodes)

@@ -3,8 +3,17 @@ import type { Chance } from "./chance.ts";
 import type { BenchNetwork, BenchNode } from "./network.ts";
 import { calm, type Weather } from "./wire.ts";
 
-export type FaultKind = "kill" | "stop" | "hold" | "cut" | "storm";
-export const faultKinds: Partial<Record<FaultKind, number>> = { kill: 5, stop: 1, hold: 1, cut: 2, storm: 4 };
+export type FaultKind = "kill" | "stop" | "hold" | "cut" | "storm" | "clock" | "disk";
+/** How often each happens beside the others. */
+export const faultKinds: Record<FaultKind, number> = {
+  kill: 6,
+  stop: 1,
+  hold: 1,
+  cut: 2,
+  storm: 4,
+  clock: 2,
+  disk: 2,
+};
 
 const storm = (chance: Chance): Weather => ({
   pass: 6,
@@ -24,10 +33,10 @@ const storm = (chance: Chance): Weather => ({
 export const strike = async (
   kind: FaultKind,
   node: BenchNode,
-  { nodes }: BenchNetwork,
+  { nodes, clocks }: BenchNetwork,
   chance: Chance,
 ): Promise<void> => {
-  const { process, wire, party } = node;
+  const { process, wire, party, disk } = node;
   const peer = chance.among(nodes.filter((other) => other !== node)).party;
   switch (kind) {
     case "kill":
@@ -61,6 +70,18 @@ export const strike = async (
       wire.weather.set(peer, storm(chance));
       await wait(chance.between(1_000, 6_000));
       wire.weather.set(peer, calm);
+      return;
+    case "clock":
+      clocks.skew(party, (chance.happens(0.5) ? 1 : -1) * chance.between(1, 10) * 60_000);
+      await wait(chance.between(1_000, 5_000));
+      clocks.right(party);
+      return;
+    case "disk":
+      disk?.fill();
+      await wait(chance.between(500, 4_000));
+      disk?.free();
+      await wait(2_000);
+      if (!process.isUp()) await process.start(); // it gave up, as it may
       return;
     default:
       throw new Error(`${party} is not struck by ${kind satisfies never}`);

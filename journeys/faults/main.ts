@@ -1,11 +1,13 @@
 import { parseArgs } from "node:util";
 import { runCampaign } from "./campaign.ts";
+import type { FaultKind } from "./faults.ts";
 
 const { values } = parseArgs({
   options: {
     minutes: { type: "string", default: "2" },
     seed: { type: "string" },
     postgres: { type: "boolean", default: false },
+    only: { type: "string" },
   },
 });
 const seed = Number(values.seed ?? Date.now() % 1_000_000);
@@ -15,6 +17,7 @@ const { figures, findings } = await runCampaign({
   roundSeconds: Math.min(60, Number(values.minutes) * 60),
   rounds: 1_000,
   postgres: values.postgres,
+  ...(values.only && { only: values.only.split(",") as FaultKind[] }),
   say: console.log,
   isOver: () => performance.now() > end,
 });

@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { createServer, type AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Party } from "#base/party.ts";
 import type { PublicKey } from "#base/signature.ts";
@@ -16,6 +15,8 @@ import { startPostgres, type PostgresServer } from "#node/postgres-server.ts";
 import type { NodeSettings } from "#node/settings.ts";
 import { sampleParties, sampleSignatory } from "#node/sample/parties.ts";
 import type { Chance } from "./chance.ts";
+import { newClocks, type Clocks } from "./clocks.ts";
+import { mountDisk, newFolder, removeFolder, type Disk } from "./disk.ts";
 import { nodeLog, nodeProcess, type NodeProcess } from "./node-process.ts";
 import { wireTo, type Wire } from "./wire.ts";
 
@@ -27,13 +28,16 @@ export type BenchNode = {
   publicKey: PublicKey;
   process: NodeProcess;
   wire: Wire;
+  /** Absent where nothing can be mounted, and on a PostgreSQL server: its rows are not on the node's disk. */
+  disk?: Disk;
 };
 
 /** Three nodes as three processes; the founding agreement names the wires as their addresses, so nothing goes past them. */
 export type BenchNetwork = {
   folder: string;
   nodes: BenchNode[];
-  other: (party: Party) => BenchNode[];
+  clocks: Clocks;
+  postgres?: PostgresServer;
   remove: () => Promise<void>;
 };
 
@@ -65,7 +69,7 @@ export const foundNetwork = async (
     onEnded: (party: Party) => void;
   },
 ): Promise<BenchNetwork> => {
-  const folder = await mkdtemp(join(tmpdir(), "tongwulang-faults-"));
+  const folder = await newFolder();
   const postgres = options.postgres ? await startPostgres({ durable: true }) : undefined;
   const founding = join(folder, "founding.json");
   if (!postgres) await embeddedTemplate(await readMigrations()); // once, before three nodes would each make it
@@ -73,10 +77,11 @@ export const foundNetwork = async (
     sampleParties.map(async ({ party, name, folder: own }) => {
       const data = join(folder, own);
       await mkdir(data, { recursive: true, mode: 0o700 });
+      const disk = postgres ? undefined : mountDisk(data);
       const { signer } = await nodeKeys(data);
       const port = await freePort();
       const wire = await wireTo(port, chance.apart());
-      return { party, name, data, signer, port, wire, place: await placeOf(data, postgres) };
+      return { party, name, data, signer, port, wire, disk, place: await placeOf(data, postgres) };
     }),
   );
   const now = new Date().toISOString();
@@ -93,7 +98,7 @@ export const foundNetwork = async (
     signFounding(bundle, signer, party, sampleSignatory(party), now),
   );
   await writeFile(founding, JSON.stringify(foundingFile(bundle, signatures)));
-  const nodes = members.map(({ party, data, port, place, wire, signer }): BenchNode => {
+  const nodes = members.map(({ party, data, port, place, wire, disk, signer }): BenchNode => {
     const url = `http://127.0.0.1:${port}`;
     const settings: NodeSettings = {
       party,
@@ -111,17 +116,31 @@ export const foundNetwork = async (
       fault: (facts) => options.onFault(party, facts),
       ended: () => options.onEnded(party),
     });
-    return { party, url, folder: data, place, publicKey: signer.publicKey, process, wire };
+    return {
+      party,
+      url,
+      folder: data,
+      place,
+      publicKey: signer.publicKey,
+      process,
+      wire,
+      ...(disk && { disk }),
+    };
   });
+  const clocks = newClocks(
+    (party, aheadMs) => nodes.find((node) => node.party === party)!.process.setAhead(aheadMs),
+    nodes.map(({ party }) => party),
+  );
   return {
     folder,
     nodes,
-    other: (party) => nodes.filter((node) => node.party !== party),
+    clocks,
+    ...(postgres && { postgres }),
     remove: async () => {
       await Promise.all(nodes.map(({ process }) => process.kill()));
       await Promise.all(nodes.map(({ wire }) => wire.stop()));
       await postgres?.stop();
-      await rm(folder, { recursive: true, force: true });
+      removeFolder(folder);
     },
   };
 };
