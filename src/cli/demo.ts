@@ -8,7 +8,7 @@ import { must } from "#node/sample/visitor.ts";
 import { badInput, type Command, type Io } from "./command.ts";
 import { tellStory, type Tell } from "./demo/story.ts";
 import { findRunningNodes } from "./running-nodes.ts";
-import { readSuites, suiteOption, unknownSuite } from "./suite-option.ts";
+import { neitherOneNorThree, readSuites, suiteOption } from "./suite-option.ts";
 
 /** A base port with three free ones after it. */
 const findBasePort = async (): Promise<number> => {
@@ -129,7 +129,7 @@ export const command: Command = {
       return badInput(io, { zh: "用法：demo [--out 目录]", en: "Usage: demo [--out DIR]" });
     const { out, suite } = options;
     const suites = typeof suite === "string" ? readSuites(suite) : undefined;
-    if (suite !== undefined && !suites) return badInput(io, unknownSuite);
+    if (suite !== undefined && !suites) return badInput(io, neitherOneNorThree);
     let step = 0;
     const tell: Tell = (zh, en) =>
       (json ? io.err : io.out)(`${String(++step).padStart(2)}. ${zh}\n    ${en}`);

@@ -6,7 +6,7 @@ import { samplePassword, samplePeople } from "#node/sample/people.ts";
 import { startThree } from "#node/three.ts";
 import { badInput, type Command, type Io } from "./command.ts";
 import { refused } from "./refused.ts";
-import { readSuites, suiteOption, unknownSuite } from "./suite-option.ts";
+import { neitherOneNorThree, readSuites, suiteOption } from "./suite-option.ts";
 
 const root = join(import.meta.dirname, "../..");
 
@@ -50,7 +50,7 @@ export const command: Command = {
       return badInput(io, { zh: "起始端口应为 1 至 65532", en: "the base port is a number from 1 to 65532" });
     const { suite } = options;
     const suites = typeof suite === "string" ? readSuites(suite) : undefined;
-    if (suite !== undefined && !suites) return badInput(io, unknownSuite);
+    if (suite !== undefined && !suites) return badInput(io, neitherOneNorThree);
     const pages = join(root, "dist/web");
     io.err("通武廊 Tongwulang");
     const started = await startThree({

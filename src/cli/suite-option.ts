@@ -14,6 +14,11 @@ export const unknownSuite = {
   en: `there is no such signature suite; known: ${suiteNames.join(", ")}`,
 };
 
+export const neitherOneNorThree = {
+  zh: `请写一个签名套件，或以逗号相连的三个；可用：${suiteNames.join("、")}`,
+  en: `name one signature suite, or three joined by commas; known: ${suiteNames.join(", ")}`,
+};
+
 /** Undefined if it is neither one known suite nor three. */
 export const readSuites = (given: string): Suite[] | undefined => {
   const names = given.split(",");
