@@ -58,11 +58,11 @@ export const network = async (open: TestDatabases["open"], rogues: readonly stri
       for (const from of Object.values(parties)) if (to !== from) assert.ok((await to.takeFrom(from)).ok);
   };
   const depsOf = (party: string) => {
-    const { db, append, commit } = node(party);
+    const { db, append, commit, findSigner } = node(party);
     return {
       db,
       here: party,
-      signer: signers.get(party)!,
+      findSigner,
       agreements: agreements.get(party)!,
       append,
       commit,

@@ -50,13 +50,20 @@ describe("an agreement in public", () => {
   });
 
   it("is signed by supervisors only, each on their own node, and an amendment replaces it for everybody", async () => {
-    const { agreements, exchange, signer, party } = network.wuqing.running();
+    const { agreements, exchange, party } = network.wuqing.running();
     const { db } = exchange.deps;
     const standings = await db.transaction().execute((tx) => agreements.read(tx));
     const { bundle } = standings.get(pilot)!.signing;
     const amended = structuredClone(bundle);
     Object.assign(amended.agreement, { version: 2, amends: pilot });
-    const deps = { db, here: party, signer, agreements, append: exchange.append, commit: exchange.commit };
+    const deps = {
+      db,
+      here: party,
+      agreements,
+      append: exchange.append,
+      commit: exchange.commit,
+      findSigner: exchange.findSigner,
+    };
     const proposed = await propose(deps, amended, { role: "supervisor", department: "hall" });
     assert.ok(proposed.ok, JSON.stringify(proposed));
     const digest = String(proposed.value[0]!.event.data["agreement"]);

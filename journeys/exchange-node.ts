@@ -2,6 +2,7 @@ import { createServer } from "node:http";
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { keyRing } from "#base/key-ring.ts";
 import { signerFromPem, type PublicKey } from "#base/signature.ts";
 import { systemClock } from "#base/time.ts";
 import { sql } from "kysely";
@@ -9,6 +10,7 @@ import { attachmentFolder } from "#exchange/attachments.ts";
 import { getChain } from "#exchange/chain-store.ts";
 import { exchangeCapability } from "#exchange/exchange-capability.ts";
 import { letter, letterAuthority, letters, prepareLetters } from "#exchange/test-letters.ts";
+import { keyCapability } from "#exchange/key-capability.ts";
 import { openExchange } from "#exchange/open.ts";
 import { serveRequest } from "#exchange/test-server.ts";
 import { openDatabase, type DatabasePlace } from "#node/database.ts";
@@ -62,9 +64,9 @@ const parties = [
 const exchange = openExchange({
   db,
   here: order.party,
-  signer,
+  keys: keyRing([signer], () => signer),
   clock: systemClock,
-  capabilities: [exchangeCapability, timed],
+  capabilities: [exchangeCapability, keyCapability, timed],
   authority: letterAuthority(parties.map((node) => ({ ...node, name: { zh: node.party } }))),
   attachments: attachmentFolder(mkdtempSync(join(tmpdir(), "tongwulang-node-"))),
   log: (line) => console.error(`${order.party}: ${line}`),

@@ -237,7 +237,7 @@ test("the guide on paper has everything on it, and says where and when it was pr
 });
 
 test("the difference between two versions is read place by place, with the words of the form and no code", async () => {
-  const { agreements, exchange, signer, party } = nodes.wuqing.running();
+  const { agreements, exchange, party } = nodes.wuqing.running();
   const standings = await exchange.deps.db.transaction().execute((tx) => agreements.read(tx));
   const [pilot] = [...standings.values()].filter(({ digest }) => digest !== agreements.founding.digest);
   const amended = structuredClone(pilot!.signing.bundle);
@@ -253,7 +253,7 @@ test("the difference between two versions is read place by place, with the words
     per: { zh: "件", en: "case" },
     basis: { zh: "示例依据", en: "Sample basis" },
   });
-  const deps = { db: exchange.deps.db, here: party, signer, agreements, append: exchange.append, commit: exchange.commit }; // prettier-ignore
+  const deps = { db: exchange.deps.db, here: party, agreements, append: exchange.append, commit: exchange.commit, findSigner: exchange.findSigner }; // prettier-ignore
   const proposed = await propose(deps, amended, { role: "supervisor", department: "hall" });
   assert.ok(proposed.ok, JSON.stringify(proposed));
   const digest = String(proposed.value[0]!.event.data["agreement"]);

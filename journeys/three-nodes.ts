@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Language } from "#base/bilingual.ts";
 import type { Role } from "#base/role.ts";
+import { keyRing, type KeyRing } from "#base/key-ring.ts";
 import { newPrivateKey, signerFromPem, type Signer, type Suite } from "#base/signature.ts";
 import { dayOf, systemClock, type Clock } from "#base/time.ts";
 import {
@@ -75,25 +76,27 @@ const freePort = (): Promise<number> =>
     });
   });
 
+const newSigner = (suite?: Suite): Signer => signerFromPem(newPrivateKey(suite));
+
 type Member = {
   party: string;
   name: string;
-  signer: Signer;
+  keys: KeyRing;
   port: number;
   secret: string;
   place: DatabasePlace;
 };
 
 const foundNetwork = (members: Member[], now: string): Founding => {
-  const nodes = members.map(({ party, signer, port }) => ({
+  const nodes = members.map(({ party, keys, port }) => ({
     party,
     name: sampleParties.find((sample) => sample.party === party)!.name,
     url: `http://127.0.0.1:${port}`,
-    publicKey: signer.publicKey,
+    publicKey: keys.all()[0]!.publicKey,
   }));
   const bundle = foundingBundle(nodes, dayOf(now));
-  const signatures = members.map(({ party, signer }) =>
-    signFounding(bundle, signer, party, "示例签署人", now),
+  const signatures = members.map(({ party, keys }) =>
+    signFounding(bundle, keys.all()[0]!, party, "示例签署人", now),
   );
   const founding = readFounding(foundingFile(bundle, signatures));
   if (!founding.ok) throw new Error(founding.refusal.code);
@@ -112,7 +115,7 @@ export const threeNodes = async (options: ThreeNodesOptions = {}): Promise<Three
     sampleParties.map(async ({ party, folder: name }): Promise<Member> => ({
       party,
       name,
-      signer: signerFromPem(newPrivateKey(options.suites?.[party])),
+      keys: keyRing([newSigner(options.suites?.[party])], newSigner),
       port: await freePort(),
       secret: randomBytes(32).toString("base64url"),
       place: options.databases?.[party] ?? { dataDir: join(folder, name, "database") },
@@ -121,13 +124,13 @@ export const threeNodes = async (options: ThreeNodesOptions = {}): Promise<Three
   const founding = foundNetwork(members, clock());
 
   const open = async (member: Member, isNew: boolean, log: Log): Promise<RunningNode> => {
-    const { party, name, signer, port, secret, place } = member;
+    const { party, name, keys, port, secret, place } = member;
     const database = await openDatabase(place, isNew && "dataDir" in place ? { template } : {});
     const started = await startNode({
       party,
       database,
       folder: join(folder, name),
-      signer,
+      keys,
       secret,
       founding,
       host: "127.0.0.1",

@@ -78,7 +78,9 @@ export const foundNetwork = async (
       const data = join(folder, own);
       await mkdir(data, { recursive: true, mode: 0o700 });
       const disk = postgres ? undefined : mountDisk(data);
-      const { signer } = await nodeKeys(data);
+      const read = await nodeKeys(data);
+      if (!read.ok) throw new Error(read.refusal.code);
+      const signer = read.value.keys.all()[0]!;
       const port = await freePort();
       const wire = await wireTo(port, chance.apart());
       return { party, name, data, signer, port, wire, disk, place: await placeOf(data, postgres) };

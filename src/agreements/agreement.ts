@@ -78,6 +78,10 @@ export const GovernanceGrant = z.strictObject({
     .array(z.enum(["propose", "sign", "end"]))
     .describe("对协议可做的事 · What may be done with agreements"),
   exchange: z.array(z.enum(["refuse"])).describe("对交换内容可做的事 · What may be done with what arrives"),
+  keys: z
+    .array(z.enum(["change-key", "revoke-key"]))
+    .optional()
+    .describe("对密钥可做的事 · What may be done with keys"),
 });
 export type GovernanceGrant = z.infer<typeof GovernanceGrant>;
 

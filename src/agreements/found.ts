@@ -25,12 +25,15 @@ export const FoundingFile = z.strictObject({
 });
 export type FoundingFile = z.infer<typeof FoundingFile>;
 
+/** The keys of each party, the first first. What any of them signed is that party's word: it stays so when it changes. */
+export type PartyKeys = ReadonlyMap<Party, readonly PublicKey[]>;
+
 /** A founding agreement that was checked: where a node learns who its peers are, where they are and their keys. */
 export type Founding = {
   digest: Digest;
   bundle: Bundle;
   nodes: readonly PartyNode[];
-  keys: ReadonlyMap<Party, PublicKey>;
+  keys: PartyKeys;
   /** The clause under which agreements are proposed, signed and ended. */
   duties: ClauseRef;
   signing: Signing;
@@ -66,10 +69,18 @@ export const foundingBundle = (nodes: readonly PartyNode[], effectiveFrom: Day):
         id: dutiesId,
         title: { zh: "节点义务与协议管理", en: "Duties of a node and care of agreements" },
         summary: {
-          zh: "各方节点只凭本协议所列地址和公钥互认；任何一方可提出协议，各方以本方密钥签署后生效；收到不符合条款的内容，以签名回执拒绝。",
-          en: "Nodes know each other by the addresses and keys listed here and nothing else. Any party may propose an agreement; it takes effect when every party has signed it with its own key. What does not fit a clause is answered by a signed refusal.",
+          zh: "各方节点只凭本协议所列地址和公钥互认；任何一方可提出协议，各方以本方密钥签署后生效；收到不符合条款的内容，以签名回执拒绝；各方可更换本方密钥，他方密钥遗失或被盗的，其余各方可共同吊销。",
+          en: "Nodes know each other by the addresses and keys listed here and nothing else. Any party may propose an agreement; it takes effect when every party has signed it with its own key. What does not fit a clause is answered by a signed refusal. A party may change its own key; a key of another that was lost or stolen is revoked by the others together.",
         },
-        grants: [{ governance: { agreements: ["propose", "sign", "end"], exchange: ["refuse"] } }],
+        grants: [
+          {
+            governance: {
+              agreements: ["propose", "sign", "end"],
+              exchange: ["refuse"],
+              keys: ["change-key", "revoke-key"],
+            },
+          },
+        ],
         commitments: [],
       },
     ],
@@ -109,15 +120,15 @@ export const readFounding = (json: unknown): Outcome<Founding, FoundingRefusal> 
   const { bundle, digest, signatures } = parsed.data;
   if (digestOfBundle(bundle) !== digest) return refuse("FOUNDING_DIGEST");
   const { parties, nodes = [], clauses, effectiveFrom } = bundle.agreement;
-  const keys = new Map(nodes.map(({ party, publicKey }) => [party, publicKey]));
+  const firstKeys = new Map(nodes.map(({ party, publicKey }) => [party, publicKey]));
   const isWhole =
     nodes.length === parties.length &&
-    keys.size === nodes.length &&
-    parties.every((party) => keys.has(party));
+    firstKeys.size === nodes.length &&
+    parties.every((party) => firstKeys.has(party));
   const areDistinct = new Set(nodes.map(({ publicKey }) => publicKey.key)).size === nodes.length;
   const duties = clauses.find(({ grants }) => grants.some((grant) => "governance" in grant));
   if (!isWhole || !areDistinct || !duties) return refuse("FOUNDING_NODES");
-  for (const [party, key] of keys) {
+  for (const [party, key] of firstKeys) {
     const given = signatures.filter((one) => one.party === party);
     if (given.length !== 1) return refuse("FOUNDING_UNSIGNED", { party });
     if (given[0]!.keyId !== keyIdOf(key) || !isSignedBy(key, signedBytes(digest), given[0]!.signature))
@@ -135,17 +146,20 @@ export const readFounding = (json: unknown): Outcome<Founding, FoundingRefusal> 
     }),
     endings: [],
   };
+  const keys = new Map(nodes.map(({ party, publicKey }) => [party, [publicKey]]));
   return done({ digest, bundle, nodes, keys, duties: { agreement: digest, clause: duties.id }, signing });
 };
 
-/** A node may only run where the founding agreement names it with the very key it holds. */
+/** A node may only run where it holds a key that its party has or had. */
 export const checkOwnNode = (
-  founding: Founding,
+  { nodes }: Founding,
   here: Party,
-  key: PublicKey,
+  known: PartyKeys,
+  held: readonly PublicKey[],
 ): Outcome<PartyNode, FoundingRefusal> => {
-  const own = founding.nodes.find(({ party }) => party === here);
-  return own && own.publicKey.key === key.key && own.publicKey.suite === key.suite
+  const own = nodes.find(({ party }) => party === here);
+  const ids = new Set(held.map(keyIdOf));
+  return own && known.get(here)?.some((key) => ids.has(keyIdOf(key)))
     ? done(own)
-    : refuse("FOUNDING_NOT_OURS", { party: here, key: keyIdOf(key) });
+    : refuse("FOUNDING_NOT_OURS", { party: here, key: [...ids].join("、") });
 };

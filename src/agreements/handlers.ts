@@ -11,12 +11,13 @@ import { differences } from "./difference.ts";
 import type { Agreements } from "./open.ts";
 import { endSignature, proposal, signature, speakable } from "./sign.ts";
 import type { Standing, Standings } from "./standing.ts";
-import { rowOf, viewOf } from "./view-of.ts";
+import { rowOf, viewOf, type Network } from "./view-of.ts";
 
 export type AgreementHandlersDeps = {
   db: Db;
   here: Party;
-  signer: Signer;
+  /** Whoever signs for this party now. */
+  findSigner: (tx: Tx) => Promise<Outcome<Signer>>;
   agreements: Agreements;
   /** The exchange's: record in a transaction of `commit`. */
   append: (tx: Tx, drafts: readonly Draft[]) => Promise<Outcome<Recorded[]>>;
@@ -35,7 +36,7 @@ export const propose = (
 
 /** Signs with this party's key; who may ask for it is decided at the door (a supervisor, or the node's first start). */
 export const sign = (
-  { agreements, append, commit, signer }: AgreementHandlersDeps,
+  { agreements, append, commit, findSigner }: AgreementHandlersDeps,
   digest: Digest,
   signatory: string,
   actor: Draft["actor"],
@@ -45,22 +46,28 @@ export const sign = (
     if (!standing) return notFound();
     const open = speakable(standing);
     if (!open.ok) return open;
+    const signer = await findSigner(tx);
+    if (!signer.ok) return signer;
     return append(tx, [
-      signature(standing, signer, signatory, { actor, clause: agreements.founding.duties }),
+      signature(standing, signer.value, signatory, { actor, clause: agreements.founding.duties }),
     ]);
   });
 
 export const agreementHandlers = (deps: AgreementHandlersDeps): Handlers<typeof agreementContract> => {
-  const { db, agreements, append, commit, here, signer } = deps;
+  const { db, agreements, append, commit, here, findSigner } = deps;
   const { founding, definitions } = agreements;
 
-  const read = (): Promise<Standings> => db.transaction().execute(agreements.read);
+  const networkIn = async (tx: Tx): Promise<Network> => ({ founding, keys: await agreements.readKeys(tx) });
+  const read = (): Promise<{ standings: Standings; network: Network }> =>
+    db
+      .transaction()
+      .execute(async (tx) => ({ standings: await agreements.read(tx), network: await networkIn(tx) }));
 
   /** Signs, and answers with the agreement as it then is. */
   const say = (
     digest: Digest,
     context: Context,
-    draftOf: (standing: Standing, actor: Draft["actor"]) => Draft,
+    draftOf: (standing: Standing, signer: Signer, actor: Draft["actor"]) => Draft,
   ) =>
     commit(async (tx) => {
       const standing = (await agreements.read(tx)).get(digest);
@@ -68,38 +75,43 @@ export const agreementHandlers = (deps: AgreementHandlersDeps): Handlers<typeof 
       const open = speakable(standing);
       if (!open.ok) return open;
       const { role, department } = callerOf(context);
-      const recorded = await append(tx, [draftOf(standing, { role, department })]);
+      const signer = await findSigner(tx);
+      if (!signer.ok) return signer;
+      const recorded = await append(tx, [draftOf(standing, signer.value, { role, department })]);
       if (!recorded.ok) return recorded;
       const standings = await agreements.read(tx);
-      return done({ agreement: viewOf(standings.get(digest)!, standings, founding, here, context.now) });
+      return done({
+        agreement: viewOf(standings.get(digest)!, standings, await networkIn(tx), here, context.now),
+      });
     });
 
   return {
     listAgreements: async (_, { now }) => {
-      const rows = [...(await read()).values()].map((standing) => rowOf(standing, founding, now));
+      const { standings, network } = await read();
+      const rows = [...standings.values()].map((standing) => rowOf(standing, network, now));
       return done({ agreements: rows });
     },
     readAgreement: async ({ params: { digest } }, { now }) => {
-      const standings = await read();
+      const { standings, network } = await read();
       const standing = standings.get(digest);
-      return standing ? done(viewOf(standing, standings, founding, here, now)) : notFound();
+      return standing ? done(viewOf(standing, standings, network, here, now)) : notFound();
     },
     compareAgreements: async ({ params: { digest, other } }, { now }) => {
-      const standings = await read();
+      const { standings, network } = await read();
       const [before, after] = [standings.get(digest), standings.get(other)];
       if (!before || !after) return notFound();
       return done({
-        before: rowOf(before, founding, now),
-        after: rowOf(after, founding, now),
+        before: rowOf(before, network, now),
+        after: rowOf(after, network, now),
         differences: differences(before.signing.bundle, after.signing.bundle, definitions),
       });
     },
     signAgreement: ({ params, body }, context) =>
-      say(params.digest, context, (standing, actor) =>
+      say(params.digest, context, (standing, signer, actor) =>
         signature(standing, signer, body.signatory, { actor, clause: founding.duties }),
       ),
     endAgreement: ({ params, body }, context) =>
-      say(params.digest, context, (standing, actor) =>
+      say(params.digest, context, (standing, signer, actor) =>
         endSignature(standing, body.endsOn, signer, body.signatory, { actor, clause: founding.duties }),
       ),
   };

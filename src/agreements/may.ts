@@ -67,13 +67,16 @@ export const may = (recorded: Recorded, kind: EventKind, standings: Standings): 
 
 const mayGovern = ({ recorded, kind, clause, where }: Ask): Outcome<true, MayRefusal> => {
   const { power, grant } = kind.needs;
+  const isOfKeys = clause.governance.some(({ keys = [] }) => keys.some((one) => one === power));
   const isGranted =
     grant === "governance" &&
-    clause.governance.some(({ agreements, exchange }) =>
-      [...agreements, ...exchange].some((one) => one === power),
-    );
+    (isOfKeys ||
+      clause.governance.some(({ agreements, exchange }) =>
+        [...agreements, ...exchange].some((one) => one === power),
+      ));
   if (!isGranted) return refuse("POWER_NOT_GRANTED", { ...where, power, party: recorded.author });
-  return recorded.event.audience === "public"
+  // Keys are public facts: whoever checks evidence needs them. Nothing else of governance is.
+  return recorded.event.audience === "public" && !isOfKeys
     ? refuse("AUDIENCE_TOO_WIDE", { ...where, audience: "public" })
     : done(true);
 };

@@ -10,7 +10,7 @@ import type { Authority, Barred, ClauseLimits } from "./authority.ts";
 import { firstFault } from "./check.ts";
 import type { DefinitionKind } from "./definition-kind.ts";
 import { agreementKinds } from "./events.ts";
-import type { Founding } from "./found.ts";
+import type { Founding, PartyKeys } from "./found.ts";
 import { clauseFor, definitionsInForce, type CaseClause, type DefinitionInForce } from "./in-force.ts";
 import { may, mayBeLifted } from "./may.ts";
 import { rule } from "./sign.ts";
@@ -24,6 +24,8 @@ export type AgreementsDeps = {
   kinds: readonly EventKind[];
   /** What definition files may be, so that a faulty agreement is refused at the door. */
   definitions: readonly DefinitionKind[];
+  /** Every key that each party has or had; those of the founding agreement if not said. */
+  readKeys?: (tx: Tx) => Promise<PartyKeys>;
 };
 
 /** The agreements of one node: what the exchange asks, what it applies, and what other capabilities may look up. */
@@ -32,6 +34,7 @@ export type Agreements = {
   definitions: readonly DefinitionKind[];
   authority: Authority;
   capability: Capability;
+  readKeys: (tx: Tx) => Promise<PartyKeys>;
   /** All versions with their signatures and when they are in force. */
   read: (tx: Tx) => Promise<Standings>;
   /** The clause under which `accepting` may take papers for the item that this implementation code names. */
@@ -47,7 +50,9 @@ const limitsIn = (standings: Standings): ClauseLimits[] =>
     ),
   );
 
-export const openAgreements = ({ founding, kinds, definitions }: AgreementsDeps): Agreements => {
+export const openAgreements = (deps: AgreementsDeps): Agreements => {
+  const { founding, kinds, definitions } = deps;
+  const readKeys = deps.readKeys ?? (() => Promise.resolve(founding.keys));
   const kindByType = new Map(
     [...agreementKinds, ...kinds].map((kind) => [`${kind.type}/${kind.version}`, kind]),
   );
@@ -121,7 +126,7 @@ export const openAgreements = ({ founding, kinds, definitions }: AgreementsDeps)
   };
 
   const examine = async (tx: Tx, events: readonly Recorded[]): Promise<Map<Digest, Refusal>> => {
-    const facts = { standings: await read(tx), keys: founding.keys, founding: founding.digest };
+    const facts = { standings: await read(tx), keys: await readKeys(tx), founding: founding.digest };
     const refused = new Map<Digest, Refusal>();
     for (const recorded of events) {
       const ruled = rule(recorded, facts);
@@ -138,9 +143,11 @@ export const openAgreements = ({ founding, kinds, definitions }: AgreementsDeps)
   return {
     founding,
     definitions,
+    readKeys,
     read,
     authority: {
       parties: () => Promise.resolve(founding.nodes),
+      duties: founding.duties,
       mayCross,
       limits: async (tx) => limitsIn(await read(tx)),
     },

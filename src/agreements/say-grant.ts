@@ -134,13 +134,18 @@ const governanceWords: Record<string, Said> = {
   propose: { zh: "提出协议", en: "propose agreements" },
   sign: { zh: "签署协议", en: "sign them" },
   end: { zh: "签署终止", en: "sign their end" },
+  "change-key": { zh: "更换本方密钥", en: "change its own key" },
+  "revoke-key": {
+    zh: "与其余各方共同吊销他方遗失或被盗的密钥",
+    en: "with the others revoke a party’s lost or stolen key",
+  },
   refuse: { zh: "对不符合条款的内容签名拒绝", en: "refuse, signed, what does not fit a clause" },
 };
 
 /** What a grant lets whom do, as sentences that a citizen and a lawyer can both read. */
 export const sayGrant = (grant: Grant, nameOf: NameOf, items: number): Said[] => {
   if ("cases" in grant) return sayCases(grant.cases, nameOf, items);
-  const { agreements, exchange } = grant.governance;
-  const words = join([...agreements, ...exchange].map((power) => governanceWords[power]!));
+  const { agreements, exchange, keys = [] } = grant.governance;
+  const words = join([...agreements, ...exchange, ...keys].map((power) => governanceWords[power]!));
   return [{ zh: `各方都可以：${words.zh}。`, en: `Every party may ${words.en}.` }];
 };

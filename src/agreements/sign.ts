@@ -1,9 +1,9 @@
-import type { Party } from "#base/party.ts";
 import { done, refuse, type Outcome } from "#base/outcome.ts";
-import { isSignedBy, keyIdOf, type PublicKey, type Signer } from "#base/signature.ts";
+import { isSignedBy, keyIdOf, type Signer } from "#base/signature.ts";
 import { dayOf, type Day } from "#base/time.ts";
 import type { ClauseRef, Digest, Recorded } from "#protocol/event.ts";
 import { digestOfBundle, signedBytes, type Bundle } from "./agreement.ts";
+import type { PartyKeys } from "./found.ts";
 import { subjectOf, type AgreementEventOf } from "./events.ts";
 import type { Standing, Standings } from "./standing.ts";
 
@@ -84,8 +84,8 @@ export const endSignature = (
   },
 });
 
-/** What the rules go by: all versions known, and the keys of the founding agreement. */
-export type SigningFacts = { standings: Standings; keys: ReadonlyMap<Party, PublicKey>; founding: Digest };
+/** What the rules go by: all versions known, and the keys of the parties. */
+export type SigningFacts = { standings: Standings; keys: PartyKeys; founding: Digest };
 
 type Ruled = Outcome<true, SignRefusal>;
 
@@ -130,8 +130,8 @@ const isTrue = (
   given: { keyId: string; signature: string },
   bytes: Uint8Array,
 ): boolean => {
-  const key = keys.get(author);
-  return key !== undefined && keyIdOf(key) === given.keyId && isSignedBy(key, bytes, given.signature);
+  const key = keys.get(author)?.find((one) => keyIdOf(one) === given.keyId);
+  return key !== undefined && isSignedBy(key, bytes, given.signature);
 };
 
 const maySign = (recorded: Recorded, facts: SigningFacts): Ruled => {

@@ -5,7 +5,7 @@ import { isSignedBy, keyIdOf } from "#base/signature.ts";
 import type { Day, Instant } from "#base/time.ts";
 import { signedBytes, type Bundle, type Clause } from "./agreement.ts";
 import type { AgreementRow, AgreementView, ClauseView, SignatureRow } from "./contract.ts";
-import type { Founding } from "./found.ts";
+import type { Founding, PartyKeys } from "./found.ts";
 import { agreementRefusals } from "./refusals.ts";
 import { fill } from "#base/bilingual.ts";
 import { sayGrant, sayLegalBasis, sayLimits, type NameOf, type Said } from "./say-grant.ts";
@@ -35,28 +35,28 @@ export const namesFrom = (founding: Founding): NameOf => {
   return (party) => names.get(party) ?? { zh: party, en: party };
 };
 
+/** What an agreement is seen against: the founding agreement, and the keys that its parties have or had. */
+export type Network = { founding: Founding; keys: PartyKeys };
+
 const signatureRows = (
   parties: readonly Party[],
   given: readonly PartySignature[],
   bytes: Uint8Array,
-  founding: Founding,
+  { founding, keys }: Network,
 ): SignatureRow[] => {
   const nameOf = namesFrom(founding);
   return parties.map((party): SignatureRow => {
     const found = given.find((one) => one.party === party);
     if (!found) return { party, partyName: nameOf(party), verified: false };
     const { at, signatory, keyId, signature } = found;
-    const key = founding.keys.get(party);
-    const verified = key !== undefined && keyIdOf(key) === keyId && isSignedBy(key, bytes, signature);
+    const key = keys.get(party)?.find((one) => keyIdOf(one) === keyId);
+    const verified = key !== undefined && isSignedBy(key, bytes, signature);
     return { party, partyName: nameOf(party), at, signatory, keyId, signature, verified };
   });
 };
 
-export const rowOf = (
-  { digest, signing, force }: Standing,
-  founding: Founding,
-  now: Instant,
-): AgreementRow => {
+export const rowOf = ({ digest, signing, force }: Standing, network: Network, now: Instant): AgreementRow => {
+  const { founding } = network;
   const { agreement } = signing.bundle;
   const nameOf = namesFrom(founding);
   const state = stateAt(force, now);
@@ -75,7 +75,7 @@ export const rowOf = (
     isFounding: digest === founding.digest,
     ...(agreement.amends && { amends: agreement.amends }),
     ...(force.replacedBy && { replacedBy: force.replacedBy }),
-    signatures: signatureRows(agreement.parties, signing.signatures, signedBytes(digest), founding),
+    signatures: signatureRows(agreement.parties, signing.signatures, signedBytes(digest), network),
     clauses: agreement.clauses.length,
     liveClauses: agreement.clauses.filter(({ grants }) => grants.length > 0).length,
   };
@@ -144,17 +144,18 @@ const mayAct = (
 export const viewOf = (
   standing: Standing,
   standings: Standings,
-  founding: Founding,
+  network: Network,
   here: Party,
   now: Instant,
 ): AgreementView => {
+  const { founding } = network;
   const { digest, signing } = standing;
   const { bundle, endings } = signing;
   const { id, parties, clauses, nodes } = bundle.agreement;
   const nameOf = namesFrom(founding);
   const days: Day[] = [...new Set(endings.map(({ endsOn }) => endsOn))].sort();
   return {
-    ...rowOf(standing, founding, now),
+    ...rowOf(standing, network, now),
     clauses: clauses.map((clause) => clauseView(clause, bundle, nameOf)),
     files: fileRows(bundle),
     endings: days.map((endsOn) => ({
@@ -163,7 +164,7 @@ export const viewOf = (
         parties,
         endings.filter((one) => one.endsOn === endsOn),
         endBytes(digest, endsOn),
-        founding,
+        network,
       ),
       signedByAll: missingEndings(signing, endsOn).length === 0,
     })),

@@ -23,7 +23,9 @@ const key = async ({ options }: Given, io: Io): Promise<number> => {
   const { suite } = options;
   if (suite !== undefined && !(typeof suite === "string" && isSuite(suite)))
     return badInput(io, unknownSuite);
-  const { signer } = await nodeKeys(options["data"], suite);
+  const read = await nodeKeys(options["data"], suite);
+  if (!read.ok) return refused(io, read.refusal);
+  const signer = read.value.keys.all()[0]!;
   const own = signer.publicKey.suite;
   if (suite !== undefined && suite !== own)
     return badInput(io, {
@@ -46,7 +48,9 @@ const found = async ({ options, words: [, plan], json }: Given, io: Io): Promise
   } catch (error) {
     return refused(io, { code: "CONFIG_INVALID", detail: { name: plan, what: (error as Error).message } });
   }
-  const { signer } = await nodeKeys(data);
+  const own = await nodeKeys(data);
+  if (!own.ok) return refused(io, own.refusal);
+  const signer = own.value.keys.all()[0]!;
   const signatory = typeof options["signatory"] === "string" ? options["signatory"] : party;
   const turn = signInTurn(given, { party, signer, signatory, now: systemClock() });
   if (!turn.ok) return refused(io, turn.refusal);

@@ -7,12 +7,14 @@ import type { Digest, Event, Recorded } from "#protocol/event.ts";
 import { leafOf, newSalt } from "#protocol/leaf.ts";
 import { maxPageBytes } from "#protocol/page.ts";
 import { kindsOf, type Kinds } from "./capability.ts";
+import type { NextKey } from "./chain-store.ts";
 import type { ExchangeDeps } from "./deps.ts";
 import type { Draft } from "./draft.ts";
 import { judge, type Known } from "./judge.ts";
 import { noteAttempt } from "./refused-attempts.ts";
 import { bodyOf, hasNul } from "./shape.ts";
 import * as store from "./store.ts";
+import { keyChanged, type Succession } from "./succession.ts";
 import { audienceKey, linkHolderEvent, previousFor, type Subject } from "./subject.ts";
 
 const kindsByDeps = new WeakMap<ExchangeDeps, Kinds>();
@@ -62,6 +64,12 @@ const write = (deps: ExchangeDeps, drafts: readonly Draft[], subjects: Map<strin
     }
     return { recorded, body };
   });
+};
+
+const nextKeyOf = ({ event: { type, data } }: Recorded): NextKey | undefined => {
+  if (type !== keyChanged) return undefined;
+  const { from, publicKey } = data as Succession;
+  return { from, publicKey };
 };
 
 /** The first reason against any of the events, if there is one. */
@@ -119,12 +127,15 @@ export const append = async (
         : (verdict.refusal ?? refuse(verdict.code, verdict.detail).refusal);
     return no(refusal, drafts[i]!);
   }
-  const hashName = suites[deps.signer.publicKey.suite].hash;
+  // The key of the page is known when it is sealed: its suite is nearly always the newest one's.
+  const hashName = suites[deps.keys.all().at(-1)!.publicKey.suite].hash;
   await store.insertOwn(
     tx,
     deps.here,
+    hashName,
     written.map(({ recorded, body }, i) => {
       const salt = newSalt();
+      const nextKey = nextKeyOf(recorded);
       return {
         digest: recorded.digest,
         subject: recorded.event.subject,
@@ -134,6 +145,7 @@ export const append = async (
         body,
         leaf: leafOf(hashName, salt, body),
         size: sizes[i]!,
+        ...(nextKey && { nextKey }),
       };
     }),
   );

@@ -1,6 +1,8 @@
 import { sql } from "kysely";
 import { byteaArray, textArray } from "#base/array-parameter.ts";
+import type { HashName } from "#base/hash.ts";
 import type { Party } from "#base/party.ts";
+import type { PublicKey } from "#base/signature.ts";
 import type { Db, Tx } from "#base/tx.ts";
 import type { Head } from "#protocol/page.ts";
 import { startOfChain, type ChainEnd } from "#protocol/seal-page.ts";
@@ -47,16 +49,19 @@ export const advanceChain = async (
   tx: Tx,
   from: ChainEnd,
   chain: Chain,
-): Promise<{ anyWaiting: boolean; anyErased: boolean } | undefined> => {
+): Promise<{ anyWaiting: boolean; anyErased: boolean; revocations: number } | undefined> => {
   const { party, end, heads, eventful, sealedAt } = chain;
-  const { rows } = await sql<{ anyWaiting: boolean; anyErased: boolean }>`
+  const { rows } = await sql<{ anyWaiting: boolean; anyErased: boolean; revocations: number }>`
     insert into exchange.chain as c (party, number, digest, next, heads, eventful, sealed_at)
     values (${party}, ${end.number}, ${end.digest}, ${end.next}, ${JSON.stringify(heads)}::jsonb, ${eventful}, ${sealedAt}::timestamptz)
     on conflict (party) do update set number = excluded.number, digest = excluded.digest, next = excluded.next,
       heads = excluded.heads, eventful = excluded.eventful, sealed_at = excluded.sealed_at
     where c.number = ${from.number} and c.digest = ${from.digest}
     returning exists (select from exchange.parked where state = 'waiting') as "anyWaiting",
-      exists (select from exchange.erased) as "anyErased"`.execute(tx);
+      exists (select from exchange.erased) as "anyErased",
+      (select count(*)::integer from exchange.key_revocation k where k.party = c.party) as revocations`.execute(
+    tx,
+  );
   return rows[0];
 };
 
@@ -146,12 +151,33 @@ export const getPageHeader = async (db: Db, author: Party, number: number) => {
   return page;
 };
 
-export type Queued = { seq: number; leaf: Buffer; size: number };
+/** `nextKey`: the event changes the key after its page, if `from` is the one that signs it. */
+export type NextKey = { from: string; publicKey: PublicKey };
+export type Queued = { seq: number; leaf: Buffer; size: number; hash: HashName; nextKey: NextKey | null };
 
 export const readQueue = async (tx: Tx, limit: number): Promise<Queued[]> => {
-  const { rows } = await sql<{ seq: bigint; leaf: Uint8Array; size: number }>`
-    select seq, leaf, size from exchange.queue order by seq limit ${limit}`.execute(tx);
-  return rows.map(({ seq, leaf, size }) => ({ seq: Number(seq), leaf: Buffer.from(leaf), size }));
+  const { rows } = await sql<Omit<Queued, "seq" | "leaf"> & { seq: bigint; leaf: Uint8Array }>`
+    select seq, leaf, size, hash, next_key as "nextKey" from exchange.queue order by seq limit ${limit}`.execute(
+    tx,
+  );
+  return rows.map(({ seq, leaf, ...row }) => ({ ...row, seq: Number(seq), leaf: Buffer.from(leaf) }));
+};
+
+/** What leaves are made of, to make them again under another suite. */
+export const readQueuedBodies = async (
+  tx: Tx,
+  seqs: readonly number[],
+): Promise<Map<number, { salt: string; body: string }>> => {
+  const { rows } = await sql<{ seq: bigint; salt: string; body: string }>`
+    select seq, salt, body from exchange.event
+    where seq = any(${`{${seqs.join(",")}}`}::text::bigint[]) and body is not null`.execute(tx);
+  return new Map(rows.map(({ seq, salt, body }) => [Number(seq), { salt, body }]));
+};
+
+/** Whether a change of the own key is recorded and on no page yet. */
+export const readKeyChangeQueued = async (tx: Tx): Promise<boolean> => {
+  const { rows } = await sql`select from exchange.queue where next_key is not null limit 1`.execute(tx);
+  return rows.length > 0;
 };
 
 export const removeFromQueue = async (tx: Tx, seqs: readonly number[]): Promise<void> => {
@@ -178,6 +204,11 @@ export const takeInTurn = async (tx: Tx): Promise<void> => {
   await sql`select set_config('synchronous_commit', 'off', true), pg_advisory_xact_lock(1953460071)`.execute(
     tx,
   );
+};
+
+/** For whoever says how far another's chain is taken: meanwhile nothing of it is. */
+export const holdTaking = async (tx: Tx): Promise<void> => {
+  await sql`select pg_advisory_xact_lock(1953460071)`.execute(tx);
 };
 
 export const countQueue = async (db: Db): Promise<number> => {

@@ -1,5 +1,5 @@
 import type { Party } from "#base/party.ts";
-import type { Signer } from "#base/signature.ts";
+import type { KeyRing } from "#base/key-ring.ts";
 import type { Clock } from "#base/time.ts";
 import type { Db } from "#base/tx.ts";
 import type { Authority } from "#agreements/authority.ts";
@@ -10,7 +10,7 @@ import type { Capability } from "./capability.ts";
 export type ExchangeDeps = {
   db: Db;
   here: Party;
-  signer: Signer;
+  keys: KeyRing;
   clock: Clock;
   capabilities: readonly Capability[];
   authority: Authority;

@@ -15,6 +15,7 @@ import {
   type AgreementProof,
   type Evidence,
 } from "./evidence-format.ts";
+import { findOwnSigner } from "./own-key.ts";
 import { eventsOfSubject, findReceipt, readHeaders, type EvidenceRow } from "./evidence-store.ts";
 
 /** What the agreements hand over: the founding agreement and those named, by digest. */
@@ -95,12 +96,14 @@ export const evidenceOf = async (
   tx: Tx,
   subject: string,
   agreementProofs: AgreementProofs,
-): Promise<Outcome<string, "NO_EVENTS" | "NOT_SEALED_YET" | "SUBJECT_ERASED">> => {
+): Promise<Outcome<string, "NO_EVENTS" | "NOT_SEALED_YET" | "SUBJECT_ERASED" | "KEY_NOT_HELD">> => {
   if ((await erasedAmong(tx, [subject])).size > 0) return refuse("SUBJECT_ERASED", { subject });
   const { sealed: arrived, unsealed } = await eventsOfSubject(tx, subject);
   const sealed = inOrder(arrived);
   if (unsealed > 0) return refuse("NOT_SEALED_YET", { subject });
   if (sealed.length === 0) return refuse("NO_EVENTS", { subject });
+  const signer = await findOwnSigner(deps, tx);
+  if (!signer.ok) return signer;
   const needed = new Needed();
   for (const { author, page } of sealed) needed.add(author, page);
   const parties = (await deps.authority.parties(tx)).map(({ party }) => party);
@@ -125,6 +128,6 @@ export const evidenceOf = async (
     madeBy: deps.here,
     madeAt: deps.clock(),
   };
-  const signature = deps.signer.sign(evidenceBytes(canonical(unsigned)));
+  const signature = signer.value.sign(evidenceBytes(canonical(unsigned)));
   return done(`${canonical({ ...unsigned, signature })}\n`);
 };

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { refuse, done, type Outcome } from "#base/outcome.ts";
 import type { Party } from "#base/party.ts";
+import type { PartyNode } from "#agreements/authority.ts";
 import { requestWindowMillis, verifyRequest } from "#protocol/signed-request.ts";
 import type { ExchangeDeps } from "./deps.ts";
 import type { Peers } from "./peers.ts";
@@ -27,18 +28,25 @@ export type ArrivedRequest = {
   body: Uint8Array;
 };
 
+/** Strangers make the keys be read again no more often than this. */
+const rereadMs = 50;
+
 /** Lets in another party's node, and nobody else: signed by its key, for this node, fresh, and not sent before. */
 export const admitPeer = async (
   deps: ExchangeDeps,
   peers: Peers,
   { method, url, headers, body }: ArrivedRequest,
 ): Promise<Outcome<Party>> => {
-  const parties = await peers.all();
-  const keyOf = (party: Party) =>
-    party === deps.here ? undefined : parties.find((node) => node.party === party)?.publicKey;
   const cut = url.indexOf("?");
   const [path, query] = cut < 0 ? [url, ""] : [url.slice(0, cut), url.slice(cut)];
-  const verified = verifyRequest({ method, path, query, body }, headers, deps.here, keyOf, deps.clock());
+  const verify = (parties: readonly PartyNode[]) => {
+    const keyOf = (party: Party) =>
+      party === deps.here ? undefined : parties.find((node) => node.party === party)?.publicKey;
+    return verifyRequest({ method, path, query, body }, headers, deps.here, keyOf, deps.clock());
+  };
+  let verified = verify(await peers.all());
+  // Its key may have changed a moment ago.
+  if (!verified.ok && verified.refusal.code === "UNKNOWN_PARTY") verified = verify(await peers.all(rereadMs));
   if (!verified.ok) return verified;
   const { party, nonce } = verified.value;
   return (await takeNonce(deps, party, nonce)) ? done(party) : refuse("REPLAYED", { party });

@@ -1,5 +1,6 @@
 import { refuse, type Outcome } from "#base/outcome.ts";
 import type { Party } from "#base/party.ts";
+import type { Signer } from "#base/signature.ts";
 import type { Tx } from "#base/tx.ts";
 import type { Recorded } from "#protocol/event.ts";
 import { append } from "./append.ts";
@@ -13,6 +14,7 @@ import { takeUp } from "./release.ts";
 import { takeWaiting } from "./parking-store.ts";
 import { ask } from "./peer-client.ts";
 import { heldElsewhere, type HeldElsewhere } from "./held-elsewhere.ts";
+import { findOwnSigner } from "./own-key.ts";
 import { peersOf, type Peers } from "./peers.ts";
 import { pullOnce } from "./pull.ts";
 import { pullerOf, type Puller } from "./puller.ts";
@@ -35,6 +37,8 @@ export type Exchange = {
   append: (tx: Tx, drafts: readonly Draft[]) => Promise<Outcome<Recorded[]>>;
   /** One transaction: kept if done, undone if refused (and the attempt written down); then pages are sealed and sent. */
   commit: <T>(work: (tx: Tx) => Promise<Outcome<T>>) => Promise<Outcome<T>>;
+  /** Whoever signs for this node now. */
+  findSigner: (tx: Tx) => Promise<Outcome<Signer>>;
   seal: () => Promise<SealResult>;
   pull: (party: Party) => Promise<Outcome<Pulled & { head: number }>>;
   /** Brings the own pages back from the peers; `goOn`: without waiting for those who do not answer. */
@@ -156,6 +160,7 @@ export const openExchange = (deps: ExchangeDeps): Exchange => {
       return refusal ? { ok: false, refusal } : append(deps, tx, drafts);
     },
     commit,
+    findSigner: (tx) => findOwnSigner(deps, tx),
     seal: async () => {
       const { state } = await held.ask();
       const result = state === "sound" ? await sealOnce(deps, { receipts: true }) : state;

@@ -1,6 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import type { Handlers } from "#base/handler.ts";
 import { done, refuse, type Refusal, type Refusals } from "#base/outcome.ts";
+import { keyIdOf } from "#base/signature.ts";
 import type { Party } from "#base/party.ts";
 import type { Instant } from "#base/time.ts";
 import { commonRefusals } from "#base/contract.ts";
@@ -11,6 +12,8 @@ import type { exchangeOperatorContract, PeerView, RecoveryView } from "./contrac
 import { inWords } from "./in-words.ts";
 import type { Exchange } from "./open.ts";
 import * as store from "./operator-store.ts";
+import { keyOfNext } from "./key-log.ts";
+import { readOwnKeyLog } from "./own-key.ts";
 import { findLastRecovery, readLost } from "./recovery-store.ts";
 import { exchangeRefusals } from "./refusals.ts";
 import { barOf } from "./standing.ts";
@@ -124,7 +127,7 @@ export const exchangeOperatorHandlers = (
       const bar = barOf(standing);
       return done({
         party: here,
-        key: deps.signer.keyId,
+        key: keyIdOf(keyOfNext(await readOwnKeyLog(deps, db), number + 1)),
         head: { number, digest: own?.end.digest ?? "0".repeat(64) },
         events: (own?.end.next ?? 1) - 1,
         queued: await countQueue(db),

@@ -3,10 +3,12 @@ import type { Party } from "#base/party.ts";
 import type { PartyNode } from "#agreements/authority.ts";
 import type { Page } from "#protocol/page.ts";
 import type { ChainEnd } from "#protocol/seal-page.ts";
-import { verifyHeader, verifyPage, type VerifiedPage } from "#protocol/verify-page.ts";
+import { verifyHeader, verifyPage, type KeyOf, type VerifiedPage } from "#protocol/verify-page.ts";
 import { getPageHeader } from "./chain-store.ts";
 import type { Story } from "./conflict-store.ts";
 import type { ExchangeDeps } from "./deps.ts";
+import { keyFor } from "./key-log.ts";
+import { readOwnKeyLog } from "./own-key.ts";
 import { askRelay } from "./relay.ts";
 import { unionPage, type KnownBody } from "./union-page.ts";
 
@@ -21,12 +23,15 @@ export type OwnPage =
 /** Gives the own pages that peers hold, one after another, with every body that one of them may show. */
 export const ownPagesOf = (
   deps: ExchangeDeps,
-  own: PartyNode,
   holders: readonly { node: PartyNode; held: number }[],
   signal: AbortSignal,
 ) => {
   const sources = holders.map(({ node, held }): Source => ({ node, held, pages: new Map() }));
   const { here } = deps;
+  const readKeys = async (): Promise<KeyOf> => {
+    const log = await readOwnKeyLog(deps, deps.db);
+    return (header) => keyFor(log, header);
+  };
 
   const pageOf = async (source: Source, number: number): Promise<Page | undefined> => {
     if (source.held < number) return undefined;
@@ -53,16 +58,17 @@ export const ownPagesOf = (
     const number = before.number + 1;
     let first: { heldBy: Party; page: Page } | undefined;
     const copies: VerifiedPage[] = [];
+    const keyOf = await readKeys();
     for (const source of sources) {
       const page = await pageOf(source, number);
       if (!page) continue;
-      const signed = verifyHeader(page.header, page.signature, here, own.publicKey);
+      const signed = verifyHeader(page.header, page.signature, here, keyOf);
       if (!signed.ok || signed.value.number !== number) continue;
       const heldBy = source.node.party;
       if (first && first.page.header !== page.header)
         return done({ number, stories: [storyOf(first.heldBy, first.page), storyOf(heldBy, page)] });
       first ??= { heldBy, page };
-      const verified = verifyPage(page, here, before, own.publicKey, deps.clock());
+      const verified = verifyPage(page, here, before, keyOf, deps.clock());
       if (verified.ok) copies.push(verified.value);
       else if (verified.refusal.code === "PAGE_FORK") return forkBefore(source, before);
     }
@@ -73,7 +79,7 @@ export const ownPagesOf = (
       });
     const unsealed = await findUnsealed(copies[0]!.leaves.map((leaf) => leaf.toString("hex")));
     const whole = unionPage(first.page, copies, unsealed);
-    const verified = verifyPage(whole, here, before, own.publicKey, deps.clock());
+    const verified = verifyPage(whole, here, before, keyOf, deps.clock());
     if (!verified.ok) throw new Error(`page ${number} does not hold after it was put together`);
     return done({ page: { ...verified.value, headerText: whole.header, signature: whole.signature } });
   };
@@ -84,8 +90,9 @@ export const ownPagesOf = (
     { number }: ChainEnd,
   ): Promise<Outcome<OwnPage, "OWN_PAGE_NOT_SHOWN">> => {
     const answer = await askRelay(deps, node, here, number - 1, signal);
+    const keyOf = await readKeys();
     const page = answer.ok ? answer.value.pages[0] : undefined;
-    const signed = page && verifyHeader(page.header, page.signature, here, own.publicKey);
+    const signed = page && verifyHeader(page.header, page.signature, here, keyOf);
     if (!page || !signed?.ok || signed.value.number !== number)
       return refuse("OWN_PAGE_NOT_SHOWN", { number, parties: node.party });
     const kept = await getPageHeader(deps.db, here, number);

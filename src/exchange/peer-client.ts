@@ -1,4 +1,6 @@
 import { done, refuse, type Outcome } from "#base/outcome.ts";
+import type { Party } from "#base/party.ts";
+import type { Signer } from "#base/signature.ts";
 import type { PartyNode } from "#agreements/authority.ts";
 import { signRequest } from "#protocol/signed-request.ts";
 import type { ExchangeDeps } from "./deps.ts";
@@ -16,16 +18,45 @@ type Question = {
   signal?: AbortSignal;
 };
 
+const takenKeys = new WeakMap<ExchangeDeps, Map<Party, string>>();
+
+/** The node's signers, first the one whose key this peer took last, then the newest: a peer learns of a change later. */
+const signersFor = (deps: ExchangeDeps, party: Party): Signer[] => {
+  const taken = takenKeys.get(deps)?.get(party);
+  return deps.keys
+    .all()
+    .toReversed()
+    .toSorted((a, b) => Number(b.keyId === taken) - Number(a.keyId === taken));
+};
+
 /** A signed request to a peer at the address its agreement gives; redirects are not followed. */
 export const ask = async (
   deps: ExchangeDeps,
   node: PartyNode,
+  question: Question,
+): Promise<Outcome<Response, AskRefusal>> => {
+  let answer: Outcome<Response, AskRefusal> | undefined;
+  for (const signer of signersFor(deps, node.party)) {
+    answer = await askSigned(deps, node, question, signer);
+    if (answer.ok) {
+      const taken = takenKeys.get(deps) ?? new Map<Party, string>();
+      takenKeys.set(deps, taken.set(node.party, signer.keyId));
+    }
+    if (answer.ok || answer.refusal.detail?.["code"] !== "UNKNOWN_PARTY") break;
+  }
+  return answer!;
+};
+
+const askSigned = async (
+  deps: ExchangeDeps,
+  node: PartyNode,
   { method = "GET", path, query = "", body, signal }: Question,
+  signer: Signer,
 ): Promise<Outcome<Response, AskRefusal>> => {
   const bytes = body === undefined ? undefined : Buffer.from(JSON.stringify(body));
   const request = { method, path, query, ...(bytes && { body: bytes }) };
   const headers = {
-    ...signRequest(request, deps.here, node.party, deps.signer, deps.clock()),
+    ...signRequest(request, deps.here, node.party, signer, deps.clock()),
     ...(bytes && { "content-type": "application/json", "x-tongwulang": "1" }),
   };
   try {

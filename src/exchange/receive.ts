@@ -5,6 +5,8 @@ import type { Body, VerifiedPage } from "#protocol/verify-page.ts";
 import * as chains from "./chain-store.ts";
 import type { ExchangeDeps } from "./deps.ts";
 import { erasedAmong, markFiles } from "./erasure-store.ts";
+import type { KeyStart } from "./key-log.ts";
+import { insertKeyStarts } from "./key-store.ts";
 import * as parking from "./parking-store.ts";
 import { applyOrPark } from "./release.ts";
 import { bringBack } from "./set-aside.ts";
@@ -48,6 +50,7 @@ const heldBy = (tx: Tx, author: Party, events: readonly Recorded[]) =>
 export type ArrivedPage = {
   page: VerifiedPage & { headerText: string; signature: string };
   arrived: readonly Arrived[];
+  keyStarts: readonly KeyStart[];
 };
 
 /** Whether it may be taken together with others: readable, and nothing of it has to be fetched. */
@@ -56,6 +59,9 @@ export const isPlain = ({ arrived }: ArrivedPage): boolean =>
 
 /** Pages that were tried together and have to be taken one by one: something waits or is refused. */
 export class OneByOne extends Error {}
+
+/** A key of their chain was revoked since they were verified: they are asked for and looked at again. */
+export class KeysChanged extends Error {}
 
 export type Taken =
   | { state: "applied"; events: number; parked: number; chain: chains.Chain }
@@ -88,9 +94,9 @@ const withoutErased = async (tx: Tx, pages: readonly ArrivedPage[]): Promise<rea
   if (erased.size === 0) return pages;
   const dropped = events.filter(({ event }) => erased.has(event.subject));
   await markFiles(tx, [...new Set(namedAttachments(dropped).map(({ digest }) => digest))]);
-  return pages.map(({ page, arrived }) => ({
-    page,
-    arrived: arrived.filter(({ recorded }) => !recorded || !erased.has(recorded.event.subject)),
+  return pages.map((one) => ({
+    ...one,
+    arrived: one.arrived.filter(({ recorded }) => !recorded || !erased.has(recorded.event.subject)),
   }));
 };
 
@@ -107,12 +113,15 @@ export const receivePages = async (
   pages: readonly ArrivedPage[],
   absent: ReadonlySet<Digest>,
   careful: boolean,
+  /** How many revocations of its keys the pages were verified with: one more since then may make them void. */
+  revocations: number,
 ): Promise<Taken> => {
   const several = pages.length > 1;
   const chain = after(before, author, pages);
   await chains.takeInTurn(tx);
   const moved = await chains.advanceChain(tx, before.end, chain);
   if (!moved) return { state: "moved-meanwhile" };
+  if (moved.revocations !== revocations) throw new KeysChanged();
   if (several && moved.anyWaiting) throw new OneByOne();
 
   const kept = moved.anyErased ? await withoutErased(tx, pages) : pages;
@@ -126,6 +135,7 @@ export const receivePages = async (
   );
   const receipts = pages.map(({ page }) => ({ number: page.end.number, heads: page.header.heads }));
   await chains.insertReceipts(tx, author, receipts, before.heads);
+  for (const { keyStarts } of pages) await insertKeyStarts(tx, author, keyStarts);
 
   // An event that is here already came on an earlier page (or twice on this one): the first stands.
   const seen = new Set<Digest>();

@@ -4,6 +4,7 @@ import type { PartyNode } from "#agreements/authority.ts";
 import { suites } from "#base/signature.ts";
 import type { Head } from "#protocol/page.ts";
 import { pageDigest } from "#protocol/seal-page.ts";
+import type { SignedHeader } from "#protocol/verify-page.ts";
 import { askHead } from "./ask-head.ts";
 import { getChain } from "./chain-store.ts";
 import { insertConflict } from "./conflict-store.ts";
@@ -11,13 +12,13 @@ import type { ExchangeDeps } from "./deps.ts";
 import { fetchFromAny } from "./fetch-attachments.ts";
 import type { HeldElsewhere } from "./held-elsewhere.ts";
 import { ownPagesOf, type OwnPage } from "./own-pages.ts";
+import { readOwnKeyLog } from "./own-key.ts";
 import type { Peers } from "./peers.ts";
 import { askPages, retryAttachments } from "./pull.ts";
-import { readArrived, type ArrivedPage } from "./receive.ts";
 import { answerParked } from "./release.ts";
 import * as recoveries from "./recovery-store.ts";
 import { askRelay } from "./relay.ts";
-import { namedIn, takePages, takeSet } from "./take.ts";
+import { arrivedPage, namedIn, takePages, takeSet } from "./take.ts";
 
 export type Recovered = { from: number; to: number };
 
@@ -70,10 +71,13 @@ const takeOwn = async (
   page: Extract<OwnPage, { page: unknown }>["page"],
 ): Promise<void> => {
   const { here } = deps;
-  const one: ArrivedPage = { page, arrived: readArrived(page, here, here) };
+  const log = await readOwnKeyLog(deps, deps.db);
+  const read = arrivedPage(log, here, here, page);
+  if (!read.ok) throw new Error(`page ${page.end.number} does not fit its keys: ${read.refusal.code}`);
+  const one = read.value;
   const absent = await fetchFromAny(deps, nodes, namedIn([one]), signal);
   const before = await getChain(deps.db, here);
-  const taken = await takeSet(deps, here, before, [one], absent);
+  const taken = await takeSet(deps, here, before, [one], absent, log.revocations.length);
   if (taken?.state === "applied")
     await deps.db.transaction().execute((tx) => recoveries.noteReached(tx, recovery, page.end.number));
 };
@@ -81,13 +85,12 @@ const takeOwn = async (
 const bringPages = async (
   parts: RecoverParts,
   recovery: number,
-  own: PartyNode,
   holders: Awaited<ReturnType<typeof holdersOf>>["holders"],
   target: number,
 ): Promise<Refusal | undefined> => {
   const { deps, signal } = parts;
   const nodes = holders.map(({ node }) => node);
-  const pages = ownPagesOf(deps, own, holders, signal);
+  const pages = ownPagesOf(deps, holders, signal);
   for (;;) {
     const { end, heads } = await getChain(deps.db, deps.here);
     await catchUp(parts, nodes, heads);
@@ -96,7 +99,8 @@ const bringPages = async (
     if (!next.ok) return next.refusal;
     if ("stories" in next.value) {
       const { number, stories } = next.value;
-      const other = pageDigest(suites[own.publicKey.suite].hash, stories[1].header);
+      const { suite } = JSON.parse(stories[1].header) as SignedHeader;
+      const other = pageDigest(suites[suite].hash, stories[1].header);
       await insertConflict(deps.db, { of: deps.here, number, other, stories, foundAt: deps.clock() });
       return { code: "OWN_CHAIN_FORKED", detail: { number, by: stories[1].heldBy } };
     }
@@ -109,7 +113,7 @@ const bringPages = async (
  * anybody's and their events judged like anybody's; afterwards the node seals on after the last page that is out.
  */
 export const recoverOwnChain = async (parts: RecoverParts): Promise<Outcome<Recovered>> => {
-  const { deps, peers, held, signal } = parts;
+  const { deps, held, signal } = parts;
   const { db } = deps;
   const standing = await held.ask();
   if (standing.state === "forked")
@@ -119,11 +123,9 @@ export const recoverOwnChain = async (parts: RecoverParts): Promise<Outcome<Reco
     return refuse("NO_PEER_ANSWERS", { parties: silent.join(", ") });
   const from = (await getChain(deps.db, deps.here)).end.number;
   const target = Math.max(from, ...holders.map(({ held: number }) => number));
-  const own = await peers.find(deps.here);
-  if (!own) throw new Error("this node is not a party");
   const recovery = await recoveries.startRecovery(deps.db, { from, target, at: deps.clock() });
   const quiet = { ...parts, deps: { ...deps, answersLater: true as const } };
-  const refusal = await bringPages(quiet, recovery, own, holders, target);
+  const refusal = await bringPages(quiet, recovery, holders, target);
   for (const { node } of holders) await retryAttachments(quiet.deps, node, signal);
   if (!refusal) await db.transaction().execute((tx) => answerParked(deps, tx));
   await recoveries.endRecovery(deps.db, recovery, deps.clock(), refusal);

@@ -43,6 +43,61 @@ const ownChainRule = {
 
 /** Every "no" of the exchange: to people here, to peers, and about peers to the operator. */
 export const exchangeRefusals = {
+  KEY_NOT_HELD: {
+    status: 409,
+    zh: "本节点没有现在应当使用的密钥（{key}）",
+    en: "This node does not hold the key that must sign now ({key})",
+    next: {
+      zh: "请把该密钥文件放回数据目录；密钥遗失的，请其他各方吊销并以新密钥接替。",
+      en: "Put its file back into the data folder; if it was lost, ask the other parties to revoke it for a new one.",
+    },
+  },
+  KEY_WORD_FALSE: {
+    status: 422,
+    zh: "{party} 关于密钥的声明不合规则",
+    en: "What {party} says of a key is against the rules",
+    basis: protocolRule,
+    next: bySoftware,
+  },
+  KEY_PROOF_FALSE: {
+    status: 422,
+    zh: "新密钥没有证明自己在 {party} 手中",
+    en: "The new key does not prove that {party} holds it",
+    basis: protocolRule,
+    next: {
+      zh: "请该方重新生成接替文件，通过可靠途径交给其他各方。",
+      en: "That party makes the replacement file again and hands it over in a way that can be trusted.",
+    },
+  },
+  KEY_NOT_IN_USE: {
+    status: 409,
+    zh: "{key} 不是 {party} 现用的密钥，现用的是 {current}",
+    en: "{key} is not the key that {party} signs with now, which is {current}",
+    next: {
+      zh: "请该方为现用密钥重新生成接替文件。",
+      en: "That party makes the replacement file for the key in use.",
+    },
+  },
+  KEY_CHANGE_PENDING: {
+    status: 409,
+    zh: "上一次更换密钥尚未签入本方的链",
+    en: "The last change of the key is not on a page of the chain yet",
+    next: { zh: "请稍后再试。", en: "Try again in a moment." },
+  },
+  KEY_REVOKED_ALREADY: {
+    status: 409,
+    zh: "本方已声明吊销 {party} 的密钥 {key}",
+    en: "This party has revoked the key {key} of {party} already",
+    next: { zh: "无需重复；等待其他各方声明。", en: "No need to say it twice; wait for the other parties." },
+  },
+  KEY_REVOKED: page(
+    "密钥 {key} 已吊销，第 {number} 页无效",
+    "The key {key} is revoked; page {number} is void",
+  ),
+  KEY_CHANGE_NOT_LAST: page(
+    "第 {number} 页在更换密钥之后还有内容",
+    "Page {number} goes on after the change of its key",
+  ),
   NOT_HOLDER: {
     status: 409,
     zh: "该事项现由{holder}主办，本节点不能改动",

@@ -1,8 +1,10 @@
 import { sql } from "kysely";
 import { byteaArray, textArray } from "#base/array-parameter.ts";
+import type { HashName } from "#base/hash.ts";
 import type { Party } from "#base/party.ts";
 import type { Db, Tx } from "#base/tx.ts";
 import type { Digest } from "#protocol/event.ts";
+import type { NextKey } from "./chain-store.ts";
 import type { Subject } from "./subject.ts";
 
 /** A subject that somebody else changed in the same moment; the whole work is tried again. */
@@ -99,18 +101,21 @@ const eventColumns = (events: readonly EventRow[]) => sql`
 export const insertOwn = async (
   tx: Tx,
   author: Party,
-  events: readonly (EventRow & { leaf: Uint8Array; size: number })[],
+  hash: HashName,
+  events: readonly (EventRow & { leaf: Uint8Array; size: number; nextKey?: NextKey })[],
 ): Promise<void> => {
   await sql`
     with given as materialized (
       select nextval('exchange.event_seq_seq') as seq, c.* from unnest(
-        ${eventColumns(events)}, ${byteaArray(events.map(({ leaf }) => leaf))}::bytea[], ${textArray(events.map(({ size }) => `${size}`))}::text[]
-      ) as c(digest, subject, type, audience, salt, body, leaf, size)
+        ${eventColumns(events)}, ${byteaArray(events.map(({ leaf }) => leaf))}::bytea[], ${textArray(events.map(({ size }) => `${size}`))}::text[],
+        ${textArray(events.map(({ nextKey }) => (nextKey ? JSON.stringify(nextKey) : null)))}::text[]
+      ) as c(digest, subject, type, audience, salt, body, leaf, size, next_key)
     ), kept as (
       insert into exchange.event (seq, digest, author, subject, type, audience, salt, body) overriding system value
       select seq, digest, ${author}, subject, type, audience, salt, body from given
     )
-    insert into exchange.queue (seq, leaf, size) select seq, leaf, size::integer from given`.execute(tx);
+    insert into exchange.queue (seq, leaf, size, hash, next_key)
+    select seq, leaf, size::integer, ${hash}, next_key::jsonb from given`.execute(tx);
 };
 
 /**

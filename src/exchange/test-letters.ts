@@ -75,6 +75,7 @@ export const letterAuthority = (
 ): Authority => ({
   parties: () => Promise.resolve(parties),
   limits: () => Promise.resolve(limits),
+  duties: clause,
   mayCross: (_, events) =>
     Promise.resolve(
       new Map(

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after } from "node:test";
 import type { Outcome } from "#base/outcome.ts";
+import { keyRing } from "#base/key-ring.ts";
 import { newPrivateKey, signerFromPem, type Signer, type Suite } from "#base/signature.ts";
 import { systemClock, type Clock } from "#base/time.ts";
 import type { Db } from "#base/tx.ts";
@@ -14,6 +15,7 @@ import type { ExchangeDeps } from "./deps.ts";
 import type { Draft } from "./draft.ts";
 import { erasureCapability } from "./erasure.ts";
 import { exchangeCapability } from "./exchange-capability.ts";
+import { keyCapability } from "./key-capability.ts";
 import { openExchange, type Exchange } from "./open.ts";
 import { letterAuthority, letters, linesOf, prepareLetters } from "./test-letters.ts";
 import { serveRequest } from "./test-server.ts";
@@ -74,10 +76,11 @@ export const testParties = async (
     const deps: ExchangeDeps = {
       db,
       here: party,
-      signer: signers[party]!,
+      keys: keyRing([signers[party]!], newSigner),
       clock: options.clock ?? systemClock,
       capabilities: options.capabilities ?? [
         exchangeCapability,
+        keyCapability,
         letters,
         erasureCapability([letters], party),
       ],

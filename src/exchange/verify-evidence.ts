@@ -1,3 +1,4 @@
+import { done } from "#base/outcome.ts";
 import { canonical, parseCanonical } from "#base/canonical.ts";
 import { sha256Hex } from "#base/hash.ts";
 import type { Party } from "#base/party.ts";
@@ -113,10 +114,10 @@ const checkHeaders = ({ evidence, keys, headers }: Facts): string | undefined =>
     firstOf(pages, ({ header: text, signature }) => {
       const key = keys.get(party);
       if (!key) return `${party}: no key`;
-      const verified = verifyHeader(text, signature, party, key);
+      const verified = verifyHeader(text, signature, party, () => done(key));
       if (!verified.ok) return `${party}: ${verified.refusal.code}`;
       const header = verified.value;
-      headers.push({ header, digest: pageDigest(suites[key.suite].hash, text) });
+      headers.push({ header, digest: pageDigest(suites[header.suite].hash, text) });
       return undefined;
     }),
   );

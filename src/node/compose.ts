@@ -2,7 +2,7 @@ import type { Contract } from "#base/contract.ts";
 import type { Handlers } from "#base/handler.ts";
 import { commonRefusals } from "#base/contract.ts";
 import type { Refusals } from "#base/outcome.ts";
-import type { Signer } from "#base/signature.ts";
+import type { KeyRing } from "#base/key-ring.ts";
 import type { Clock } from "#base/time.ts";
 import type { Db } from "#base/tx.ts";
 import { agreementContract } from "#agreements/contract.ts";
@@ -15,6 +15,8 @@ import { exchangeContract } from "#exchange/contract.ts";
 import { erasureCapability } from "#exchange/erasure.ts";
 import { exchangeCapability } from "#exchange/exchange-capability.ts";
 import { exchangeHandlers } from "#exchange/handlers.ts";
+import { keyCapability } from "#exchange/key-capability.ts";
+import { readPartyKeys } from "#exchange/key-store.ts";
 import { openExchange, type Exchange } from "#exchange/open.ts";
 import { exchangeRefusals } from "#exchange/refusals.ts";
 import { removeMarkedFiles } from "#exchange/remove-files.ts";
@@ -42,7 +44,7 @@ import { nodeRefusals } from "./refusals.ts";
 export type ComposeOptions = {
   db: Db;
   here: string;
-  signer: Signer;
+  keys: KeyRing;
   clock: Clock;
   founding: Founding;
   attachments: AttachmentStore;
@@ -92,17 +94,19 @@ const day = 24 * hour;
 
 /** The capabilities of this software, put together: the one list there is. */
 export const compose = (options: ComposeOptions): Composed => {
-  const { db, here, signer, clock, founding, attachments, secret, isSample, fetch, log } = options;
+  const { db, here, keys, clock, founding, attachments, secret, isSample, fetch, log } = options;
   const onHeldUp = options.onHeldUp ?? (() => {});
   const agreements = openAgreements({
     founding,
-    kinds: [...exchangeCapability.kinds, ...caseKinds],
+    kinds: [...exchangeCapability.kinds, ...keyCapability.kinds, ...caseKinds],
     definitions: caseDefinitions,
+    readKeys: (tx) => readPartyKeys(tx, founding.nodes),
   });
   const { authority } = agreements;
   const ownCases = casesCapability({ calendars: shippedCalendars, agreements });
   const capabilities = [
     exchangeCapability,
+    keyCapability,
     agreements.capability,
     ownCases,
     erasureCapability([ownCases], here),
@@ -110,7 +114,7 @@ export const compose = (options: ComposeOptions): Composed => {
   const exchange = openExchange({
     db,
     here,
-    signer,
+    keys,
     clock,
     capabilities,
     authority,
@@ -118,7 +122,7 @@ export const compose = (options: ComposeOptions): Composed => {
     ...(fetch && { fetch }),
     ...(log && { log }),
   });
-  const { append, commit } = exchange;
+  const { append, commit, findSigner } = exchange;
   const cases = caseDeps({ db, here, clock, secret, isSample, agreements, exchange, attachments });
   return {
     agreements,
@@ -134,7 +138,7 @@ export const compose = (options: ComposeOptions): Composed => {
       ),
       answering(
         agreementContract,
-        agreementHandlers({ db, here, signer, agreements, append, commit }),
+        agreementHandlers({ db, here, findSigner, agreements, append, commit }),
         agreementRefusals,
       ),
       answering(caseContract, caseHandlers(cases), { ...officialRefusals, ...caseRefusals }),

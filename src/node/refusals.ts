@@ -1,6 +1,15 @@
 import type { Refusals } from "#base/outcome.ts";
 
 export const nodeRefusals = {
+  KEY_FILE_OPEN: {
+    status: 422,
+    zh: "密钥文件 {file} 可被其他账户读取",
+    en: "Other accounts may read the key file {file}",
+    next: {
+      zh: "请改为仅本账户可读（chmod 600）；已被他人读取的，更换密钥。",
+      en: "Make it readable by its own account only (chmod 600); if somebody has read it, change the key.",
+    },
+  },
   SIGN_IN_FAILED: {
     status: 401,
     zh: "用户名或密码不正确",

@@ -51,7 +51,11 @@ export const runNode = async (
   if (!founding.ok) return founding;
   const held = await holdFolder(config.data);
   if (!held.ok) return held;
-  const { signer, secret } = await nodeKeys(config.data);
+  const own = await nodeKeys(config.data);
+  if (!own.ok) {
+    await held.value.release();
+    return own;
+  }
   const database = await open(config);
   const openIdConnect = openIdConnectOf(config);
   const giveUp = async (refusal: Outcome<never>): Promise<Outcome<RunningNode>> => {
@@ -65,8 +69,7 @@ export const runNode = async (
       host: config.host,
       port: config.port,
       database,
-      signer,
-      secret,
+      ...own.value,
       version,
       log,
       clock,

@@ -1,14 +1,21 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { mkdtemp, rm, stat, writeFile } from "node:fs/promises";
+import { chmod, mkdtemp, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
+import type { Suite } from "#base/signature.ts";
 import { readFounding } from "#agreements/found.ts";
 import { readSettings } from "./settings.ts";
 import { signInTurn } from "./found-by-turns.ts";
 import { holdFolder } from "./hold-folder.ts";
-import { nodeKeys } from "./keys.ts";
+import { nodeKeys, type NodeKeys } from "./keys.ts";
+
+const keysIn = async (folder: string, suite?: Suite): Promise<NodeKeys> => {
+  const read = await nodeKeys(folder, suite);
+  assert.ok(read.ok);
+  return read.value;
+};
 
 describe("what a node is told", () => {
   let folder: string;
@@ -52,26 +59,56 @@ describe("what a node is told", () => {
   });
 
   it("has a key that only its own account can read, and keeps it", async () => {
-    const first = await nodeKeys(join(folder, "keys"));
-    const again = await nodeKeys(join(folder, "keys"));
-    assert.equal(again.signer.keyId, first.signer.keyId);
+    const own = join(folder, "keys");
+    const first = await keysIn(own);
+    const again = await keysIn(own);
+    assert.equal(again.keys.all()[0]!.keyId, first.keys.all()[0]!.keyId);
     assert.equal(again.secret, first.secret);
     for (const name of ["node-key.pem", "node-secret"])
-      assert.equal((await stat(join(folder, "keys", name))).mode & 0o777, 0o600);
+      assert.equal((await stat(join(own, name))).mode & 0o777, 0o600);
+  });
+
+  it("keeps every key it ever had, each in a file of its own, and finds one that another process made", async () => {
+    const own = join(folder, "several");
+    const [one, other] = [await keysIn(own), await keysIn(own)];
+    const made = await one.keys.make("sm2-sm3");
+    assert.equal(made.publicKey.suite, "sm2-sm3");
+    assert.equal((await stat(join(own, `node-key-${made.keyId}.pem`))).mode & 0o777, 0o600);
+    assert.equal((await other.keys.find(made.keyId))?.keyId, made.keyId);
+    assert.deepEqual(
+      (await keysIn(own)).keys.all().map(({ keyId }) => keyId),
+      [one.keys.all()[0]!.keyId, made.keyId],
+    );
+    await rm(join(own, "node-key.pem"));
+    assert.deepEqual(
+      (await keysIn(own)).keys.all().map(({ keyId }) => keyId),
+      [made.keyId],
+      "a lost key is not silently made anew",
+    );
+  });
+
+  it("does not start with a key that others of the machine can read", async () => {
+    const own = join(folder, "open");
+    await keysIn(own);
+    await chmod(join(own, "node-key.pem"), 0o640);
+    const read = await nodeKeys(own);
+    assert.equal(read.ok || read.refusal.code, "KEY_FILE_OPEN");
   });
 
   it("has a key of the suite that was asked for when it was made, and keeps that too", async () => {
-    const made = await nodeKeys(join(folder, "sm2"), "sm2-sm3");
-    assert.equal(made.signer.publicKey.suite, "sm2-sm3");
-    const again = await nodeKeys(join(folder, "sm2"), "ed25519-sha256");
-    assert.equal(again.signer.keyId, made.signer.keyId);
+    const [made] = (await keysIn(join(folder, "sm2"), "sm2-sm3")).keys.all();
+    assert.equal(made!.publicKey.suite, "sm2-sm3");
+    const [again] = (await keysIn(join(folder, "sm2"), "ed25519-sha256")).keys.all();
+    assert.equal(again!.keyId, made!.keyId);
   });
 
   it("can be agreed on by parties who sign in turn, each where its key is", async () => {
     const parties = await Promise.all(
       (["110112", "120114"] as const).map(async (party) => ({
         party,
-        ...(await nodeKeys(join(folder, party), party === "120114" ? "sm2-sm3" : "ed25519-sha256")),
+        signer: (
+          await keysIn(join(folder, party), party === "120114" ? "sm2-sm3" : "ed25519-sha256")
+        ).keys.all()[0]!,
       })),
     );
     const plan = {

@@ -1,9 +1,11 @@
 import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
 import { done, type Outcome } from "#base/outcome.ts";
-import { keyIdOf, suites, type Signer } from "#base/signature.ts";
+import type { KeyRing } from "#base/key-ring.ts";
+import { keyIdOf, suites } from "#base/signature.ts";
 import { systemClock, type Clock } from "#base/time.ts";
 import { checkOwnNode, type Founding } from "#agreements/found.ts";
+import { readPartyKeys } from "#exchange/key-store.ts";
 import { attachmentFolder } from "#exchange/attachments.ts";
 import { accessGate } from "./access.ts";
 import { auditJobs } from "./audit-jobs.ts";
@@ -31,7 +33,9 @@ export type NodeOptions = {
   database: Database;
   /** Folder for attachments. */
   folder: string;
-  signer: Signer;
+  keys: KeyRing;
+  /** Its key was lost; it comes back with one that waits for the others to put it in its place. */
+  hasLostKey?: boolean;
   secret: string;
   founding: Founding;
   host: string;
@@ -59,7 +63,6 @@ export type RunningNode = Composed & {
   database: Database;
   clock: Clock;
   secret: string;
-  signer: Signer;
   stop: () => Promise<void>;
 };
 
@@ -91,15 +94,16 @@ const readNode = async (options: NodeOptions): Promise<NodeAnswer> => {
 
 /** One node, from its database to its open door. */
 export const startNode = async (options: NodeOptions): Promise<Outcome<RunningNode>> => {
-  const { party, database, folder, signer, secret, founding, host, port, log } = options;
+  const { party, database, folder, keys, secret, founding, host, port, log } = options;
   const { db } = database;
   const clock = options.clock ?? systemClock;
-  const own = checkOwnNode(founding, party, signer.publicKey);
-  if (!own.ok) return own;
   const migrated = await migrate(db, await readMigrations());
   if (!migrated.ok) return migrated;
-  if (options.isSample)
-    await loadSamplePeople(db, { party, secret, cipher: suites[signer.publicKey.suite].cipher, clock });
+  const held = keys.all().map(({ publicKey }) => publicKey);
+  const own = checkOwnNode(founding, party, await readPartyKeys(db, founding.nodes), held);
+  if (!own.ok && !options.hasLostKey) return own;
+  const { cipher } = suites[keys.all().at(-1)!.publicKey.suite];
+  if (options.isSample) await loadSamplePeople(db, { party, secret, cipher, clock });
   const url = options.url ?? `http://${host}:${port}`;
   const door = await openDoor(folder, url);
   const isHttps = url.startsWith("https:");
@@ -108,7 +112,7 @@ export const startNode = async (options: NodeOptions): Promise<Outcome<RunningNo
   const composed = compose({
     db,
     here: party,
-    signer,
+    keys,
     clock,
     founding,
     secret,
@@ -125,8 +129,9 @@ export const startNode = async (options: NodeOptions): Promise<Outcome<RunningNo
   });
   const { exchange, answerings, jobs } = composed;
   const sessions = sessionMemory();
-  const isKeyOfNode: AuditKeeping["isKeyOfNode"] = (key) => keyIdOf(key) === signer.keyId;
-  const audit: AuditKeeping = { db, node: party, clock, signer, isKeyOfNode };
+  const isKeyOfNode: AuditKeeping["isKeyOfNode"] = (key) =>
+    keys.all().some(({ keyId }) => keyId === keyIdOf(key));
+  const audit: AuditKeeping = { db, node: party, clock, signer: keys.all().at(-1)!, isKeyOfNode };
   const handlers = nodeHandlers({
     db,
     library,
@@ -181,7 +186,6 @@ export const startNode = async (options: NodeOptions): Promise<Outcome<RunningNo
     database,
     clock,
     secret,
-    signer,
     stop: () => (stopping ??= stop()),
   });
 };

@@ -56,8 +56,9 @@ const found = async (
 ): Promise<FoundingFile> => {
   const members = await Promise.all(
     sampleParties.map(async ({ party, name, folder: own }, n) => {
-      const { signer } = await nodeKeys(join(folder, own), suites[n]);
-      return { party, name, signer, url: `http://127.0.0.1:${basePort + n + 1}` };
+      const read = await nodeKeys(join(folder, own), suites[n]);
+      if (!read.ok) throw new Error(`${read.refusal.code} ${String(read.refusal.detail?.["file"])}`);
+      return { party, name, signer: read.value.keys.all()[0]!, url: `http://127.0.0.1:${basePort + n + 1}` };
     }),
   );
   const nodes = members.map(({ party, name, signer, url }) => ({

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { done } from "#base/outcome.ts";
 import { canonical } from "#base/canonical.ts";
 import type { PublicKey } from "#base/signature.ts";
 import { digestOf, type Event } from "./event.ts";
@@ -48,7 +49,7 @@ for (const file of ["pages", "pages-sm2"]) {
   const { node, key, cases, ends } = read<Pages>(file);
   for (const { name, page, before, now, expect } of cases)
     test(`${file}, ${name}: ${expect}`, () => {
-      const verified = verifyPage(page, node, before, key.publicKey, now);
+      const verified = verifyPage(page, node, before, () => done(key.publicKey), now);
       assert.equal(answerOf(verified), expect);
       if (verified.ok) assert.deepEqual(verified.value.end, ends[verified.value.header.number - 1]);
     });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import fc from "fast-check";
+import { done } from "#base/outcome.ts";
 import { newPrivateKey, signerFromPem, suiteNames, suites } from "#base/signature.ts";
 import { leafOf } from "./leaf.ts";
 import type { Page } from "./page.ts";
@@ -46,7 +47,7 @@ for (const suite of suiteNames)
       key = signer.publicKey,
       at = now,
     ) => {
-      const verified = verifyPage(page, node, before, key, at);
+      const verified = verifyPage(page, node, before, () => done(key), at);
       return verified.ok ? "ok" : verified.refusal.code;
     };
 

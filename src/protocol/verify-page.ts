@@ -1,6 +1,6 @@
 import { parseCanonical } from "#base/canonical.ts";
 import { done, refuse, type Outcome } from "#base/outcome.ts";
-import { isSignedBy, isSuite, keyIdOf, suites, type PublicKey } from "#base/signature.ts";
+import { isSignedBy, isSuite, keyIdOf, suites, type PublicKey, type Suite } from "#base/signature.ts";
 import type { Instant } from "#base/time.ts";
 import { leafOf } from "./leaf.ts";
 import { rootOf } from "./merkle.ts";
@@ -16,7 +16,7 @@ import {
 import { pageDigest, signedBytes, type ChainEnd } from "./seal-page.ts";
 
 export type PageRefusal =
-  | "TOO_LARGE" | "NOT_CANONICAL" | "UNKNOWN_FORMAT" | "BAD_HEADER" | "UNKNOWN_SUITE" | "WRONG_NODE" | "UNKNOWN_KEY"
+  | "TOO_LARGE" | "NOT_CANONICAL" | "UNKNOWN_FORMAT" | "BAD_HEADER" | "UNKNOWN_SUITE" | "WRONG_NODE" | "UNKNOWN_KEY" | "KEY_REVOKED"
   | "BAD_SIGNATURE" | "FROM_THE_FUTURE" | "PAGE_SEEN" | "PAGE_GAP" | "PAGE_FORK" | "POSITION_GAP" | "BAD_COUNT"
   | "BAD_LEAF" | "BAD_ROOT"; // prettier-ignore
 
@@ -27,13 +27,18 @@ export type VerifiedPage = { header: PageHeader; end: ChainEnd; leaves: Buffer[]
 /** How far a peer's clock may run ahead of ours. */
 export const clockSkewMillis = 5 * 60_000;
 
-/** What a header says, if it is signed by `key` for `node`; nothing yet about its place in the chain. */
+/** The key that a page must be signed with, by its number and what it says of other chains. */
+export type KeyOf = (header: PageHeader) => Outcome<PublicKey, PageRefusal>;
+
+export type SignedHeader = PageHeader & { suite: Suite };
+
+/** What a header says, if it is signed for `node` by the key it must be; nothing yet about its place in the chain. */
 export const verifyHeader = (
   headerText: string,
   signature: string,
   node: string,
-  key: PublicKey,
-): Outcome<PageHeader, PageRefusal> => {
+  keyOf: KeyOf,
+): Outcome<SignedHeader, PageRefusal> => {
   if (Buffer.byteLength(headerText) > maxHeaderBytes) return refuse("TOO_LARGE", { limit: "64 KiB" });
   const value = parseCanonical(headerText);
   if (value === undefined) return refuse("NOT_CANONICAL");
@@ -43,12 +48,15 @@ export const verifyHeader = (
   const parsed = PageHeader.safeParse(value);
   if (!parsed.success) return refuse("BAD_HEADER", { field: parsed.error.issues[0]?.path.join(".") });
   const header = parsed.data;
-  if (!isSuite(header.suite)) return refuse("UNKNOWN_SUITE", { suite: header.suite.slice(0, 50) });
+  const { suite } = header;
+  if (!isSuite(suite)) return refuse("UNKNOWN_SUITE", { suite: suite.slice(0, 50) });
   if (header.node !== node) return refuse("WRONG_NODE", { node: header.node, expected: node });
-  if (header.suite !== key.suite || header.key !== keyIdOf(key))
+  const key = keyOf(header);
+  if (!key.ok) return key;
+  if (suite !== key.value.suite || header.key !== keyIdOf(key.value))
     return refuse("UNKNOWN_KEY", { key: header.key.slice(0, 50) });
-  if (!isSignedBy(key, signedBytes(headerText), signature)) return refuse("BAD_SIGNATURE");
-  return done(header);
+  if (!isSignedBy(key.value, signedBytes(headerText), signature)) return refuse("BAD_SIGNATURE");
+  return done({ ...header, suite });
 };
 
 const saltHex = /^[0-9a-f]{32}$/;
@@ -68,10 +76,10 @@ export const verifyPage = (
   page: Page,
   node: string,
   before: ChainEnd,
-  key: PublicKey,
+  keyOf: KeyOf,
   now: Instant,
 ): Outcome<VerifiedPage, PageRefusal> => {
-  const signed = verifyHeader(page.header, page.signature, node, key);
+  const signed = verifyHeader(page.header, page.signature, node, keyOf);
   if (!signed.ok) return signed;
   const header = signed.value;
   const number = header.number;
@@ -85,7 +93,7 @@ export const verifyPage = (
   if (page.leaves.length > maxEventsPerPage) return refuse("TOO_LARGE", { limit: `${maxEventsPerPage}` });
   if (page.leaves.length !== header.count) return refuse("BAD_COUNT", { number, count: header.count });
 
-  const name = suites[key.suite].hash;
+  const name = suites[header.suite].hash;
   const leaves: Buffer[] = [];
   const bodies: Body[] = [];
   let bytes = 0;

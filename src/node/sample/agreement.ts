@@ -15,7 +15,7 @@ export const pilotFolder = join(
   "../../../definitions/agreements/2023-integration-pilot",
 );
 
-type Node = Pick<RunningNode, "party" | "exchange" | "agreements" | "signer">;
+type Node = Pick<RunningNode, "party" | "exchange" | "agreements">;
 
 const actor = { role: "supervisor", department: "office" };
 const longestWaitMs = 120_000;
@@ -56,7 +56,9 @@ const sign = (node: Node, digest: string) =>
     const standing = (await node.agreements.read(tx)).get(digest);
     if (!standing) return refuse("NOT_FOUND");
     const word = { actor, clause: node.agreements.founding.duties };
-    return node.exchange.append(tx, [signature(standing, node.signer, sampleSignatory(node.party), word)]);
+    const signer = await node.exchange.findSigner(tx);
+    if (!signer.ok) return signer;
+    return node.exchange.append(tx, [signature(standing, signer.value, sampleSignatory(node.party), word)]);
   });
 
 const orThrow = (outcome: Outcome<unknown>, what: string): void => {
