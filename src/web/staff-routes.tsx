@@ -60,8 +60,16 @@ export const staffRoutes = (root: AnyRoute): AnyRoute[] => {
         lazyRouteComponent(() => import("#exchange/web/refused-page.tsx"), "RefusedPage"),
       ),
       desk(
+        "/system/erasure",
+        lazyRouteComponent(() => import("#cases/web/erasure/erasure-page.tsx"), "ErasurePage"),
+      ),
+      desk(
         "/security",
         lazyRouteComponent(() => import("#node/web/people-page.tsx"), "PeoplePage"),
+      ),
+      desk(
+        "/security/erasure",
+        lazyRouteComponent(() => import("#cases/web/erasure/erasure-page.tsx"), "ErasurePage"),
       ),
       desk(
         "/audit",

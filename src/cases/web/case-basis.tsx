@@ -15,6 +15,7 @@ import { zh } from "./case-words.zh.ts";
 export const CaseBasis = ({ view, withEvidence }: { view: CaseView; withEvidence: boolean }) => {
   const say = useWords(zh, en);
   const said = useSaid();
+  const { language } = useReading();
   const [problem, setProblem] = useState<Problem>();
   const download = async () => {
     const reply = await cases.evidence({ params: { id: view.id } });
@@ -42,6 +43,18 @@ export const CaseBasis = ({ view, withEvidence }: { view: CaseView; withEvidence
         <span>{say("start")}</span>
         <span className="r">{said(view.clockStart)}</span>
       </div>
+      {view.kept && (
+        <div className="row">
+          <span>{say("keptUntil")}</span>
+          <span className="r">
+            {showDay(view.kept.until, language)}
+            <br />
+            <span className="tiny">
+              {said(view.kept.why)} · {said(view.kept.basis)}
+            </span>
+          </span>
+        </div>
+      )}
       {withEvidence && (
         <div className="row">
           <span>{say("evidence")}</span>

@@ -116,4 +116,5 @@ export const en: Words<typeof zh> = {
   keepNumber: "Sent. Please keep the case number and the tracking code.",
   bring: "Please bring to the counter in {here}: {papers}.",
   tracked: "With number and code you can follow it any time without signing in.",
+  keptUntil: "Kept until",
 };

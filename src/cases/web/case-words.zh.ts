@@ -111,4 +111,5 @@ export const zh = {
   keepNumber: "已提交。请记下办件编号和查询码。",
   bring: "请把这些材料带到{here}窗口：{papers}。",
   tracked: "凭编号和查询码可随时查进度，不用登录。",
+  keptUntil: "保存至",
 };

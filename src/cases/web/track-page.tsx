@@ -3,7 +3,7 @@ import { useSearch } from "@tanstack/react-router";
 import { answerOf, cases, problemOf } from "#web/api.ts";
 import { useSaid, useWords } from "#web/language.tsx";
 import { useTitle } from "#web/title.ts";
-import { ProblemNote } from "#web/ui/problem.tsx";
+import { CaseProblem } from "./erasure/case-problem.tsx";
 import { Skeleton } from "#web/ui/skeleton.tsx";
 import { CaseHead } from "./case-head.tsx";
 import { CaseProgress } from "./case-progress.tsx";
@@ -49,7 +49,7 @@ export const TrackPage = () => {
       {asked && found.isPending && <Skeleton lines={6} height="24rem" />}
       {!found.data && !(asked && found.isPending) && (
         <div className="narrow" style={{ paddingBottom: "3rem" }}>
-          {problem && <ProblemNote problem={problem} />}
+          {problem && <CaseProblem problem={problem} />}
           <TrackForm key={`${number}${code}`} number={number} code={code} />
         </div>
       )}

@@ -19,6 +19,11 @@ const sections: Partial<Record<Role, readonly Section[]>> = {
     { href: deskPaths.chain, name: "chain" },
     { href: deskPaths.parked, name: "parked" },
     { href: deskPaths.refused, name: "refused" },
+    { href: deskPaths.systemErasure, name: "erasure" },
+  ],
+  "security-administrator": [
+    { href: deskPaths.people, name: "people" },
+    { href: deskPaths.securityErasure, name: "erasure" },
   ],
 };
 

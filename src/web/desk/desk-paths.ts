@@ -9,4 +9,7 @@ export const deskPaths = {
   chain: paths.systemAdministrator(),
   parked: `${paths.systemAdministrator()}/parked`,
   refused: `${paths.systemAdministrator()}/refused`,
+  systemErasure: `${paths.systemAdministrator()}/erasure`,
+  people: paths.securityAdministrator(),
+  securityErasure: `${paths.securityAdministrator()}/erasure`,
 } as const;

@@ -43,4 +43,6 @@ export const en: Words<typeof zh> = {
   chain: "Chain and peers",
   parked: "Parked events",
   refused: "Refused attempts",
+  people: "People",
+  erasure: "Erasure",
 };

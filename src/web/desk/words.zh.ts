@@ -38,4 +38,6 @@ export const zh = {
   chain: "链与对方节点",
   parked: "搁置的事件",
   refused: "被拒的尝试",
+  people: "人员",
+  erasure: "个人信息删除",
 };

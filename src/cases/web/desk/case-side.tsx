@@ -66,6 +66,11 @@ export const CaseSide = ({ view, onUnmask }: { view: CaseView; onUnmask: () => v
         </p>
       )}
       <p className="tiny">{say("clockStart", { words: said(view.clockStart) })}</p>
+      {view.kept && (
+        <p className="tiny" title={said(view.kept.basis)}>
+          {say("keptUntil", { words: said(view.kept.why) })}
+        </p>
+      )}
       <Documents view={view} />
       <h3>{say("history")}</h3>
       <History view={view} />

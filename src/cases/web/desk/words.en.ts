@@ -47,4 +47,5 @@ export const en: Words<typeof zh> = {
   roleBoth: "receives, decides",
   roleNone: "not involved",
   queued: "not acknowledged yet",
+  keptUntil: "Retention: {words}",
 };

@@ -44,4 +44,5 @@ export const zh = {
   roleBoth: "收件 决定",
   roleNone: "未参与",
   queued: "等待对方签收",
+  keptUntil: "档案保存：{words}",
 };

@@ -5,7 +5,7 @@ import { answerOf, cases, problemOf } from "#web/api.ts";
 import { useWords } from "#web/language.tsx";
 import { announce } from "#web/ui/announce.tsx";
 import { Crossing } from "#web/ui/crossing.tsx";
-import { ProblemNote } from "#web/ui/problem.tsx";
+import { CaseProblem, isErased } from "../erasure/case-problem.tsx";
 import { Skeleton } from "#web/ui/skeleton.tsx";
 import { AnswersView } from "../desk/answers-view.tsx";
 import { CaseHead } from "../desk/case-head.tsx";
@@ -31,11 +31,11 @@ export const OfficerCase = ({ id, onChanged }: { id: string; onChanged: () => vo
     placeholderData: (before: CaseView | undefined) => before,
   });
   const problem = problemOf(query.error);
-  if (!query.data)
+  if (!query.data || isErased(problem))
     return (
       <section className="middle">
         {problem ? (
-          <ProblemNote problem={problem} onRetry={() => void query.refetch()} />
+          <CaseProblem problem={problem} onRetry={() => void query.refetch()} />
         ) : (
           <Skeleton lines={8} height="24rem" />
         )}

@@ -6,7 +6,7 @@ import { useWords } from "#web/language.tsx";
 import { announce } from "#web/ui/announce.tsx";
 import { Button } from "#web/ui/button.tsx";
 import { Crossing } from "#web/ui/crossing.tsx";
-import { ProblemNote } from "#web/ui/problem.tsx";
+import { CaseProblem, isErased } from "../erasure/case-problem.tsx";
 import { Skeleton } from "#web/ui/skeleton.tsx";
 import { CaseHead } from "../desk/case-head.tsx";
 import { CaseSide } from "../desk/case-side.tsx";
@@ -28,9 +28,9 @@ export const SupervisedCase = ({ id, onClose }: { id: string; onClose?: () => vo
   });
   const roles = useRoles(query.data);
   const problem = problemOf(query.error);
-  if (!query.data)
+  if (!query.data || isErased(problem))
     return problem ? (
-      <ProblemNote problem={problem} onRetry={() => void query.refetch()} />
+      <CaseProblem problem={problem} onRetry={() => void query.refetch()} />
     ) : (
       <Skeleton lines={8} height="24rem" />
     );

@@ -9,6 +9,7 @@ import { useReading, useWords } from "#web/language.tsx";
 import { announce } from "#web/ui/announce.tsx";
 import { usePartyName } from "#web/ui/parties.tsx";
 import { ProblemNote } from "#web/ui/problem.tsx";
+import { CaseProblem, isErased } from "../erasure/case-problem.tsx";
 import { Skeleton } from "#web/ui/skeleton.tsx";
 import { CaseHead } from "../desk/case-head.tsx";
 import { CaseSide } from "../desk/case-side.tsx";
@@ -50,10 +51,10 @@ export const CaseDesk = ({ id, onChanged }: Props) => {
     placeholderData: (before: CaseView | undefined) => before,
   });
   const problem = problemOf(query.error);
-  if (problem && !query.data)
+  if (problem && (!query.data || isErased(problem)))
     return (
       <section className="middle">
-        <ProblemNote problem={problem} onRetry={() => void query.refetch()} />
+        <CaseProblem problem={problem} onRetry={() => void query.refetch()} />
       </section>
     );
   if (!query.data)
