@@ -5,6 +5,7 @@ import type { Caller } from "#base/role.ts";
 import { dayOf } from "#base/time.ts";
 import type { Db, Tx } from "#base/tx.ts";
 import { findErased, type ErasedCase } from "./erased-store.ts";
+import { stateNames } from "./state-words.ts";
 import { erasureReasons } from "./erasure.ts";
 
 /** "No" with all there still is to say about the case. */
@@ -14,11 +15,17 @@ export const isErased = ({
   reason,
   basis,
   closedOn,
+  itemName,
+  state,
 }: ErasedCase): { ok: false; refusal: Refusal<"CASE_ERASED"> } =>
   refuse("CASE_ERASED", {
     number,
     on: dayOf(erasedAt),
     closedOn,
+    item_zh: itemName.zh,
+    item_en: itemName.en,
+    state_zh: stateNames[state].zh,
+    state_en: stateNames[state].en,
     reason_zh: erasureReasons[reason].words.zh,
     reason_en: erasureReasons[reason].words.en,
     basis_zh: basis.zh,

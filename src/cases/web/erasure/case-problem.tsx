@@ -15,6 +15,8 @@ const ErasedNote = ({ problem }: { problem: Problem }) => {
   };
   const rows = [
     [say("number"), fact("number")],
+    [say("item"), fact(`item_${language}`)],
+    [say("result"), fact(`state_${language}`)],
     [say("closedOn"), showDay(fact("closedOn"), language)],
     [say("erasedOn"), showDay(fact("on"), language)],
     [say("why"), fact(`reason_${language}`)],

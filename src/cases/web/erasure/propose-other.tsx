@@ -18,45 +18,48 @@ export const ProposeOther = () => {
   const { busy, problem, propose } = usePropose();
   const typed = text.trim();
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (typed) propose(typed, reason, () => setText(""));
-      }}
-    >
+    <>
       <h2>{say("other")}</h2>
       <p className="muted">{say("otherWhy")}</p>
-      <div className="field">
-        <label htmlFor={`${id}n`}>{say("number")}</label>
-        <input
-          id={`${id}n`}
-          maxLength={200}
-          autoComplete="off"
-          placeholder={say("numberHint")}
-          value={text}
-          onChange={(event) => setText(event.target.value)}
-        />
-      </div>
-      <div className="field">
-        <label htmlFor={`${id}r`}>{say("why")}</label>
-        <select
-          id={`${id}r`}
-          value={reason}
-          onChange={(event) => setReason(reasons.find((one) => one === event.target.value) ?? reason)}
-        >
-          {reasons.map((one) => (
-            <option key={one} value={one}>
-              {say(`reason.${one}`)}
-            </option>
-          ))}
-        </select>
-      </div>
-      {problem && <ProblemNote problem={problem} />}
-      <div className="actions">
-        <Button type="submit" busy={busy} reason={typed ? undefined : say("numberNeeded")}>
-          {say("propose")}
-        </Button>
-      </div>
-    </form>
+      <form
+        style={{ maxWidth: "32rem" }}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (typed) propose(typed, reason, () => setText(""));
+        }}
+      >
+        <div className="field">
+          <label htmlFor={`${id}n`}>{say("number")}</label>
+          <input
+            id={`${id}n`}
+            maxLength={200}
+            autoComplete="off"
+            placeholder={say("numberHint")}
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+          />
+        </div>
+        <div className="field">
+          <label htmlFor={`${id}r`}>{say("why")}</label>
+          <select
+            id={`${id}r`}
+            value={reason}
+            onChange={(event) => setReason(reasons.find((one) => one === event.target.value) ?? reason)}
+          >
+            {reasons.map((one) => (
+              <option key={one} value={one}>
+                {say(`reason.${one}`)}
+              </option>
+            ))}
+          </select>
+        </div>
+        {problem && <ProblemNote problem={problem} />}
+        <div className="actions">
+          <Button type="submit" busy={busy} reason={typed ? undefined : say("numberNeeded")}>
+            {say("propose")}
+          </Button>
+        </div>
+      </form>
+    </>
   );
 };
