@@ -117,7 +117,7 @@ test("what cannot be read or is not asked for properly is neither valid nor inva
 });
 
 test("the stranger's check takes nothing from us, and its page is built from it", async () => {
-  const names = ["canonical", "chain", "checks", "links", "shapes", "sm2", "sm3", "verify", "words"];
+  const names = ["canonical", "chain", "checks", "keys", "links", "shapes", "sm2", "sm3", "verify", "words"];
   for (const name of names) {
     const text = await readFile(join(root, `verifier/${name}.mjs`), "utf8");
     for (const [, from] of text.matchAll(/^import .* from "([^"]+)"/gm))
@@ -188,7 +188,7 @@ test("the page tells from disk what holds, in both languages, on a large screen 
     await picture(page, `verifier-start-${language}-${width}`);
     assert.deepEqual(await seriousFindings(page), []);
     await choose(page, isChinese ? "选择证据文件" : "Choose the file", join(folder, "valid.json"));
-    assert.equal(await page.locator(".check:not(.bad):not(.none)").count(), 10);
+    assert.equal(await page.locator(".check:not(.bad):not(.none)").count(), 11);
     assert.equal(await page.locator(".event").count(), valid.events.length);
     assert.match(await page.locator(".verdict").innerText(), isChinese ? /证据有效/ : /The evidence holds/);
     const decided = page.locator('.event[data-type="cases.decided"]');

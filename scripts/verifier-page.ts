@@ -12,6 +12,7 @@ const modules = [
   "sm3.mjs",
   "sm2.mjs",
   "chain.mjs",
+  "keys.mjs",
   "links.mjs",
   "checks.mjs",
   "words.mjs",

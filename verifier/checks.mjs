@@ -3,13 +3,15 @@
  * whoever has the file and knows the digest of the founding agreement can tell whether it holds.
  */
 import { canonical, parseCanonical } from "./canonical.mjs";
-import { digestOf, isSignedBy, pageDigestOf, readKey, rootFrom } from "./chain.mjs";
+import { digestOf, isSignedBy, readKey, rootFrom } from "./chain.mjs";
+import { keysIn, newestKey, readKeys } from "./keys.mjs";
 import { linkFindings } from "./links.mjs";
-import { badMembers, isAgreementText, isEvent, isHeader } from "./shapes.mjs";
+import { badMembers, isAgreementText, isEvent } from "./shapes.mjs";
 
 export const checkIds = [
   "file-form",
   "agreement-digests",
+  "key-changes",
   "agreement-signatures",
   "maker-signature",
   "page-signatures",
@@ -57,49 +59,53 @@ const readAgreements = async (file, crypto, say) => {
   return { agreements, nodes };
 };
 
-const checkAgreementSignatures = async ({ file, agreements, nodes, crypto }, say) => {
+/** Whether one of the keys that a party has or had signed this. */
+const isSignedByOneOf = async (crypto, keys, prefix, text, signature) => {
+  for (const key of keys) if (await isSignedBy(crypto, key, prefix, text, signature)) return true;
+  return false;
+};
+
+const checkAgreementSignatures = async ({ file, agreements, signing, crypto }, say) => {
   for (const [digest, { parties }] of agreements) {
     const { signatures } = file.agreements[digest];
     for (const party of parties)
       if (!signatures.some((one) => one.party === party)) say("NOT_SIGNED", { digest, party });
     if (signatures.length > parties.length) say("DOUBLED", { digest });
     for (const { party, signature } of signatures) {
-      const key = parties.includes(party) ? nodes.get(party)?.key : undefined;
-      if (!key) say("UNKNOWN_SIGNER", { digest, party });
-      else if (!(await isSignedBy(crypto, key, "tongwulang-agreement-v1", digest, signature)))
+      const log = parties.includes(party) ? signing.logs.get(party) : undefined;
+      if (!log) say("UNKNOWN_SIGNER", { digest, party });
+      else if (!(await isSignedByOneOf(crypto, keysIn(log), "tongwulang-agreement-v1", digest, signature)))
         say("BAD_SIGNATURE", { digest, party });
     }
   }
 };
 
-const checkMaker = async ({ file, nodes, crypto }, say) => {
+const checkMaker = async ({ file, signing, crypto }, say) => {
   const { signature, ...rest } = file;
-  const key = nodes.get(file.madeBy)?.key;
-  if (!key) return say("UNKNOWN_KEY", { party: file.madeBy });
+  const log = signing.logs.get(file.madeBy);
+  if (!log) return say("UNKNOWN_KEY", { party: file.madeBy });
+  const key = newestKey(log);
   if (!(await isSignedBy(crypto, key, "tongwulang-evidence-v1", canonical(rest), signature)))
     say("BAD_SIGNATURE", { party: file.madeBy });
 };
 
+const checkKeys = ({ file, signing }, say) => {
+  for (const entry of file.keys ?? []) {
+    const { author, page, index } = entry;
+    if (!signing.counted.has(entry)) say("BAD_KEY_WORD", { party: author, page, index });
+  }
+};
+
 /** Pages by party, in the order of the file, with their digests; one that is not signed as it must be is left out, and said. */
-const readPages = async ({ file, nodes, crypto }, say) => {
+const readPages = ({ signing }, say) => {
   const pages = new Map();
-  for (const [party, list] of Object.entries(file.pages)) {
-    const key = nodes.get(party)?.key;
-    const read = [];
-    for (const [at, { header: text, signature }] of list.entries()) {
-      const header = text.length <= 64 * 1024 ? parseCanonical(text) : undefined;
-      if (!isHeader(header)) {
-        say("BAD_HEADER", { party, place: at + 1 });
-        continue;
-      }
-      const where = { party, page: header.number };
-      if (header.node !== party) say("WRONG_NODE", where);
-      else if (!key || header.suite !== key.suite || header.key !== key.id) say("UNKNOWN_KEY", where);
-      else if (!(await isSignedBy(crypto, key, "tongwulang-page-v1", text, signature)))
-        say("BAD_SIGNATURE", where);
-      else read.push({ ...header, digest: await pageDigestOf(crypto, key.suite, text) });
-    }
-    pages.set(party, read);
+  for (const [party, list] of signing.pages) {
+    for (const [at, { code, number }] of list.entries())
+      if (code) say(code, number === undefined ? { party, place: at + 1 } : { party, page: number });
+    pages.set(
+      party,
+      list.flatMap(({ code, page }) => (code ? [] : [page])),
+    );
   }
   return pages;
 };
@@ -195,9 +201,11 @@ export const verifyEvidence = async (bytes, crypto, trusted) => {
     read = { file, crypto, ...(await readAgreements(file, crypto, sayOf("agreement-digests"))) };
     if (trusted && trusted !== file.founding)
       sayOf("agreement-digests")("NOT_TRUSTED", { digest: file.founding });
+    read.signing = await readKeys(read);
+    checkKeys(read, sayOf("key-changes"));
     await checkAgreementSignatures(read, sayOf("agreement-signatures"));
     await checkMaker(read, sayOf("maker-signature"));
-    read.pages = await readPages(read, sayOf("page-signatures"));
+    read.pages = readPages(read, sayOf("page-signatures"));
     checkChain(read, sayOf("page-chain"));
     read.events = await readEvents(read, sayOf("event-proofs"));
     for (const [code, { author, page, index }] of linkFindings(read.events, file.subject))

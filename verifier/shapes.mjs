@@ -45,6 +45,9 @@ const isSignedText = (value) =>
 const isMapOf = (value, isName, isOne) =>
   isObject(value) && Object.entries(value).every(([name, one]) => isName(name) && isOne(one));
 
+/** What may be missing of an evidence file: the keys, as long as every chain is signed by its first. */
+const optionalMembers = new Set(["keys"]);
+
 const evidenceMembers = {
   format: isText,
   subject: isText,
@@ -52,6 +55,7 @@ const evidenceMembers = {
   agreements: (value) => isMapOf(value, isDigest, isSignedText),
   pages: (value) => isMapOf(value, isParty, (list) => isListOf(list, isSealed)),
   events: (value) => isListOf(value, isEntry),
+  keys: (value) => isListOf(value, isEntry),
   acknowledgements: (value) => isListOf(value, isAcknowledgement),
   pending: (value) => isListOf(value, isPending),
   madeBy: isParty,
@@ -62,7 +66,9 @@ const evidenceMembers = {
 /** The members of an evidence file that are missing, malformed or not known: the file has exactly these. */
 export const badMembers = (file) => [
   ...Object.entries(evidenceMembers)
-    .filter(([name, isGood]) => !Object.hasOwn(file, name) || !isGood(file[name]))
+    .filter(([name, isGood]) =>
+      Object.hasOwn(file, name) ? !isGood(file[name]) : !optionalMembers.has(name),
+    )
     .map(([name]) => name),
   ...Object.keys(file).filter((name) => !Object.hasOwn(evidenceMembers, name)),
 ];
@@ -80,7 +86,20 @@ export const isHeader = (value) =>
   isText(value.suite) &&
   isText(value.key) &&
   /^[0-9a-f]{16}$/.test(value.key) &&
-  isMapOf(value.heads, isParty, (head) => isObject(head) && isWhole(head.number, 0) && isDigest(head.digest));
+  isMapOf(value.heads, isParty, isHeld);
+
+/** A page of a chain as others name it. */
+export const isHeld = (value) => isObject(value) && isWhole(value.number, 0) && isDigest(value.digest);
+
+export const isSuccession = (value) =>
+  isObject(value) &&
+  isParty(value.party) &&
+  isText(value.from) &&
+  /^[0-9a-f]{16}$/.test(value.from) &&
+  isObject(value.publicKey) &&
+  isText(value.publicKey.suite) &&
+  isShort(value.publicKey.key, 200) &&
+  isShort(value.proof, 200);
 
 const isNode = (value) =>
   isObject(value) &&

@@ -6,6 +6,10 @@ const checkWords = {
     "协议文本与其摘要一致，载明各方公钥",
     "Agreements match their digests and name the keys",
   ],
+  "key-changes": [
+    "密钥的更换与吊销均有签名页和新密钥为证",
+    "Changes and revocations of keys are proven by pages and by the new key",
+  ],
   "agreement-signatures": ["协议由全部缔约方签名", "The agreements are signed by all their parties"],
   "maker-signature": ["出具方对整份文件签名", "Whoever made the file signed all of it"],
   "page-signatures": ["每一页头由其节点签名", "Every page header is signed by its node"],
@@ -35,7 +39,16 @@ const findingWords = {
   NOT_SIGNED: ["缔约方未签名", "a party has not signed"],
   UNKNOWN_SIGNER: ["签名者不是缔约方或没有公钥", "signed by nobody who is a party with a key"],
   BAD_SIGNATURE: ["签名不成立", "the signature does not hold"],
-  UNKNOWN_KEY: ["创始协议没有载明这把密钥", "not a key of the founding agreement"],
+  KEY_REVOKED: [
+    "该页的密钥已被其他各方吊销，该页无效",
+    "the other parties had revoked the key: the page is void",
+  ],
+  KEY_CHANGE_NOT_LAST: ["更换密钥之后该页还有内容", "the page goes on after the change of its key"],
+  BAD_KEY_WORD: [
+    "不是有签名页和新密钥为证的更换或吊销",
+    "not a change or revocation that a page and the new key prove",
+  ],
+  UNKNOWN_KEY: ["不是该方当时的密钥", "not the key that this party had then"],
   BAD_HEADER: ["页头不规范或缺项", "the header is not canonical or lacks a member"],
   WRONG_NODE: ["页头属于另一节点", "the header is of another node"],
   NOT_ASCENDING: ["页号重复或倒序", "page numbers repeat or go back"],
@@ -60,6 +73,8 @@ const findingWords = {
 };
 
 const eventWords = {
+  "network.key-changed": ["更换密钥", "Key changed"],
+  "network.key-revoked": ["吊销密钥", "Key revoked"],
   "cases.submitted": ["提交申请", "Submitted"],
   "cases.received": ["收件", "Received"],
   "cases.checked": ["核验材料", "Materials checked"],

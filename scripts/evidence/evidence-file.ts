@@ -27,6 +27,7 @@ export type Evidence = {
   agreements: Record<string, SignedText>;
   pages: Record<string, Sealed[]>;
   events: Entry[];
+  keys?: Entry[];
   acknowledgements: Acknowledgement[];
   pending: { of: string; page: number; by: string }[];
   madeBy: string;

@@ -4,6 +4,7 @@ import { events } from "./event-faults.ts";
 import { textOf, type Evidence } from "./evidence-file.ts";
 import type { Fault } from "./fault.ts";
 import { agreements, form, maker, stillValid } from "./file-faults.ts";
+import { keyFaults } from "./key-faults.ts";
 import { suiteFaults } from "./suite-faults.ts";
 
 export type Vector = {
@@ -28,6 +29,7 @@ export const evidenceVectors = (valid: Evidence): (Vector & { text: string })[] 
     ...events,
     ...acknowledgements,
     ...suiteFaults,
+    ...keyFaults,
   ].map(([name, fails, zh, en, make]) => ({
     file: `${name}.json`,
     ok: fails === "",

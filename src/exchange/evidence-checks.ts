@@ -5,6 +5,10 @@ export const evidenceChecks = {
     zh: "协议文本与其摘要一致，载明各方密钥",
     en: "Agreements match their digests and name the keys",
   },
+  "key-changes": {
+    zh: "密钥的更换与吊销均有签名页和新密钥为证",
+    en: "Changes and revocations of keys are proven by pages and by the new key",
+  },
   "agreement-signatures": {
     zh: "协议由全部缔约方签名",
     en: "The agreements are signed by all their parties",

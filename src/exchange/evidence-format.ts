@@ -44,6 +44,8 @@ export const Evidence = z.object({
   /** Per party the signed headers that the rest needs, ascending. */
   pages: z.record(Party, z.array(EvidencePage)),
   events: z.array(EvidenceEvent),
+  /** What parties said of keys, on pages that are here; absent as long as every chain is signed by its first key. */
+  keys: z.array(EvidenceEvent).optional(),
   acknowledgements: z.array(Acknowledgement),
   /** Pages that a party in the audience had not acknowledged yet when this was written. */
   pending: z.array(z.object({ of: Party, page: z.int().min(1), by: Party })),

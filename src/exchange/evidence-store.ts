@@ -15,32 +15,57 @@ export type EvidenceRow = {
   leaves: Buffer;
 };
 
+type Row = Omit<EvidenceRow, "page" | "salt" | "body" | "leaves"> & {
+  number: bigint | null;
+  salt: string | null;
+  body: string | null;
+  leaves: Uint8Array;
+};
+
+const toEvidence = (rows: readonly Row[]): EvidenceRow[] =>
+  rows.flatMap(({ number, salt, body, leaves, ...row }) =>
+    number !== null && salt !== null && body !== null
+      ? [{ ...row, page: Number(number), salt, body, leaves: Buffer.from(leaves) }]
+      : [],
+  );
+
+/** Events with the page each is on; an unsealed one has none yet. */
+const placed = sql`
+    select e.author, e.audience, p.number, p.header::json->>'suite' as suite, array_position(p.events, e.seq) - 1 as index, e.salt, e.body, p.leaves
+    from exchange.event e
+    left join exchange.page p
+      on p.author = e.author and p.max_seq >= e.seq and p.min_seq <= e.seq and e.seq = any(p.events)`;
+
+/** What changed or revoked a key, as far as it is sealed, and for each chain the first page under every key but the first. */
+export const readKeyWords = async (
+  tx: Tx,
+): Promise<{ words: EvidenceRow[]; firstPages: { party: Party; page: number }[] }> => {
+  const starts = await sql<{ party: Party; page: bigint }>`
+    select s.party, s.from_page as page from exchange.key_start s
+    join exchange.page p on p.author = s.party and p.number = s.from_page`.execute(tx);
+  const { rows } = await sql<Row>`
+    ${placed}
+    where e.type in ('network.key-changed', 'network.key-revoked') and (
+      exists (select from exchange.key_revocation r where r.event = e.digest and r.by_party = e.author)
+      or exists (select from exchange.key_start s where s.party = e.author and s.from_page = p.number + 1
+        and s.key = e.body::json->'data'->'publicKey'->>'key'))
+    order by e.seq`.execute(tx);
+  return {
+    words: toEvidence(rows),
+    firstPages: starts.rows.map(({ party, page }) => ({ party, page: Number(page) })),
+  };
+};
+
 /** All applied events of a subject in the order they came, with the page each is on; an unsealed one has none yet. */
 export const eventsOfSubject = async (
   tx: Tx,
   subject: string,
 ): Promise<{ sealed: EvidenceRow[]; unsealed: number }> => {
-  const { rows } = await sql<{
-    author: Party;
-    audience: string;
-    number: bigint | null;
-    suite: Suite;
-    index: number;
-    salt: string | null;
-    body: string | null;
-    leaves: Uint8Array;
-  }>`
-    select e.author, e.audience, p.number, p.header::json->>'suite' as suite, array_position(p.events, e.seq) - 1 as index, e.salt, e.body, p.leaves
-    from exchange.event e
-    left join exchange.page p
-      on p.author = e.author and p.max_seq >= e.seq and p.min_seq <= e.seq and e.seq = any(p.events)
+  const { rows } = await sql<Row>`
+    ${placed}
     where e.subject = ${subject} and not exists (select from exchange.parked k where k.seq = e.seq)
     order by e.seq`.execute(tx);
-  const sealed: EvidenceRow[] = [];
-  for (const { number, salt, body, leaves, ...row } of rows)
-    if (number !== null && salt !== null && body !== null)
-      sealed.push({ ...row, page: Number(number), salt, body, leaves: Buffer.from(leaves) });
-  return { sealed, unsealed: rows.filter(({ number }) => number === null).length };
+  return { sealed: toEvidence(rows), unsealed: rows.filter(({ number }) => number === null).length };
 };
 
 /** The first receipt by `by` that covers page `page` of `of`: up to which page, and on which of its own. */

@@ -62,7 +62,7 @@ test("evidence made by either database holds, with every check named", async () 
       [],
     );
     assert.ok(result.ok);
-    assert.equal(result.checks.length, 10);
+    assert.equal(result.checks.length, 11);
     assert.deepEqual(
       result.events.map(({ author, event }) => `${author} ${event.type}`),
       [

@@ -14,9 +14,16 @@ import {
   type Acknowledgement,
   type AgreementProof,
   type Evidence,
+  type EvidenceEvent,
 } from "./evidence-format.ts";
 import { findOwnSigner } from "./own-key.ts";
-import { eventsOfSubject, findReceipt, readHeaders, type EvidenceRow } from "./evidence-store.ts";
+import {
+  eventsOfSubject,
+  findReceipt,
+  readHeaders,
+  readKeyWords,
+  type EvidenceRow,
+} from "./evidence-store.ts";
 
 /** What the agreements hand over: the founding agreement and those named, by digest. */
 export type AgreementProofs = (
@@ -26,6 +33,11 @@ export type AgreementProofs = (
 
 const leavesOf = (bytes: Buffer): Buffer[] =>
   Array.from({ length: bytes.length / 32 }, (_, i) => bytes.subarray(i * 32, i * 32 + 32));
+
+const proofOf = ({ author, page, suite, index, salt, body, leaves }: EvidenceRow): EvidenceEvent => {
+  const path = inclusionProof(suites[suite].hash, leavesOf(leaves), index);
+  return { author, page, index, salt, body, proof: path.map((hash) => hash.toString("hex")) };
+};
 
 /** Numbers of pages needed per party. */
 class Needed {
@@ -110,6 +122,9 @@ export const evidenceOf = async (
   const { acknowledgements, pending } = await acknowledge(tx, sealed, parties, needed);
   const named = sealed.flatMap(({ body }) => (JSON.parse(body) as Event).clause?.agreement ?? []);
   const { founding, agreements } = await agreementProofs(tx, [...new Set(named)]);
+  const { words, firstPages } = await readKeyWords(tx);
+  for (const { author, page } of words) needed.add(author, page);
+  for (const { party, page } of firstPages) needed.add(party, page);
   const pages: Evidence["pages"] = {};
   for (const [party, numbers] of needed.pages) pages[party] = await readHeaders(tx, party, [...numbers]);
   const unsigned: Omit<Evidence, "signature"> = {
@@ -118,11 +133,8 @@ export const evidenceOf = async (
     founding,
     agreements,
     pages,
-    events: sealed.map(({ author, page, suite, index, salt, body, leaves }) => {
-      const path = inclusionProof(suites[suite].hash, leavesOf(leaves), index);
-      const proof = path.map((hash) => hash.toString("hex"));
-      return { author, page, index, salt, body, proof };
-    }),
+    events: sealed.map(proofOf),
+    ...(words.length > 0 && { keys: words.map(proofOf) }),
     acknowledgements,
     pending,
     madeBy: deps.here,

@@ -66,6 +66,12 @@ export const findDue = (log: KeyLog): Replaced | undefined => {
 export const keyOfNext = (log: KeyLog, next: number): PublicKey =>
   findDue(log)?.publicKey ?? keyAt(log, next);
 
+/** Every key that signed the chain, and one that is to sign it next. */
+export const keysIn = (log: KeyLog): PublicKey[] => {
+  const due = findDue(log);
+  return [...log.starts.map(({ publicKey }) => publicKey), ...(due ? [due.publicKey] : [])];
+};
+
 /** The last page that a revoked key may sign: as a quorum says, or as `here` itself has said before there is one. */
 const lastPageOf = (log: KeyLog, key: KeyId, here: Party | undefined): number | undefined => {
   const said = log.revocations.filter(({ from }) => from === key);

@@ -6,7 +6,7 @@ import type { PartyNode } from "#agreements/authority.ts";
 import type { Digest } from "#protocol/event.ts";
 import type { Head } from "#protocol/page.ts";
 import type { PartyKeys } from "#agreements/found.ts";
-import { findDue, type KeyLog, type KeyStart, type Revocation } from "./key-log.ts";
+import { keysIn, type KeyLog, type KeyStart, type Revocation } from "./key-log.ts";
 import type { KeyId } from "./succession.ts";
 
 type Row = {
@@ -75,9 +75,7 @@ export const revokedBy = async (tx: Tx, by: readonly Party[]): Promise<Set<strin
 export const readPartyKeys = async (db: Db, nodes: readonly PartyNode[]): Promise<PartyKeys> => {
   const keys = new Map<Party, PublicKey[]>();
   for (const { party } of nodes) {
-    const log = await readKeyLog(db, party, nodes);
-    const due = findDue(log);
-    keys.set(party, [...log.starts.map(({ publicKey }) => publicKey), ...(due ? [due.publicKey] : [])]);
+    keys.set(party, keysIn(await readKeyLog(db, party, nodes)));
   }
   return keys;
 };

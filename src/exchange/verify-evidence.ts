@@ -1,15 +1,13 @@
-import { done } from "#base/outcome.ts";
 import { canonical, parseCanonical } from "#base/canonical.ts";
 import { sha256Hex } from "#base/hash.ts";
 import type { Party } from "#base/party.ts";
-import { isSignedBy, isSuite, isUsableKey, suites, type PublicKey } from "#base/signature.ts";
-import { Event, type Digest } from "#protocol/event.ts";
-import { leafOf } from "#protocol/leaf.ts";
-import { rootFromProof } from "#protocol/merkle.ts";
+import { isSignedBy, isUsableKey, suites, type PublicKey } from "#base/signature.ts";
+import type { Digest, Event } from "#protocol/event.ts";
 import type { PageHeader } from "#protocol/page.ts";
 import { pageDigest, startOfChain } from "#protocol/seal-page.ts";
-import { verifyHeader } from "#protocol/verify-page.ts";
 import { agreementBytes, Evidence, evidenceBytes, type EvidenceEvent } from "./evidence-format.ts";
+import { provenBy, readEvidenceKeys, type EvidenceKeys } from "./evidence-keys.ts";
+import { keyOfNext, keysIn } from "./key-log.ts";
 import { linkFault } from "./evidence-links.ts";
 import { evidenceChecks, type CheckId } from "./evidence-checks.ts";
 
@@ -65,7 +63,9 @@ type Facts = {
   raw: object;
   evidence: Evidence;
   agreements: Map<Digest, AgreementText["agreement"]>;
+  /** As the founding agreement names them. */
   keys: Map<Party, PublicKey>;
+  signing: EvidenceKeys;
   /** As they stand in the file, of those that are signed. */
   headers: Header[];
   /** `party number` → the first such header. */
@@ -91,30 +91,44 @@ const readAgreements = ({ evidence, agreements, keys }: Facts): string | undefin
   return fault ?? badKey;
 };
 
-const checkSignatures = ({ evidence, agreements, keys }: Facts): string | undefined =>
-  firstOf(agreements, ([digest, { parties }]) => {
+const checkKeys = (facts: Facts): string | undefined => {
+  facts.signing = readEvidenceKeys(facts.evidence, facts.keys);
+  return firstOf(facts.evidence.keys ?? [], (entry) =>
+    facts.signing.counted.has(entry) ? undefined : `${entry.author} ${entry.page}/${entry.index}`,
+  );
+};
+
+const keysOf = ({ signing }: Facts, party: Party): PublicKey[] => {
+  const log = signing.logs.get(party);
+  return log ? keysIn(log) : [];
+};
+
+const checkSignatures = (facts: Facts): string | undefined =>
+  firstOf(facts.agreements, ([digest, { parties }]) => {
+    const { evidence } = facts;
     const { signatures } = evidence.agreements[digest]!;
     const unsigned = firstOf(parties, (party) => {
-      const key = keys.get(party);
       const own = signatures.filter((one) => one.party === party);
-      const good = key && own.length === 1 && isSignedBy(key, agreementBytes(digest), own[0]!.signature);
+      const good =
+        own.length === 1 &&
+        keysOf(facts, party).some((key) => isSignedBy(key, agreementBytes(digest), own[0]!.signature));
       return good ? undefined : `${digest}: ${party}`;
     });
     return unsigned ?? (signatures.length === parties.length ? undefined : `${digest}: signatures`);
   });
 
-const checkMaker = ({ raw, evidence, keys }: Facts): string | undefined => {
-  const key = keys.get(evidence.madeBy);
+const checkMaker = ({ raw, evidence, signing }: Facts): string | undefined => {
+  const log = signing.logs.get(evidence.madeBy);
+  const key = log && keyOfNext(log, Infinity);
   const signed = evidenceBytes(canonical({ ...raw, signature: undefined }));
   return key && isSignedBy(key, signed, evidence.signature) ? undefined : evidence.madeBy;
 };
 
-const checkHeaders = ({ evidence, keys, headers }: Facts): string | undefined =>
+const checkHeaders = ({ evidence, signing, headers }: Facts): string | undefined =>
   firstOf(Object.entries(evidence.pages), ([party, pages]) =>
-    firstOf(pages, ({ header: text, signature }) => {
-      const key = keys.get(party);
-      if (!key) return `${party}: no key`;
-      const verified = verifyHeader(text, signature, party, () => done(key));
+    firstOf(pages.entries(), ([at, { header: text }]) => {
+      const verified = signing.pages.get(party)?.[at];
+      if (!verified) return `${party}: no key`;
       if (!verified.ok) return `${party}: ${verified.refusal.code}`;
       const header = verified.value;
       headers.push({ header, digest: pageDigest(suites[header.suite].hash, text) });
@@ -147,15 +161,12 @@ const checkLeaves = (facts: Facts): string | undefined =>
   firstOf(facts.evidence.events, (given) => {
     const place = `${given.author} ${given.page}/${given.index}`;
     const page = facts.pageOf.get(`${given.author} ${given.page}`)?.header;
-    if (!page || !isSuite(page.suite)) return `${place}: page`;
-    const name = suites[page.suite].hash;
-    const proof = given.proof.map((hash) => Buffer.from(hash, "hex"));
-    const root = rootFromProof(name, leafOf(name, given.salt, given.body), given.index, page.count, proof);
-    if (root?.toString("hex") !== page.root) return `${place}: root`;
-    const event = Event.safeParse(parseCanonical(given.body));
-    if (!event.success) return `${place}: event`;
-    if (!namesAuthor(event.data, given.author)) return `${place}: audience`;
-    facts.events.push({ given, event: event.data, digest: sha256Hex(given.body) });
+    if (!page) return `${place}: page`;
+    const proven = provenBy(given, page);
+    if (typeof proven === "string") return `${place}: ${proven}`;
+    const { event, digest } = proven;
+    if (!namesAuthor(event, given.author)) return `${place}: audience`;
+    facts.events.push({ given, event, digest });
     return undefined;
   });
 
@@ -211,6 +222,7 @@ const checkAcknowledgements = ({ evidence, pageOf, events, keys }: Facts): strin
 
 const steps: readonly (readonly [CheckId, (facts: Facts) => string | undefined])[] = [
   ["agreement-digests", readAgreements],
+  ["key-changes", checkKeys],
   ["agreement-signatures", checkSignatures],
   ["maker-signature", checkMaker],
   ["page-signatures", checkHeaders],
@@ -251,6 +263,7 @@ export const verifyEvidence = (text: string): EvidenceResult => {
     evidence,
     agreements: new Map(),
     keys: new Map(),
+    signing: { logs: new Map(), pages: new Map(), counted: new Set() },
     headers: [],
     pageOf: new Map(),
     events: [],
