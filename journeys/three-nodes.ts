@@ -63,6 +63,8 @@ export type ThreeNodesOptions = {
   suites?: Partial<Record<string, Suite>>;
   /** Folder of the built pages, for journeys in a browser. */
   pages?: string;
+  /** Lets a journey read the metrics. */
+  metricsToken?: string;
   /** Stands between the nodes: may delay, lose or change what travels. */
   fetch?: typeof fetch;
 };
@@ -143,6 +145,7 @@ export const threeNodes = async (options: ThreeNodesOptions = {}): Promise<Three
       version: "journey",
       log,
       ...(options.pages && { pages: options.pages }),
+      ...(options.metricsToken && { metricsToken: options.metricsToken }),
       ...(options.fetch && { fetch: options.fetch }),
     });
     if (started.ok) return started.value;

@@ -6,6 +6,7 @@ import type { Tx } from "#base/tx.ts";
 import type { Digest, Event, Recorded } from "#protocol/event.ts";
 import { leafOf, newSalt } from "#protocol/leaf.ts";
 import { maxPageBytes } from "#protocol/page.ts";
+import { barByBacklog } from "./backlog.ts";
 import { kindsOf, type Kinds } from "./capability.ts";
 import type { NextKey } from "./chain-store.ts";
 import type { ExchangeDeps } from "./deps.ts";
@@ -97,6 +98,8 @@ export const append = async (
     noteAttempt(tx, draft, refusal, deps.clock());
     return { ok: false, refusal };
   };
+  const barred = await barByBacklog(deps, tx, drafts);
+  if (barred) return no(barred, drafts[0]!);
   const subjects = await store.lockSubjects(tx, [...new Set(drafts.map(({ subject }) => subject))].sort());
   const before = new Map(subjects);
   const written = write(deps, drafts, subjects);

@@ -21,6 +21,8 @@ export const Trouble = z.object({
   code: z.string(),
   zh: z.string(),
   en: z.string(),
+  /** What helps. */
+  next: z.object({ zh: z.string(), en: z.string() }).optional(),
   detail: z.record(z.string(), z.unknown()),
   at: Instant,
 });

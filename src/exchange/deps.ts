@@ -4,6 +4,7 @@ import type { Clock } from "#base/time.ts";
 import type { Db } from "#base/tx.ts";
 import type { Authority } from "#agreements/authority.ts";
 import type { AttachmentStore } from "./attachments.ts";
+import type { BacklogLimit } from "./backlog.ts";
 import type { Capability } from "./capability.ts";
 
 /** What the exchange of one node runs on. */
@@ -18,6 +19,8 @@ export type ExchangeDeps = {
   fetch?: typeof fetch;
   /** While own pages are brought back: what was answered before is on one of them. */
   answersLater?: true;
+  /** How much may wait to be sealed before nothing more may cross; 100,000 events or 15 minutes if not said. */
+  backlog?: BacklogLimit;
   /** One line for the operator's log; codes and numbers only. */
   log?: (line: string) => void;
 };

@@ -2,6 +2,7 @@ import type { Handlers } from "#base/handler.ts";
 import type { Refusals } from "#base/outcome.ts";
 import type { exchangeContract } from "./contract.ts";
 import type { Exchange } from "./open.ts";
+import { exchangeHealthHandlers } from "./health-handlers.ts";
 import { exchangeOperatorHandlers } from "./operator-handlers.ts";
 import { exchangeParkedHandlers, type NoteParked } from "./parked-handlers.ts";
 import { exchangePeerHandlers } from "./peer-handlers.ts";
@@ -14,5 +15,6 @@ export const exchangeHandlers = (
 ): Handlers<typeof exchangeContract> => ({
   ...exchangePeerHandlers(exchange),
   ...exchangeOperatorHandlers(exchange, texts),
+  ...exchangeHealthHandlers(exchange, texts),
   ...exchangeParkedHandlers(exchange, texts, noteParked),
 });

@@ -2,18 +2,18 @@ import { setTimeout } from "node:timers/promises";
 import type { Handlers } from "#base/handler.ts";
 import { done, refuse, type Refusal, type Refusals } from "#base/outcome.ts";
 import { keyIdOf } from "#base/signature.ts";
-import type { Party } from "#base/party.ts";
 import type { Instant } from "#base/time.ts";
 import { commonRefusals } from "#base/contract.ts";
 import { askHead } from "./ask-head.ts";
-import { countQueue, readChains, type Chain } from "./chain-store.ts";
-import { readContacts, type Contact } from "./contact-store.ts";
-import type { exchangeOperatorContract, PeerView, RecoveryView } from "./contract-operator.ts";
+import { countQueue, readChains } from "./chain-store.ts";
+import type { exchangeOperatorContract, RecoveryView } from "./contract-operator.ts";
 import { inWords } from "./in-words.ts";
 import type { Exchange } from "./open.ts";
 import * as store from "./operator-store.ts";
 import { keyOfNext } from "./key-log.ts";
 import { readOwnKeyLog } from "./own-key.ts";
+import { readPeerFigures } from "./peer-figures.ts";
+import { peerViewOf, troubleView } from "./peer-view.ts";
 import { findLastRecovery, readLost } from "./recovery-store.ts";
 import { exchangeRefusals } from "./refusals.ts";
 import { barOf } from "./standing.ts";
@@ -35,57 +35,7 @@ export const exchangeOperatorHandlers = (
   const { deps, peers } = exchange;
   const { db, here } = deps;
 
-  const trouble = (refusal: Refusal, at: Instant) => ({
-    code: refusal.code,
-    ...inWords(texts, refusal),
-    detail: refusal.detail ?? {},
-    at,
-  });
-
-  const troubleOf = (contact: Contact | undefined) =>
-    contact?.errorCode && contact.errorAt
-      ? trouble({ code: contact.errorCode, detail: contact.errorDetail ?? {} }, contact.errorAt)
-      : null;
-
-  const viewOf = async (
-    party: Party,
-    now: Instant,
-    chain: Chain | undefined,
-    contact: Contact | undefined,
-  ): Promise<Omit<PeerView, "name" | "url" | "waiting" | "refused">> => {
-    const applied = chain?.end.number ?? 0;
-    const seen = Math.max(contact?.seen ?? 0, applied);
-    const acknowledged = chain?.heads[here]?.number ?? 0;
-    const open = await store.unacknowledged(db, here, acknowledged);
-    return {
-      party,
-      seen,
-      applied,
-      lagPages: seen - applied,
-      lagSeconds: seen > applied && contact?.behindSince ? secondsBetween(contact.behindSince, now) : 0,
-      acknowledged,
-      unacknowledgedPages: open.pages,
-      unacknowledgedSeconds: open.since ? secondsBetween(open.since, now) : 0,
-      contactAt: contact?.contactAt ?? null,
-      trouble: troubleOf(contact),
-    };
-  };
-
-  const views = async (now: Instant): Promise<PeerView[]> => {
-    const others = await peers.others();
-    const [chains, contacts, parked] = [
-      await readChains(db),
-      await readContacts(db),
-      await store.countParked(db),
-    ];
-    const answer: PeerView[] = [];
-    for (const { party, name, url } of others) {
-      const view = await viewOf(party, now, chains.get(party), contacts.get(party));
-      const count = (state: string) => parked.get(`${party} ${state}`) ?? 0;
-      answer.push({ ...view, name, url, waiting: count("waiting"), refused: count("refused") });
-    }
-    return answer;
-  };
+  const trouble = (refusal: Refusal, at: Instant) => troubleView(texts, refusal, at);
 
   const recoveryView = async (): Promise<RecoveryView> => {
     const last = await findLastRecovery(db);
@@ -140,14 +90,17 @@ export const exchangeOperatorHandlers = (
         pages: await store.newestPages(db, here, 50),
       });
     },
-    peers: async (_, { now }) => done({ peers: await views(now) }),
+    peers: async (_, { now }) =>
+      done({ peers: (await readPeerFigures(exchange, now)).map((peer) => peerViewOf(texts, peer)) }),
     connection: async (_, { now }) =>
       done({
-        peers: (await views(now)).map(({ party, name, contactAt, trouble: wrong, unacknowledgedPages }) => {
-          const lastContactSeconds = contactAt ? secondsBetween(contactAt, now) : null;
-          const connected = lastContactSeconds !== null && lastContactSeconds <= connectedSeconds && !wrong;
-          return { party, name, connected, lastContactSeconds, queuedPages: unacknowledgedPages };
-        }),
+        peers: (await readPeerFigures(exchange, now)).map(
+          ({ party, name, contactAt, trouble: wrong, unacknowledgedPages }) => {
+            const lastContactSeconds = contactAt ? secondsBetween(contactAt, now) : null;
+            const connected = lastContactSeconds !== null && lastContactSeconds <= connectedSeconds && !wrong;
+            return { party, name, connected, lastContactSeconds, queuedPages: unacknowledgedPages };
+          },
+        ),
       }),
     testPeer: async ({ params: { party } }, { now }) => {
       const node = (await peers.others()).find((peer) => peer.party === party);

@@ -236,6 +236,15 @@ export const exchangeRefusals = {
     en: "The attachment is empty",
     next: { zh: "请检查文件后重新上传。", en: "Check the file and upload it again." },
   },
+  BACKLOG: {
+    status: 503,
+    zh: "跨界办理暂停：{queued} 个事件等待签名，最早的已等 {minutes} 分钟",
+    en: "Nothing may cross for now: {queued} events wait to be sealed, the oldest for {minutes} minutes",
+    next: {
+      zh: "本地业务照常办理。请系统管理员查看“运行状况”；签名恢复后自动继续。",
+      en: "Local work goes on. Ask the system administrator to look at “Health”; it opens by itself once events are sealed again.",
+    },
+  },
   OPERATOR_REFUSED: {
     status: 409,
     zh: "接收方系统管理员拒收：{reason}",

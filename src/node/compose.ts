@@ -10,6 +10,7 @@ import type { Founding } from "#agreements/found.ts";
 import { agreementHandlers } from "#agreements/handlers.ts";
 import { openAgreements, type Agreements } from "#agreements/open.ts";
 import { agreementRefusals } from "#agreements/refusals.ts";
+import type { BacklogLimit } from "#exchange/backlog.ts";
 import type { AttachmentStore } from "#exchange/attachments.ts";
 import { exchangeContract } from "#exchange/contract.ts";
 import { erasureCapability } from "#exchange/erasure.ts";
@@ -50,6 +51,7 @@ export type ComposeOptions = {
   attachments: AttachmentStore;
   secret: string;
   isSample: boolean;
+  backlog?: BacklogLimit;
   fetch?: typeof fetch;
   log?: (line: string) => void;
   /** Told of what a job could not do for one case and will try again. */
@@ -119,6 +121,7 @@ export const compose = (options: ComposeOptions): Composed => {
     capabilities,
     authority,
     attachments,
+    ...(options.backlog && { backlog: options.backlog }),
     ...(fetch && { fetch }),
     ...(log && { log }),
   });

@@ -6,11 +6,13 @@ import { addSecurityHeaders } from "./headers.ts";
 import { mount, type Answering, type MountOptions } from "./mount.ts";
 import { openApi } from "./openapi.ts";
 import { languageOf, refusalOfFault, sendRefusal } from "./problem.ts";
+import { serveHealth, type HealthOptions } from "./serve-health.ts";
 import { servePages } from "./static-pages.ts";
 
 export type HttpOptions = Omit<MountOptions, "texts"> & {
   answerings: readonly Answering[];
   refusals: readonly Refusals[];
+  health?: Omit<HealthOptions, "texts">;
   /** Folder of the built pages; none in tests that need no browser. */
   pages?: string;
   isHttps: boolean;
@@ -30,7 +32,7 @@ const refusalOfFramework = (error: FastifyError, requestId: string): Refusal => 
   return refusalOfFault(error, requestId);
 };
 
-/** The node's HTTP server: contracts, pages, `/healthz` and the OpenAPI document. Listening is up to the caller. */
+/** The node's HTTP server: contracts, health, pages and the OpenAPI document. Listening is up to the caller. */
 export const httpServer = async (options: HttpOptions): Promise<FastifyInstance> => {
   const texts = allTexts(options.refusals);
   const app = Fastify({
@@ -47,13 +49,11 @@ export const httpServer = async (options: HttpOptions): Promise<FastifyInstance>
       options.onFault(error, { requestId: request.id, route: request.routeOptions.url ?? "" });
     return sendRefusal(reply, refusal, texts, languageOf(request.headers["accept-language"]));
   });
+  if (options.health) serveHealth(app, { ...options.health, texts });
   for (const answering of options.answerings) mount(app, answering, { ...options, texts });
   const contracts: Contract[] = options.answerings.map(({ contract }) => contract);
   const document = JSON.stringify(openApi(contracts, texts, options.version));
   app.get("/api/openapi.json", async (_request, reply) => reply.type("application/json").send(document));
-  app.get("/healthz", async (_request, reply) =>
-    reply.header("cache-control", "no-store").send({ status: "ok" }),
-  );
   await servePages(app, options.pages, (request, reply) =>
     sendRefusal(reply, { code: "NOT_FOUND" }, texts, languageOf(request.headers["accept-language"])),
   );

@@ -55,6 +55,15 @@ export const nodeRefusals = {
       en: "Civil Code, article 165 (a mandate states its period)",
     },
   },
+  METRICS_CLOSED: {
+    status: 401,
+    zh: "监测数据只对持有令牌者开放",
+    en: "Metrics are for whoever holds the token",
+    next: {
+      zh: "请设置 metricsToken，并以 Authorization: Bearer 携带。",
+      en: "Set metricsToken and send it as Authorization: Bearer.",
+    },
+  },
   LOCK_OWN: { status: 422, zh: "不能停用自己的账户", en: "One cannot lock one's own account" },
   PORT_TAKEN: {
     status: 500,

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { done, refuse, type Outcome } from "#base/outcome.ts";
 import { systemClock, type Clock } from "#base/time.ts";
 import { readFounding } from "#agreements/found.ts";
+import { usualBacklog } from "#exchange/backlog.ts";
 import type { NodeSettings } from "./settings.ts";
 import { openDatabase, type DatabasePlace } from "./database.ts";
 import { holdFolder } from "./hold-folder.ts";
@@ -79,6 +80,11 @@ export const runNode = async (
       trustProxy: config.trustProxy,
       anonymousPerMinute: config.anonymousPerMinute,
       checkAnswers: config.sample,
+      backlog: {
+        events: config.backlogEvents ?? usualBacklog.events,
+        minutes: config.backlogMinutes ?? usualBacklog.minutes,
+      },
+      ...(config.metricsToken && { metricsToken: config.metricsToken }),
       ...(config.url && { url: config.url }),
       ...(config.pages && { pages: config.pages }),
       ...(openIdConnect && { openIdConnect }),

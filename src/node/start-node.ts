@@ -7,6 +7,7 @@ import { systemClock, type Clock } from "#base/time.ts";
 import { checkOwnNode, type Founding } from "#agreements/found.ts";
 import { readPartyKeys } from "#exchange/key-store.ts";
 import { attachmentFolder } from "#exchange/attachments.ts";
+import type { BacklogLimit } from "#exchange/backlog.ts";
 import { accessGate } from "./access.ts";
 import { auditJobs } from "./audit-jobs.ts";
 import type { AuditKeeping } from "./check-audit.ts";
@@ -17,6 +18,7 @@ import { nodeHandlers } from "./handlers.ts";
 import { httpServer } from "./http.ts";
 import { startJobs } from "./jobs.ts";
 import { faultFacts, type Log } from "./log.ts";
+import { openMetrics } from "./metrics.ts";
 import { migrate, readMigrations } from "./migrate.ts";
 import type { Answering } from "./mount.ts";
 import { serveOpenIdConnect } from "./open-id-connect.ts";
@@ -51,6 +53,10 @@ export type NodeOptions = {
   checkAnswers: boolean;
   version: string;
   log: Log;
+  /** How much may wait to be sealed before nothing more may cross. */
+  backlog?: BacklogLimit;
+  /** Lets a monitoring system read `/metrics`. */
+  metricsToken?: string;
   /** Tests put faults between nodes here. */
   fetch?: typeof fetch;
 };
@@ -126,6 +132,7 @@ export const startNode = async (options: NodeOptions): Promise<Outcome<RunningNo
         ...(error !== undefined && faultFacts(error)),
       }),
     ...(fetch && { fetch }),
+    ...(options.backlog && { backlog: options.backlog }),
   });
   const { exchange, answerings, jobs } = composed;
   const sessions = sessionMemory();
@@ -143,7 +150,14 @@ export const startNode = async (options: NodeOptions): Promise<Outcome<RunningNo
   });
   const onFault = (error: unknown, where: Record<string, unknown>) =>
     log("fault", { ...where, ...faultFacts(error) });
+  const metrics = openMetrics(exchange, clock, options.version);
   const app = await httpServer({
+    health: {
+      exchange,
+      metrics,
+      isOperator: door.isOperator,
+      ...(options.metricsToken && { metricsToken: options.metricsToken }),
+    },
     answerings: [...answerings, { contract: nodeContract, handlers, refusals: nodeRefusals } as Answering],
     refusals: refusalTables,
     gate: accessGate({
@@ -167,9 +181,10 @@ export const startNode = async (options: NodeOptions): Promise<Outcome<RunningNo
   if (openIdConnect) serveOpenIdConnect(app, library, url);
   await app.listen({ host, port });
   exchange.start();
-  const running = startJobs([...jobs, ...tidyJobs(database), ...auditJobs(audit, log)], (error, job) =>
-    onFault(error, { job }),
-  );
+  const running = startJobs([...jobs, ...tidyJobs(database), ...auditJobs(audit, log)], (error, job) => {
+    metrics.countJobFault(job);
+    onFault(error, { job });
+  });
   const stop = async () => {
     await running.stop();
     await exchange.stop();

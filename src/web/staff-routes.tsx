@@ -52,6 +52,10 @@ export const staffRoutes = (root: AnyRoute): AnyRoute[] => {
         lazyRouteComponent(() => import("#exchange/web/chain-page.tsx"), "ChainPage"),
       ),
       desk(
+        "/system/health",
+        lazyRouteComponent(() => import("#exchange/web/health-page.tsx"), "HealthPage"),
+      ),
+      desk(
         "/system/parked",
         lazyRouteComponent(() => import("#exchange/web/parked-page.tsx"), "ParkedPage"),
       ),

@@ -17,6 +17,7 @@ const sections: Partial<Record<Role, readonly Section[]>> = {
   ],
   "system-administrator": [
     { href: deskPaths.chain, name: "chain" },
+    { href: deskPaths.health, name: "health" },
     { href: deskPaths.parked, name: "parked" },
     { href: deskPaths.refused, name: "refused" },
     { href: deskPaths.systemErasure, name: "erasure" },

@@ -7,6 +7,7 @@ export const deskPaths = {
   ratings: `${paths.supervisor()}/ratings`,
   signing: `${paths.supervisor()}/agreements`,
   chain: paths.systemAdministrator(),
+  health: `${paths.systemAdministrator()}/health`,
   parked: `${paths.systemAdministrator()}/parked`,
   refused: `${paths.systemAdministrator()}/refused`,
   systemErasure: `${paths.systemAdministrator()}/erasure`,

@@ -41,6 +41,7 @@ export const en: Words<typeof zh> = {
   ratings: "Ratings",
   signing: "Agreements",
   chain: "Chain and peers",
+  health: "Health",
   parked: "Parked events",
   refused: "Refused attempts",
   people: "People",

@@ -36,6 +36,7 @@ export const zh = {
   ratings: "评价整改",
   signing: "协议签署",
   chain: "链与对方节点",
+  health: "运行状况",
   parked: "搁置的事件",
   refused: "被拒的尝试",
   people: "人员",
