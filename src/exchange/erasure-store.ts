@@ -4,6 +4,7 @@ import type { Party } from "#base/party.ts";
 import type { Instant } from "#base/time.ts";
 import type { Db, Tx } from "#base/tx.ts";
 import type { ClauseRef, Digest } from "#protocol/event.ts";
+import type { Erased, Erasure } from "./events.ts";
 import { namedAttachments } from "./named-attachments.ts";
 
 /** Of these subjects, those whose bodies were erased. */
@@ -12,6 +13,29 @@ export const erasedAmong = async (tx: Tx | Db, subjects: readonly string[]): Pro
   const { rows } = await sql<{ subject: string }>`select subject from exchange.erased
     where subject = any(array(select unnest(${textArray(subjects)}::text[])))`.execute(tx);
   return new Set(rows.map(({ subject }) => subject));
+};
+
+/** By which event a subject was erased, if it was. */
+export const findErasing = async (tx: Tx, subject: string): Promise<Digest | undefined> => {
+  const { rows } = await sql<{ event: Digest }>`select event from exchange.erased
+    where subject = ${subject}`.execute(tx);
+  return rows[0]?.event;
+};
+
+export const countErased = async (db: Db): Promise<number> => {
+  const { rows } = await sql<{ n: bigint }>`select count(*) as n from exchange.erased`.execute(db);
+  return Number(rows[0]!.n);
+};
+
+/** All erasures whose event is here, as they were recorded. */
+export const readErasures = async (db: Db): Promise<RegisteredErasure[]> => {
+  const { rows } = await sql<{ event: Digest; by: Party; body: string }>`
+    select e.digest as event, e.author as by, e.body from exchange.erased d
+    join exchange.event e on e.digest = d.event where e.body is not null order by e.seq`.execute(db);
+  return rows.map(({ event, by, body }) => {
+    const { time, data } = JSON.parse(body) as { time: Instant; data: Erased };
+    return { ...data, at: time, by, event };
+  });
 };
 
 export type Told = { author: Party; audience: string; clause?: ClauseRef };
@@ -24,15 +48,16 @@ export const readTold = async (tx: Tx, subject: string): Promise<Told[]> => {
   return rows.map(({ clause, ...told }) => ({ ...told, ...(clause && { clause }) }));
 };
 
-export type ErasedSubject = { subject: string; event: Digest; erasedAt: Instant };
+/** An erasure with the digest of its event. */
+export type RegisteredErasure = Erasure & { event: Digest };
 
 /** Erases bodies and salts, also of what waits or was refused; the attachments that nothing names any more. */
-export const eraseBodies = async (tx: Tx, erased: readonly ErasedSubject[]): Promise<Digest[]> => {
+export const eraseBodies = async (tx: Tx, erased: readonly RegisteredErasure[]): Promise<Digest[]> => {
   const subjects = sql`(select unnest(${textArray(erased.map(({ subject }) => subject))}::text[]))`;
   await sql`insert into exchange.erased (subject, event, erased_at)
     select subject, event, at::timestamptz from unnest(
       ${textArray(erased.map(({ subject }) => subject))}::text[], ${textArray(erased.map(({ event }) => event))}::text[],
-      ${textArray(erased.map(({ erasedAt }) => erasedAt))}::text[]) as g(subject, event, at)
+      ${textArray(erased.map(({ at }) => at))}::text[]) as g(subject, event, at)
     on conflict (subject) do nothing`.execute(tx);
   await sql`update exchange.subject set erased = true where subject in ${subjects}`.execute(tx);
   await sql`delete from exchange.parked where subject in ${subjects}`.execute(tx);

@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { appendFile, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { Readable } from "node:stream";
 import { test } from "node:test";
 import { sql } from "kysely";
@@ -13,6 +16,7 @@ import type { EraseCommand } from "./events.ts";
 import { agreementBytes } from "./evidence-format.ts";
 import { evidenceOf, type AgreementProofs } from "./evidence.ts";
 import { erasureCapability } from "./erasure.ts";
+import { erasureRegister } from "./erasure-register.ts";
 import { exchangeCapability } from "./exchange-capability.ts";
 import { listParked } from "./parking-store.ts";
 import { removeMarkedFiles } from "./remove-files.ts";
@@ -173,6 +177,40 @@ for (const { name, open } of testDatabases()) {
     assert.match(await everything(restored.db), /示例王女士/);
     await copy[tongzhou]!.takeFrom(copy[wuqing]!);
     assert.doesNotMatch(await everything(restored.db), /示例王女士/);
+  });
+
+  test(`${name}: what no other node was told of is erased again from the register beside the database`, async (t) => {
+    const folder = await mkdtemp(join(tmpdir(), "tongwulang-register-"));
+    t.after(() => rm(folder, { recursive: true, force: true }));
+    const register = join(folder, "erased.jsonl");
+    const signers = { [wuqing]: newSigner(), [tongzhou]: newSigner() };
+    const [lost, copied, reader] = [await open(), await open(), await open()];
+    const own = { audience: [wuqing], clause: undefined };
+    const two = { audience: [tongzhou, wuqing] };
+    const party = (await testParties({ [wuqing]: lost.db }, { signers }))[wuqing]!;
+    const others = await testParties({ [wuqing]: copied.db, [tongzhou]: reader.db }, { signers });
+    const copy = others[wuqing]!;
+    const writer = others[tongzhou]!;
+    await party.write(letter("case-1", secret, own));
+    await copy.write(letter("case-1", secret, own)); // the copy was made now
+    await writer.write(letter("case-2", secret, two));
+    await writer.sealAll();
+    await copy.takeFrom(writer);
+    assert.equal(codeOf(await erased(party, "case-1")), "ok");
+    assert.deepEqual(await erasureRegister(party.deps, register)(), { written: 1, erasedAgain: 0 });
+    assert.deepEqual(await erasureRegister(party.deps, register)(), { written: 0, erasedAgain: 0 });
+    await appendFile(register, '\n{"subject":"case-2","aft'); // a crash cut it short
+    assert.deepEqual(await erasureRegister(copy.deps, register)(), { written: 0, erasedAgain: 1 });
+    assert.deepEqual(await copy.lines(), [secret]);
+
+    // What it was made to forget and is then told of by its author is no second erasure.
+    assert.equal(codeOf(await erased(writer, "case-2")), "ok");
+    await erasureRegister(writer.deps, register)();
+    assert.deepEqual(await erasureRegister(copy.deps, register)(), { written: 0, erasedAgain: 1 });
+    await writer.sealAll();
+    assert.equal(codeOf(await copy.takeFrom(writer)), "ok");
+    assert.deepEqual(await parked(copy), []);
+    assert.doesNotMatch(await everything(copied.db), /示例王女士/);
   });
 
   test(`${name}: only the files that nothing else names go, also after a crash in between`, async () => {

@@ -3,17 +3,18 @@ import type { Party } from "#base/party.ts";
 import type { Tx } from "#base/tx.ts";
 import type { Digest, Recorded } from "#protocol/event.ts";
 import type { Capability } from "./capability.ts";
-import { erasedAmong, eraseBodies, markFiles, readTold } from "./erasure-store.ts";
-import { Erased, erasureKinds, erasurePrefix, type Erasure } from "./events.ts";
+import { eraseBodies, findErasing, markFiles, readTold, type RegisteredErasure } from "./erasure-store.ts";
+import { Erased, erasureKinds, erasurePrefix } from "./events.ts";
 import { appliedAmong, lockSubjects } from "./store.ts";
 import { audienceKey, covers } from "./subject.ts";
 
 const readErased = ({ event }: Recorded): Erased => Erased.parse(event.data);
 
-const erasureOf = (recorded: Recorded): Erasure => ({
+const erasureOf = (recorded: Recorded): RegisteredErasure => ({
   ...readErased(recorded),
   at: recorded.event.time,
   by: recorded.author,
+  event: recorded.digest,
 });
 
 /**
@@ -27,7 +28,9 @@ const refusalOf = async (tx: Tx, recorded: Recorded, here: Party): Promise<Refus
     return { code: "BAD_ERASURE" };
   // The lock makes who is just writing on the subject finish first, or find it erased.
   const known = (await lockSubjects(tx, [subject])).get(subject);
-  if ((await erasedAmong(tx, [subject])).size > 0) return { code: "SUBJECT_ERASED", detail: { subject } };
+  const erasedBy = await findErasing(tx, subject);
+  if (erasedBy === recorded.digest) return undefined; // told again, after an old copy was put back
+  if (erasedBy) return { code: "SUBJECT_ERASED", detail: { subject } };
   if (known && known.holder !== author) {
     const isKnownBetter = known.holder === here || (await appliedAmong(tx, [after])).has(after);
     if (isKnownBetter) return { code: "NOT_HOLDER", detail: { subject, holder: known.holder } };
@@ -37,6 +40,17 @@ const refusalOf = async (tx: Tx, recorded: Recorded, here: Party): Promise<Refus
   if (!told.every(({ audience }) => covers(key, audience)))
     return { code: "AUDIENCE_TOO_NARROW", detail: { subject } };
   return undefined;
+};
+
+/** Erasing an erased subject again changes nothing. */
+export const applyErasures = async (
+  tx: Tx,
+  capabilities: readonly Capability[],
+  erasures: readonly RegisteredErasure[],
+): Promise<void> => {
+  const files = await eraseBodies(tx, erasures);
+  for (const { forget } of capabilities) await forget?.(tx, erasures, files);
+  await markFiles(tx, files);
 };
 
 /**
@@ -60,17 +74,5 @@ export const erasureCapability = (capabilities: readonly Capability[], here: Par
     return refused;
   },
 
-  apply: async (tx, events) => {
-    const erasures = events.map(erasureOf);
-    const files = await eraseBodies(
-      tx,
-      events.map((recorded) => ({
-        subject: readErased(recorded).subject,
-        event: recorded.digest,
-        erasedAt: recorded.event.time,
-      })),
-    );
-    for (const { forget } of capabilities) await forget?.(tx, erasures, files);
-    await markFiles(tx, files);
-  },
+  apply: (tx, events) => applyErasures(tx, capabilities, events.map(erasureOf)),
 });

@@ -13,6 +13,7 @@ import { agreementRefusals } from "#agreements/refusals.ts";
 import type { BacklogLimit } from "#exchange/backlog.ts";
 import type { AttachmentStore } from "#exchange/attachments.ts";
 import { exchangeContract } from "#exchange/contract.ts";
+import { erasureRegister } from "#exchange/erasure-register.ts";
 import { erasureCapability } from "#exchange/erasure.ts";
 import { exchangeCapability } from "#exchange/exchange-capability.ts";
 import { exchangeHandlers } from "#exchange/handlers.ts";
@@ -49,6 +50,8 @@ export type ComposeOptions = {
   clock: Clock;
   founding: Founding;
   attachments: AttachmentStore;
+  /** File beside the database that says what was erased. */
+  erasureRegister: string;
   secret: string;
   isSample: boolean;
   backlog?: BacklogLimit;
@@ -151,6 +154,11 @@ export const compose = (options: ComposeOptions): Composed => {
         name: "cases.due",
         everySeconds: minute,
         run: () => actOnDue(cases, clock(), (facts) => onHeldUp("cases.due", facts)),
+      },
+      {
+        name: "exchange.erasure-register",
+        everySeconds: 10,
+        run: erasureRegister(exchange.deps, options.erasureRegister),
       },
       { name: "exchange.erased-files", everySeconds: 10, run: () => removeMarkedFiles(exchange.deps) },
       { name: "exchange.limits", everySeconds: minute, run: limitWatcher(exchange) },

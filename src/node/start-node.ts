@@ -124,6 +124,7 @@ export const startNode = async (options: NodeOptions): Promise<Outcome<RunningNo
     secret,
     isSample: options.isSample,
     attachments: attachmentFolder(join(folder, "attachments")),
+    erasureRegister: join(folder, "erased.jsonl"),
     log: (line) => log("exchange", { line }),
     onHeldUp: (job, { error, ...facts }) =>
       log(error === undefined ? "held-up" : "fault", {
