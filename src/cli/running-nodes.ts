@@ -2,6 +2,7 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { client, type Client } from "#base/client.ts";
 import { caseContract } from "#cases/contract.ts";
+import { exchangeConflictContract } from "#exchange/contract-conflict.ts";
 import { exchangeOperatorContract } from "#exchange/contract-operator.ts";
 import { nodeContract } from "#node/contract.ts";
 import { findDoor, operatorRoleHeader, type Door } from "#node/operator.ts";
@@ -11,7 +12,7 @@ export type RunningNode = {
   door: Door;
   cases: Client<typeof caseContract>;
   node: Client<typeof nodeContract>;
-  exchange: Client<typeof exchangeOperatorContract>;
+  exchange: Client<typeof exchangeOperatorContract & typeof exchangeConflictContract>;
 };
 
 /** The nodes that run on `folder` itself or on the folders in it (a trial's three). */
@@ -34,7 +35,7 @@ export const findRunningNodes = async (folder: string): Promise<RunningNode[]> =
         door,
         cases: client(caseContract, asking),
         node: client(nodeContract, asking),
-        exchange: client(exchangeOperatorContract, asSystem),
+        exchange: client({ ...exchangeOperatorContract, ...exchangeConflictContract }, asSystem),
       };
     });
 };

@@ -1,12 +1,27 @@
 import { readFile } from "node:fs/promises";
 import { verifyEvidence, type EvidenceResult } from "#exchange/verify-evidence.ts";
+import { isConflictText, verifyConflict, type ConflictResult } from "#exchange/verify-conflict.ts";
 import { badInput, type Command, type Io } from "./command.ts";
 
 const maxBytes = 256 * 1024 * 1024;
 
-const say = (result: EvidenceResult, io: Io): void => {
-  for (const { ok, zh, en, detail } of result.checks)
+const sayChecks = (checks: EvidenceResult["checks"] | ConflictResult["checks"], io: Io): void => {
+  for (const { ok, zh, en, detail } of checks)
     io.out(`${ok ? "✓" : "✗"} ${zh} / ${en}${ok || !detail ? "" : ` (${detail})`}`);
+};
+
+const sayConflict = ({ ok, checks, of, number, stories }: ConflictResult, io: Io): void => {
+  sayChecks(checks, io);
+  for (const { heldBy, digest, sealedAt } of stories) io.out(`  ${heldBy}  ${digest}  ${sealedAt}`);
+  io.out(
+    ok
+      ? `冲突成立：${of} 就第 ${number} 页签了两种说法 / The conflict is proved: ${of} signed two stories as page ${number}`
+      : "冲突未能证明：标 ✗ 的一项不成立 / The conflict is not proved: what is marked ✗ is not true",
+  );
+};
+
+const say = (result: EvidenceResult, io: Io): void => {
+  sayChecks(result.checks, io);
   for (const { author, page, sealedAt, event } of result.events)
     io.out(`  ${event.time}  ${author}  ${event.type}  第 ${page} 页 / page ${page}, ${sealedAt}`);
   for (const { of, page, by } of result.pending)
@@ -39,7 +54,14 @@ export const command: Command = {
       return badInput(io, { zh: `文件超过 256 MB：${file}`, en: `larger than 256 MB: ${file}` });
     // Bytes that are no UTF-8 would be read as something else than what was signed.
     const text = bytes.toString("utf8");
-    const result = verifyEvidence(Buffer.from(text, "utf8").equals(bytes) ? text : "");
+    const read = Buffer.from(text, "utf8").equals(bytes) ? text : "";
+    if (isConflictText(read)) {
+      const conflict = verifyConflict(read);
+      if (json) io.out(JSON.stringify(conflict));
+      else sayConflict(conflict, io);
+      return conflict.ok ? 0 : 1;
+    }
+    const result = verifyEvidence(read);
     if (json) io.out(JSON.stringify(result));
     else say(result, io);
     return result.ok ? 0 : 1;

@@ -1,5 +1,6 @@
 import { contract } from "#base/contract.ts";
 import { exchangeHealthContract } from "./contract-health.ts";
+import { exchangeConflictContract } from "./contract-conflict.ts";
 import { exchangeOperatorContract } from "./contract-operator.ts";
 import { exchangeParkedContract } from "./contract-parked.ts";
 
@@ -8,4 +9,5 @@ export const exchangeStaffContract = contract({
   ...exchangeOperatorContract,
   ...exchangeParkedContract,
   ...exchangeHealthContract,
+  ...exchangeConflictContract,
 });

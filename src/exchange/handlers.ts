@@ -1,6 +1,8 @@
 import type { Handlers } from "#base/handler.ts";
 import type { Refusals } from "#base/outcome.ts";
+import { conflictHandlers } from "./conflict-handlers.ts";
 import type { exchangeContract } from "./contract.ts";
+import type { AgreementProofs } from "./evidence.ts";
 import type { Exchange } from "./open.ts";
 import { exchangeHealthHandlers } from "./health-handlers.ts";
 import { exchangeOperatorHandlers } from "./operator-handlers.ts";
@@ -10,6 +12,7 @@ import { exchangePeerHandlers } from "./peer-handlers.ts";
 /** `texts`: the refusals of all capabilities, so that the operator reads every reason in words. */
 export const exchangeHandlers = (
   exchange: Exchange,
+  agreementProofs: AgreementProofs,
   texts?: Refusals,
   noteParked?: NoteParked,
 ): Handlers<typeof exchangeContract> => ({
@@ -17,4 +20,5 @@ export const exchangeHandlers = (
   ...exchangeOperatorHandlers(exchange, texts),
   ...exchangeHealthHandlers(exchange, texts),
   ...exchangeParkedHandlers(exchange, texts, noteParked),
+  ...conflictHandlers(exchange, agreementProofs),
 });

@@ -3,11 +3,13 @@ import type { Party } from "#base/party.ts";
 import type { PartyNode } from "#agreements/authority.ts";
 import type { Tx } from "#base/tx.ts";
 import type { Head } from "#protocol/page.ts";
+import { startOfChain } from "#protocol/seal-page.ts";
 import { askHead } from "./ask-head.ts";
 import { findPageDigests, readChains } from "./chain-store.ts";
 import { findConflictOf } from "./conflict-store.ts";
 import type { ExchangeDeps } from "./deps.ts";
 import type { Peers } from "./peers.ts";
+import { proveConflict } from "./prove-conflict.ts";
 import { forgetRestored, isRestored } from "./restored-store.ts";
 import { standingOf, type Standing } from "./standing.ts";
 
@@ -96,7 +98,9 @@ export const heldElsewhere = (
     const signal = AbortSignal.any([life, AbortSignal.timeout(longestAskMs)]);
     const answer = await askHead(deps, node, signal);
     if (!answer.ok) return answer.refusal;
-    told.set(node.party, answer.value.heads[here] ?? { number: 0, digest: "0".repeat(64) });
+    const head = answer.value.heads[here] ?? startOfChain;
+    told.set(node.party, head);
+    await proveConflict(deps, node, { of: here, ...head }, signal);
     return undefined;
   };
 

@@ -14,7 +14,7 @@ const embedded = testDatabases()[0]!;
 const nothing = { params: undefined, query: undefined, body: undefined };
 
 const operatorOf = (party: TestParty, note?: NoteParked) => {
-  const handlers = exchangeHandlers(party, undefined, note);
+  const handlers = exchangeHandlers(party, () => assert.fail("no evidence is asked for"), undefined, note);
   const context = (): Context => ({
     language: "zh",
     requestId: "test",

@@ -6,7 +6,8 @@ import { noteContact, noteError } from "./contact-store.ts";
 import { maxWaitSeconds } from "./contract.ts";
 import type { ExchangeDeps } from "./deps.ts";
 import type { HeldElsewhere } from "./held-elsewhere.ts";
-import { askPages, retryAttachments } from "./pull.ts";
+import { askPages } from "./ask-pages.ts";
+import { retryAttachments } from "./pull.ts";
 import { barOf } from "./standing.ts";
 import { takePages, type Pulled } from "./take.ts";
 
@@ -51,7 +52,11 @@ export const pullerOf = (
     if (pages.length > 0 && head > last)
       ahead = { after: last, answer: askPages(deps, node, last, 0, signal) };
     const taken = await takePages(deps, node, pages, signal);
-    if (!taken.ok) return taken.refusal;
+    if (!taken.ok) {
+      // It may be this node's own chain that is told in two ways.
+      if (taken.refusal.code === "TOLD_DIFFERENTLY") await held.look();
+      return taken.refusal;
+    }
     if (taken.value.pages > 0) onPulled(taken.value);
     const behind = head > last;
     const now = performance.now();

@@ -3,7 +3,7 @@ import type { Party } from "#base/party.ts";
 import type { PartyNode } from "#agreements/authority.ts";
 import { paths } from "./contract.ts";
 import type { ExchangeDeps } from "./deps.ts";
-import { askPagesAt, type PagesAnswered } from "./pull.ts";
+import { askPagesAt, type PagesAnswered } from "./ask-pages.ts";
 
 /** The pages of `author` as `node` holds them: all headers, and what this node may read of the rest. */
 export const askRelay = (

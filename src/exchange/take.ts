@@ -13,6 +13,7 @@ import type { ExchangeDeps } from "./deps.ts";
 import { fetchAttachments } from "./fetch-attachments.ts";
 import { keyFor, startsOf, withStarts, type KeyLog } from "./key-log.ts";
 import { readKeyLog } from "./key-store.ts";
+import { proveConflict, type Told } from "./prove-conflict.ts";
 import {
   isPlain,
   KeysChanged,
@@ -164,6 +165,7 @@ export const takePages = async (
     pulled.events += taken.events;
     pulled.eventful += set.filter(({ page }) => page.header.count > 0).length;
     trouble = refusal ?? (told.ok ? trouble : told.refusal);
+    if (!told.ok) await proveConflict(deps, node, told.refusal.detail as Told, signal);
     return "taken";
   };
 

@@ -21,7 +21,8 @@ export const checkTold = async (
   const here = await findPageDigests(deps.db, [...told.values()]);
   for (const { author, number, digest } of told.values()) {
     const ours = here.get(`${author} ${number}`);
-    if (ours !== undefined && ours !== digest) return refuse("TOLD_DIFFERENTLY", { of: author, number });
+    if (ours !== undefined && ours !== digest)
+      return refuse("TOLD_DIFFERENTLY", { of: author, number, digest });
   }
   return done(undefined);
 };

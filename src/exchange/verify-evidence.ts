@@ -39,7 +39,7 @@ type AgreementText = {
 };
 
 /** Stops at nothing foreign: a check that throws has failed. */
-const attempt = (check: () => string | undefined): string | undefined => {
+export const attempt = (check: () => string | undefined): string | undefined => {
   try {
     return check();
   } catch (error) {
@@ -58,13 +58,17 @@ const firstOf = <T>(items: Iterable<T>, fault: (item: T) => string | undefined):
 };
 
 type Header = { header: PageHeader; digest: Digest };
-type Facts = {
-  /** As it stands in the file, and as read. */
-  raw: object;
-  evidence: Evidence;
+/** The agreements of a file, and the keys that follow from the founding one. */
+export type Keyed = {
+  evidence: Pick<Evidence, "agreements" | "founding">;
   agreements: Map<Digest, AgreementText["agreement"]>;
   /** As the founding agreement names them. */
   keys: Map<Party, PublicKey>;
+};
+type Facts = Keyed & {
+  /** As it stands in the file, and as read. */
+  raw: object;
+  evidence: Evidence;
   signing: EvidenceKeys;
   /** As they stand in the file, of those that are signed. */
   headers: Header[];
@@ -73,7 +77,7 @@ type Facts = {
   events: { given: EvidenceEvent; event: Event; digest: Digest }[];
 };
 
-const readAgreements = ({ evidence, agreements, keys }: Facts): string | undefined => {
+export const readAgreements = ({ evidence, agreements, keys }: Keyed): string | undefined => {
   const fault = firstOf(Object.entries(evidence.agreements), ([digest, { text }]) => {
     if (sha256Hex(text) !== digest) return `${digest}: digest`;
     const read = parseCanonical(text) as unknown as AgreementText | undefined;

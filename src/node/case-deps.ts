@@ -2,17 +2,17 @@ import type { Clock } from "#base/time.ts";
 import { dayOf } from "#base/time.ts";
 import type { Db, Tx } from "#base/tx.ts";
 import { shippedCalendars } from "#official/shipped-calendars.ts";
-import { agreementText } from "#agreements/agreement.ts";
 import type { Agreements } from "#agreements/open.ts";
 import type { AttachmentStore } from "#exchange/attachments.ts";
 import { erase } from "#exchange/erase.ts";
-import { evidenceOf, type AgreementProofs } from "#exchange/evidence.ts";
+import { evidenceOf } from "#exchange/evidence.ts";
 import type { Exchange } from "#exchange/open.ts";
 import { missedOf } from "#exchange/missed-store.ts";
 import { namedAttachments } from "#exchange/named-attachments.ts";
 import { receiptsOf } from "#exchange/receipts.ts";
 import type { CaseDeps } from "#cases/deps.ts";
 import { renderDocument } from "#cases/documents/render-document.ts";
+import { proofsOf } from "./agreement-proofs.ts";
 import { recordAudit } from "./audit-store.ts";
 import { listMandates } from "./mandate-store.ts";
 import { findIdentity, findPerson, findStaffNumber, listOfficerNumbers } from "./people-store.ts";
@@ -32,20 +32,6 @@ export type CaseDepsOptions = {
 /** In a transaction already, or in one of its own: the agreements only read. */
 const within = <T>(executor: Tx | Db, work: (tx: Tx) => Promise<T>): Promise<T> =>
   executor.isTransaction ? work(executor as Tx) : executor.transaction().execute(work);
-
-const proofsOf =
-  (agreements: Agreements): AgreementProofs =>
-  async (tx, digests) => {
-    const standings = await agreements.read(tx);
-    const founding = agreements.founding.digest;
-    const proofs = [founding, ...digests].flatMap((digest) => {
-      const standing = standings.get(digest);
-      if (!standing) return [];
-      const signatures = standing.signing.signatures.map(({ party, signature }) => ({ party, signature }));
-      return [[digest, { text: agreementText(standing.signing.bundle), signatures }] as const];
-    });
-    return { founding, agreements: Object.fromEntries(proofs) };
-  };
 
 /** Puts together what casework needs of the rest of the node. */
 export const caseDeps = (options: CaseDepsOptions): CaseDeps => {

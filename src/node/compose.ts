@@ -36,6 +36,7 @@ import { caseRefusals } from "#cases/refusals.ts";
 import { officialRefusals } from "#official/refusals.ts";
 import { shippedCalendars } from "#official/shipped-calendars.ts";
 import { recordAudit } from "./audit-store.ts";
+import { proofsOf } from "./agreement-proofs.ts";
 import { caseDeps } from "./case-deps.ts";
 import { allTexts } from "./http.ts";
 import type { Job } from "./jobs.ts";
@@ -137,7 +138,7 @@ export const compose = (options: ComposeOptions): Composed => {
     answerings: [
       answering(
         exchangeContract,
-        exchangeHandlers(exchange, allTexts(refusalTables), (tx, line) =>
+        exchangeHandlers(exchange, proofsOf(agreements), allTexts(refusalTables), (tx, line) =>
           recordAudit(tx, { action: "parked", ...line }),
         ),
         exchangeRefusals,
