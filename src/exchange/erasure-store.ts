@@ -22,6 +22,17 @@ export const findErasing = async (tx: Tx, subject: string): Promise<Digest | und
   return rows[0]?.event;
 };
 
+/** Whether this node was put back from an old copy and does not know all that it has said: what it passed on since, say. */
+export const isOwnChainPartial = async (tx: Tx, here: Party): Promise<boolean> => {
+  const { rows } = await sql<{ partial: boolean }>`
+    select exists (select from exchange.chain c where c.party <> ${here} and (c.heads->${here}->>'number')::bigint
+        > coalesce((select number from exchange.chain where party = ${here}), 0))
+      or exists (select from exchange.page where author = ${here} and array_position(events, null) is not null) as partial`.execute(
+    tx,
+  );
+  return rows[0]!.partial;
+};
+
 export const countErased = async (db: Db): Promise<number> => {
   const { rows } = await sql<{ n: bigint }>`select count(*) as n from exchange.erased`.execute(db);
   return Number(rows[0]!.n);

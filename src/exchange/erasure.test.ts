@@ -179,6 +179,31 @@ for (const { name, open } of testDatabases()) {
     assert.doesNotMatch(await everything(restored.db), /示例王女士/);
   });
 
+  test(`${name}: who passed it on after the copy was made honours the erasure all the same`, async () => {
+    const signers = { [tongzhou]: newSigner(), [wuqing]: newSigner() };
+    const [lost, copied, reader] = [await open(), await open(), await open()];
+    const on = (db: Db) => testParties({ [wuqing]: db, [tongzhou]: reader.db }, { signers });
+    const two = { audience: [tongzhou, wuqing] };
+    const before = await on(lost.db);
+    const [wq, tz] = [before[wuqing]!, before[tongzhou]!];
+    await wq.write(letter("case-1", secret, two), letter("case-2", "held in Wuqing", two));
+    await wq.sealAll();
+    await tz.takeFrom(wq);
+    assert.ok((await (await on(copied.db))[wuqing]!.recover()).ok); // the copy is as the node was now
+    await wq.write(letter("case-1", "", { ...two, type: "letter.passed", data: { text: "", to: tongzhou } }));
+    await wq.sealAll();
+    await tz.takeFrom(wq);
+    assert.equal(codeOf(await erased(tz, "case-1")), "ok");
+    await tz.sealAll();
+    const again = (await on(copied.db))[wuqing]!;
+    assert.deepEqual(await again.lines("case-1"), [secret]);
+    assert.equal(codeOf(await again.takeFrom(tz)), "ok"); // before its own pages are back
+    assert.ok((await again.recover()).ok);
+    assert.deepEqual(await parked(again), []);
+    assert.deepEqual(await again.lines(), ["held in Wuqing"]);
+    assert.doesNotMatch(await everything(copied.db), /示例王女士/);
+  });
+
   test(`${name}: what no other node was told of is erased again from the register beside the database`, async (t) => {
     const folder = await mkdtemp(join(tmpdir(), "tongwulang-register-"));
     t.after(() => rm(folder, { recursive: true, force: true }));

@@ -3,7 +3,14 @@ import type { Party } from "#base/party.ts";
 import type { Tx } from "#base/tx.ts";
 import type { Digest, Recorded } from "#protocol/event.ts";
 import type { Capability } from "./capability.ts";
-import { eraseBodies, findErasing, markFiles, readTold, type RegisteredErasure } from "./erasure-store.ts";
+import {
+  eraseBodies,
+  findErasing,
+  isOwnChainPartial,
+  markFiles,
+  readTold,
+  type RegisteredErasure,
+} from "./erasure-store.ts";
 import { Erased, erasureKinds, erasurePrefix } from "./events.ts";
 import { appliedAmong, lockSubjects } from "./store.ts";
 import { audienceKey, covers } from "./subject.ts";
@@ -18,8 +25,9 @@ const erasureOf = (recorded: Recorded): RegisteredErasure => ({
 });
 
 /**
- * Only the holder erases, and tells everybody who was told. Nobody else can hold what is held here; of what others hold
- * a node knows less than they do, so it says no only where it has applied the very event that the author goes by.
+ * Only the holder erases, and tells everybody who was told. Nobody else can hold what is held here (unless this node was
+ * put back from an old copy and may have passed it on since); of what others hold a node knows less than they do, so it
+ * says no only where it has applied the very event that the author goes by.
  */
 const refusalOf = async (tx: Tx, recorded: Recorded, here: Party): Promise<Refusal | undefined> => {
   const { event, author } = recorded;
@@ -32,7 +40,9 @@ const refusalOf = async (tx: Tx, recorded: Recorded, here: Party): Promise<Refus
   if (erasedBy === recorded.digest) return undefined; // told again, after an old copy was put back
   if (erasedBy) return { code: "SUBJECT_ERASED", detail: { subject } };
   if (known && known.holder !== author) {
-    const isKnownBetter = known.holder === here || (await appliedAmong(tx, [after])).has(after);
+    const isKnownBetter =
+      (known.holder === here && !(await isOwnChainPartial(tx, here))) ||
+      (await appliedAmong(tx, [after])).has(after);
     if (isKnownBetter) return { code: "NOT_HOLDER", detail: { subject, holder: known.holder } };
   }
   const told = await readTold(tx, subject);
