@@ -40,7 +40,7 @@ export type Answer = { ready?: true; millis?: number; count?: number; times?: [s
 const order = JSON.parse(process.env["NODE_ORDER"]!) as NodeOrder;
 const say = (answer: Answer) => process.send!(answer);
 
-const { db } = await openDatabase(order.place, { connections: 8 });
+const { db, siblings } = await openDatabase(order.place, { connections: 8 });
 await migrate(db, await readMigrations());
 await prepareLetters(db);
 
@@ -69,6 +69,7 @@ const exchange = openExchange({
   capabilities: [exchangeCapability, keyCapability, timed],
   authority: letterAuthority(parties.map((node) => ({ ...node, name: { zh: node.party } }))),
   attachments: attachmentFolder(mkdtempSync(join(tmpdir(), "tongwulang-node-"))),
+  siblings,
   log: (line) => console.error(`${order.party}: ${line}`),
 });
 void (async () => {

@@ -163,6 +163,14 @@ export const readQueue = async (tx: Tx, limit: number): Promise<Queued[]> => {
   return rows.map(({ seq, leaf, ...row }) => ({ ...row, seq: Number(seq), leaf: Buffer.from(leaf) }));
 };
 
+/** Where the queue begins; undefined while it is empty. */
+export const findFirstQueued = async (db: Db): Promise<number | undefined> => {
+  const { rows } = await sql<{ seq: bigint }>`select seq from exchange.queue order by seq limit 1`.execute(
+    db,
+  );
+  return rows[0] && Number(rows[0].seq);
+};
+
 /** What leaves are made of, to make them again under another suite. */
 export const readQueuedBodies = async (
   tx: Tx,

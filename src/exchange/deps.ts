@@ -1,5 +1,6 @@
 import type { Party } from "#base/party.ts";
 import type { KeyRing } from "#base/key-ring.ts";
+import type { Siblings } from "#base/siblings.ts";
 import type { Clock } from "#base/time.ts";
 import type { Db } from "#base/tx.ts";
 import type { Authority } from "#agreements/authority.ts";
@@ -16,6 +17,8 @@ export type ExchangeDeps = {
   capabilities: readonly Capability[];
   authority: Authority;
   attachments: AttachmentStore;
+  /** Other processes of this node; none if not said. */
+  siblings?: Siblings;
   fetch?: typeof fetch;
   /** While own pages are brought back: what was answered before is on one of them. */
   answersLater?: true;

@@ -1,5 +1,6 @@
 import { refuse, type Outcome } from "#base/outcome.ts";
 import type { Party } from "#base/party.ts";
+import { alone } from "#base/siblings.ts";
 import type { Signer } from "#base/signature.ts";
 import type { Tx } from "#base/tx.ts";
 import type { Recorded } from "#protocol/event.ts";
@@ -53,14 +54,17 @@ export type Exchange = {
   stop: () => Promise<void>;
 };
 
+type Following = { puller: Puller; url: string; end: AbortController; isPulling: boolean };
+
 const hintPauseMs = 1_000;
 const lookForPeersMs = 2_000;
 
 export const openExchange = (deps: ExchangeDeps): Exchange => {
+  const { siblings = alone } = deps;
   const peers = peersOf(deps);
   const sealed = bell();
   const applied = bell();
-  const pullers = new Map<Party, { puller: Puller; url: string; end: AbortController }>();
+  const pullers = new Map<Party, Following>();
   const polling = new Map<Party, number>();
   const hintedAt = new Map<Party, number>();
   const life = new AbortController();
@@ -89,11 +93,32 @@ export const openExchange = (deps: ExchangeDeps): Exchange => {
     }
   };
 
-  const held = heldElsewhere(deps, peers, life.signal, () => sealer.wake());
+  /** One process of a node seals; the others tell it that there is something to seal. */
+  let isSealing = false;
+  const wakeSealer = () => (isSealing ? sealer.wake() : siblings.tell("queued"));
+  const held = heldElsewhere(deps, peers, life.signal, wakeSealer);
   let recovering = false;
   const maySeal = async () => !recovering && (await held.ask()).state === "sound";
   const may = { seal: maySeal, look: held.look };
-  const sealer = sealerOf(deps, sealed, may, (head) => void sendHints(head).catch(() => {}));
+  const sealer = sealerOf(deps, sealed, may, (head) => {
+    siblings.tell("sealed");
+    void sendHints(head).catch(() => {});
+  });
+  const seal = async (signal: AbortSignal): Promise<void> => {
+    isSealing = true;
+    await sealer.run(signal).finally(() => (isSealing = false));
+  };
+
+  const pull = (party: Party, signal: AbortSignal): Promise<void> =>
+    siblings.lead(
+      `pulling ${party}`,
+      async (own) => {
+        const one = pullers.get(party)!;
+        one.isPulling = true;
+        await one.puller.run(own).finally(() => (one.isPulling = false));
+      },
+      signal,
+    );
 
   const followPeers = async (signal: AbortSignal): Promise<void> => {
     const pause = bell();
@@ -106,11 +131,16 @@ export const openExchange = (deps: ExchangeDeps): Exchange => {
         const end = new AbortController();
         const puller = pullerOf(deps, node, held, ({ eventful }) => {
           applied.ring();
-          if (eventful > 0) sealer.wake();
+          siblings.tell("applied");
+          if (eventful > 0) wakeSealer();
         });
-        pullers.set(node.party, { puller, url: node.url, end });
-        keep(puller.run(AbortSignal.any([signal, end.signal])));
+        if (!running) siblings.hear(`hint ${node.party}`, () => pullers.get(node.party)?.puller.hint());
+        pullers.set(node.party, { puller, url: node.url, end, isPulling: false });
+        keep(pull(node.party, AbortSignal.any([signal, end.signal])));
       }
+      // What the peers hold of this node must be known to every process that may have to seal, not only to who pulls.
+      for (const node of others)
+        if (!pullers.get(node.party)?.isPulling) void held.askOne(node).catch(() => {});
       await forgetOldNonces(deps).catch(() => {});
       await pause.wait(lookForPeersMs, signal);
     }
@@ -118,7 +148,7 @@ export const openExchange = (deps: ExchangeDeps): Exchange => {
 
   const commit: Exchange["commit"] = async (work) => {
     const outcome = await commitOutcome(deps.db, work);
-    sealer.wake();
+    wakeSealer();
     return outcome;
   };
 
@@ -141,7 +171,7 @@ export const openExchange = (deps: ExchangeDeps): Exchange => {
       return recovered;
     } finally {
       recovering = false;
-      sealer.wake();
+      wakeSealer();
       for (const { puller } of pullers.values()) puller.hint();
     }
   };
@@ -164,7 +194,10 @@ export const openExchange = (deps: ExchangeDeps): Exchange => {
     seal: async () => {
       const { state } = await held.ask();
       const result = state === "sound" ? await sealOnce(deps, { receipts: true }) : state;
-      if (typeof result === "object") sealed.ring();
+      if (typeof result === "object") {
+        sealed.ring();
+        siblings.tell("sealed");
+      }
       return result;
     },
     pull: async (party) => {
@@ -173,13 +206,20 @@ export const openExchange = (deps: ExchangeDeps): Exchange => {
       return pullOnce(deps, node, 0, life.signal);
     },
     verifyPeer: (request) => admitPeer(deps, peers, request),
-    hinted: (party) => pullers.get(party)?.puller.hint(),
+    hinted: (party) => {
+      pullers.get(party)?.puller.hint();
+      siblings.tell(`hint ${party}`);
+    },
     start: () => {
       const first = held
         .ask()
         .then(takeUpUnknown)
         .catch((error: unknown) => deps.log?.(`taking up failed: ${(error as Error).message}`));
-      keep(first.then(() => sealer.run(life.signal)));
+      siblings.hear("sealed", sealed.ring);
+      siblings.hear("applied", applied.ring);
+      siblings.hear("queued", sealer.wake);
+      keep(first.then(() => siblings.lead("sealing", seal, life.signal)));
+      keep(first.then(() => sealer.standBy(() => !isSealing, life.signal)));
       keep(first.then(() => followPeers(life.signal)));
     },
     stop: async () => {

@@ -1,5 +1,6 @@
 import { bell, type Bell } from "./bell.ts";
 import type { ExchangeDeps } from "./deps.ts";
+import { findFirstQueued } from "./chain-store.ts";
 import type { HeldElsewhere } from "./held-elsewhere.ts";
 import { sealOnce } from "./seal.ts";
 
@@ -8,12 +9,19 @@ const receiptPauseMs = 250;
 const sweepMs = 1_000;
 /** Between pages in a stream of events, so that each carries several; the first after a rest goes at once. */
 const betweenPagesMs = 15;
+/** A process that neither seals nor ends (it is held still, or swapped out) is not waited for longer than about twice this. */
+const longestStillMs = 3_000;
 
-export type Sealer = { wake: () => void; run: (signal: AbortSignal) => Promise<void> };
+export type Sealer = {
+  wake: () => void;
+  run: (signal: AbortSignal) => Promise<void>;
+  /** For as long as another process is to seal: seals in its place where it leaves the same event waiting. */
+  standBy: (isIdle: () => boolean, signal: AbortSignal) => Promise<void>;
+};
 
 /**
  * Seals at once when idle; what is queued meanwhile goes on the next page. A wake that comes while sealing is kept,
- * and a sweep finds what another process of this node left.
+ * and a sweep finds what another process of this node left without a word.
  */
 export const sealerOf = (
   deps: ExchangeDeps,
@@ -44,6 +52,12 @@ export const sealerOf = (
     return { rest: result.more ? 0 : betweenPagesMs, firmly: true };
   };
 
+  const attempt = () =>
+    step().catch((error: unknown) => {
+      deps.log?.(`sealing failed: ${(error as Error).message}`);
+      return { rest: sweepMs, firmly: undefined };
+    });
+
   return {
     wake: () => {
       dirty = true;
@@ -52,12 +66,19 @@ export const sealerOf = (
     run: async (signal) => {
       while (!signal.aborted) {
         dirty = false;
-        const { rest, firmly } = await step().catch((error: unknown) => {
-          deps.log?.(`sealing failed: ${(error as Error).message}`);
-          return { rest: sweepMs, firmly: undefined };
-        });
+        const { rest, firmly } = await attempt();
         if (firmly) await pause.wait(rest, signal);
         else if (!dirty) await woken.wait(rest, signal);
+      }
+    },
+    standBy: async (isIdle, signal) => {
+      let before: number | undefined;
+      while (!signal.aborted) {
+        await pause.wait(longestStillMs, signal);
+        if (signal.aborted || !isIdle()) continue;
+        const first = await findFirstQueued(deps.db).catch(() => undefined);
+        if (first !== undefined && first === before) while ((await attempt()).firmly && !signal.aborted);
+        before = first;
       }
     },
   };

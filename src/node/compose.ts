@@ -2,6 +2,7 @@ import type { Contract } from "#base/contract.ts";
 import type { Handlers } from "#base/handler.ts";
 import { commonRefusals } from "#base/contract.ts";
 import type { Refusals } from "#base/outcome.ts";
+import type { Siblings } from "#base/siblings.ts";
 import type { KeyRing } from "#base/key-ring.ts";
 import type { Clock } from "#base/time.ts";
 import type { Db } from "#base/tx.ts";
@@ -56,6 +57,7 @@ export type ComposeOptions = {
   secret: string;
   isSample: boolean;
   backlog?: BacklogLimit;
+  siblings?: Siblings;
   fetch?: typeof fetch;
   log?: (line: string) => void;
   /** Told of what a job could not do for one case and will try again. */
@@ -126,6 +128,7 @@ export const compose = (options: ComposeOptions): Composed => {
     authority,
     attachments,
     ...(options.backlog && { backlog: options.backlog }),
+    ...(options.siblings && { siblings: options.siblings }),
     ...(fetch && { fetch }),
     ...(log && { log }),
   });

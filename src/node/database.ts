@@ -3,9 +3,11 @@ import { dirname } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { Kysely, PostgresDialect } from "kysely";
 import { Pool, types, type CustomTypesConfig } from "pg";
+import { alone, type Siblings } from "#base/siblings.ts";
 import type { Db } from "#base/tx.ts";
 import { embeddedDialect } from "./embedded-driver.ts";
 import { makeFilesLast } from "./lasting-files.ts";
+import { siblingsOn } from "./siblings.ts";
 import { findValueParser, valueParsers, valueSerializers } from "./value-types.ts";
 
 /** Where a node keeps its rows: a folder (embedded), a PostgreSQL server, or nowhere (tests). */
@@ -14,6 +16,8 @@ export type DatabasePlace = { dataDir: string } | { url: string } | { memory: tr
 export type Database = {
   db: Db;
   kind: "embedded" | "postgresql";
+  /** Other processes on it: there may be some on a server. */
+  siblings: Siblings;
   close: () => Promise<void>;
 };
 
@@ -63,7 +67,7 @@ const openEmbedded = async (options: { dataDir?: string; template?: string }): P
     await db.destroy();
     await lasting?.close();
   };
-  return { db, kind: "embedded", close };
+  return { db, kind: "embedded", siblings: alone, close };
 };
 
 const textArray = types.getTypeParser(1009 as never) as (text: string) => unknown;
@@ -82,7 +86,12 @@ const openServer = async (url: string, connections: number): Promise<Database> =
   const first = await pool.connect(); // an address that does not answer is known now, not at the first request
   first.release();
   const db: Db = new Kysely({ dialect: new PostgresDialect({ pool }) });
-  return { db, kind: "postgresql", close: () => db.destroy() };
+  const siblings = siblingsOn(url); // connects when it is first needed
+  const close = async () => {
+    await siblings.close();
+    await db.destroy();
+  };
+  return { db, kind: "postgresql", siblings, close };
 };
 
 /** Opens the database. Both drivers answer with the same values for the same rows (see `value-types.ts`). */

@@ -1,18 +1,28 @@
 import { setTimeout as wait } from "node:timers/promises";
+import { alone, type Siblings } from "#base/siblings.ts";
 
 /** Something a node does by itself from time to time. Doing it twice, or in two processes at once, must be harmless. */
 export type Job = { name: string; everySeconds: number; run: () => Promise<unknown> };
 
-/** Runs each job now and then at its interval; a failure is logged and tried again next time. */
-export const startJobs = (jobs: readonly Job[], onFault: (error: unknown, job: string) => void) => {
+/**
+ * Runs each job now and then at its interval, in one process of a node; a failure is logged and tried again next time.
+ * A process that takes over begins with all of them.
+ */
+export const startJobs = (
+  jobs: readonly Job[],
+  onFault: (error: unknown, job: string) => void,
+  siblings: Siblings = alone,
+) => {
   const life = new AbortController();
-  const loop = async ({ name, everySeconds, run }: Job): Promise<void> => {
-    while (!life.signal.aborted) {
+  const loop = async ({ name, everySeconds, run }: Job, signal: AbortSignal): Promise<void> => {
+    while (!signal.aborted) {
       await run().catch((error: unknown) => onFault(error, name));
-      await wait(everySeconds * 1000, undefined, { signal: life.signal, ref: false }).catch(() => {});
+      await wait(everySeconds * 1000, undefined, { signal, ref: false }).catch(() => {});
     }
   };
-  const loops = Promise.all(jobs.map(loop));
+  const runAll = async (signal: AbortSignal) =>
+    void (await Promise.all(jobs.map((job) => loop(job, signal))));
+  const loops = siblings.lead("jobs", runAll, life.signal);
   return {
     stop: async (): Promise<void> => {
       life.abort();

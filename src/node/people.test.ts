@@ -282,7 +282,7 @@ describe("remembering who a cookie stands for", () => {
 
   it("lasts two seconds and no longer than the session", () => {
     let time = 0;
-    const sessions = sessionMemory(() => time);
+    const sessions = sessionMemory(undefined, () => time);
     sessions.keep("a", caller, sessions.generation());
     time = 1_999;
     assert.equal(sessions.find("a"), caller);

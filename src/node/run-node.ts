@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { done, refuse, type Outcome } from "#base/outcome.ts";
 import { systemClock, type Clock } from "#base/time.ts";
 import { readFounding } from "#agreements/found.ts";
+import { attachmentFolder } from "#exchange/attachments.ts";
 import { usualBacklog } from "#exchange/backlog.ts";
 import type { NodeSettings } from "./settings.ts";
 import { openDatabase, type DatabasePlace } from "./database.ts";
@@ -52,7 +53,7 @@ export const runNode = async (
   if (!founding.ok) return founding;
   const held = await holdFolder(config.data);
   if (!held.ok) return held;
-  const own = await nodeKeys(config.data);
+  const own = await nodeKeys(config.keys ?? config.data);
   if (!own.ok) {
     await held.value.release();
     return own;
@@ -76,6 +77,8 @@ export const runNode = async (
       clock,
       founding: founding.value,
       folder: config.data,
+      keysFolder: config.keys ?? config.data,
+      attachments: attachmentFolder(config.attachments ?? join(config.data, "attachments")),
       isSample: config.sample,
       trustProxy: config.trustProxy,
       anonymousPerMinute: config.anonymousPerMinute,

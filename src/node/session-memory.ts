@@ -1,11 +1,13 @@
 import type { Caller } from "#base/role.ts";
+import { alone, type Siblings } from "#base/siblings.ts";
 
 const keptMs = 2_000;
 const mostKept = 10_000;
 
 /**
  * Who a cookie stands for, remembered for two seconds, so that a busy desk does not ask the sign-in library for every
- * click. Whatever ends a session in this process forgets all at once; another process learns of it two seconds later.
+ * click. Whatever ends a session in one process of a node makes all of them forget all at once; if the word does not
+ * reach one, it is two seconds late.
  */
 export type SessionMemory = {
   find: (cookie: string) => Caller | undefined;
@@ -15,9 +17,17 @@ export type SessionMemory = {
   forgetAll: () => void;
 };
 
-export const sessionMemory = (now: () => number = () => performance.now()): SessionMemory => {
+export const sessionMemory = (
+  siblings: Siblings = alone,
+  now: () => number = () => performance.now(),
+): SessionMemory => {
   let kept = new Map<string, { caller: Caller; until: number }>();
   let generation = 0;
+  const forget = () => {
+    generation += 1;
+    kept = new Map();
+  };
+  siblings.hear("sessions-ended", forget);
   return {
     find: (cookie) => {
       const found = kept.get(cookie);
@@ -32,8 +42,8 @@ export const sessionMemory = (now: () => number = () => performance.now()): Sess
       kept.set(cookie, { caller, until: now() + keptMs });
     },
     forgetAll: () => {
-      generation += 1;
-      kept = new Map();
+      forget();
+      siblings.tell("sessions-ended");
     },
   };
 };

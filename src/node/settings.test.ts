@@ -28,7 +28,14 @@ describe("what a node is told", () => {
     const file = join(folder, "node.json");
     await writeFile(
       file,
-      JSON.stringify({ party: "120114", data: "data", founding: "founding.json", port: 1, host: "a" }),
+      JSON.stringify({
+        party: "120114",
+        data: "data",
+        keys: "../keys",
+        founding: "founding.json",
+        port: 1,
+        host: "a",
+      }),
     );
     const environment = {
       TONGWULANG_PORT: "2",
@@ -40,6 +47,7 @@ describe("what a node is told", () => {
     const { port, host, data, trustProxy, databaseUrl } = config.value;
     assert.deepEqual({ port, host, trustProxy }, { port: 2, host: "b", trustProxy: true });
     assert.equal(data, join(folder, "data"));
+    assert.equal(config.value.keys, join(folder, "../keys"));
     assert.equal(databaseUrl, "postgres://x/y");
   });
 

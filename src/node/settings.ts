@@ -9,7 +9,9 @@ const flag = z.union([z.boolean(), z.enum(["true", "false"]).transform((word) =>
 /** What one node must be told. The same names in a JSON file (`--config`), as flags, or in the environment. */
 export const NodeSettings = z.strictObject({
   party: Party.describe("division code of the party, e.g. 120114"),
-  data: z.string().min(1).describe("folder for keys, the embedded database and attachments"),
+  data: z.string().min(1).describe("folder for keys, the embedded database and attachments; one process's"),
+  keys: z.string().min(1).optional().describe("folder of the node's keys and secret, if not in data"),
+  attachments: z.string().min(1).optional().describe("folder of the attachments, if not in data"),
   founding: z.string().min(1).describe("the signed founding agreement, founding.json"),
   databaseUrl: z
     .url({ protocol: /^postgres(ql)?$/ })
@@ -69,7 +71,7 @@ export const readSettings = async (
     const read = await fromFile(file);
     if (!read.ok) return read;
     base = { ...read.value };
-    for (const name of ["data", "founding", "pages"])
+    for (const name of ["data", "keys", "attachments", "founding", "pages"])
       if (typeof base[name] === "string" && !isAbsolute(base[name]))
         base[name] = join(resolve(file, ".."), base[name]);
   }

@@ -6,7 +6,7 @@ import { keyIdOf, suites } from "#base/signature.ts";
 import { systemClock, type Clock } from "#base/time.ts";
 import { checkOwnNode, type Founding } from "#agreements/found.ts";
 import { readPartyKeys } from "#exchange/key-store.ts";
-import { attachmentFolder } from "#exchange/attachments.ts";
+import { attachmentFolder, type AttachmentStore } from "#exchange/attachments.ts";
 import type { BacklogLimit } from "#exchange/backlog.ts";
 import { accessGate } from "./access.ts";
 import { auditJobs } from "./audit-jobs.ts";
@@ -33,8 +33,11 @@ import { signInLibrary, type OpenIdConnect } from "./sign-in.ts";
 export type NodeOptions = {
   party: string;
   database: Database;
-  /** Folder for attachments. */
+  /** What is this process's alone: how the terminal reaches it, and attachments if no other place is said. */
   folder: string;
+  attachments?: AttachmentStore;
+  /** Where all processes of the node keep its secrets, and beside them what was erased; `folder` if not said. */
+  keysFolder?: string;
   keys: KeyRing;
   /** Its key was lost; it comes back with one that waits for the others to put it in its place. */
   hasLostKey?: boolean;
@@ -101,7 +104,7 @@ const readNode = async (options: NodeOptions): Promise<NodeAnswer> => {
 /** One node, from its database to its open door. */
 export const startNode = async (options: NodeOptions): Promise<Outcome<RunningNode>> => {
   const { party, database, folder, keys, secret, founding, host, port, log } = options;
-  const { db } = database;
+  const { db, siblings } = database;
   const clock = options.clock ?? systemClock;
   const migrated = await migrate(db, await readMigrations());
   if (!migrated.ok) return migrated;
@@ -123,8 +126,9 @@ export const startNode = async (options: NodeOptions): Promise<Outcome<RunningNo
     founding,
     secret,
     isSample: options.isSample,
-    attachments: attachmentFolder(join(folder, "attachments")),
-    erasureRegister: join(folder, "erased.jsonl"),
+    attachments: options.attachments ?? attachmentFolder(join(folder, "attachments")),
+    siblings,
+    erasureRegister: join(options.keysFolder ?? folder, "erased.jsonl"),
     log: (line) => log("exchange", { line }),
     onHeldUp: (job, { error, ...facts }) =>
       log(error === undefined ? "held-up" : "fault", {
@@ -136,7 +140,7 @@ export const startNode = async (options: NodeOptions): Promise<Outcome<RunningNo
     ...(options.backlog && { backlog: options.backlog }),
   });
   const { exchange, answerings, jobs } = composed;
-  const sessions = sessionMemory();
+  const sessions = sessionMemory(siblings);
   const isKeyOfNode: AuditKeeping["isKeyOfNode"] = (key) =>
     keys.all().some(({ keyId }) => keyId === keyIdOf(key));
   const audit: AuditKeeping = { db, node: party, clock, signer: keys.all().at(-1)!, isKeyOfNode };
@@ -182,10 +186,14 @@ export const startNode = async (options: NodeOptions): Promise<Outcome<RunningNo
   if (openIdConnect) serveOpenIdConnect(app, library, url);
   await app.listen({ host, port });
   exchange.start();
-  const running = startJobs([...jobs, ...tidyJobs(database), ...auditJobs(audit, log)], (error, job) => {
-    metrics.countJobFault(job);
-    onFault(error, { job });
-  });
+  const running = startJobs(
+    [...jobs, ...tidyJobs(database), ...auditJobs(audit, log)],
+    (error, job) => {
+      metrics.countJobFault(job);
+      onFault(error, { job });
+    },
+    siblings,
+  );
   const stop = async () => {
     await running.stop();
     await exchange.stop();
