@@ -7,7 +7,7 @@ import { threeNodes } from "./three-nodes.ts";
 
 for (const { name, open } of testDatabases()) {
   if (name === "embedded") continue; // one connection: nothing there happens at once
-  test(`${name}: what many do to one case at once is done once, and the rest hear why not`, async () => {
+  test(`${name}: f-40 what many do to one case at once is done once, and the rest hear why not`, async () => {
     const { place } = await open({ lasting: true });
     const network = await threeNodes({ databases: { "120114": place } });
     try {

@@ -116,7 +116,7 @@ test("what cannot be read or is not asked for properly is neither valid nor inva
   }
 });
 
-test("the stranger's check takes nothing from us, and its page is built from it", async () => {
+test("f-32 the stranger's check takes nothing from us, and its page is built from it", async () => {
   const names = ["canonical", "chain", "checks", "keys", "links", "shapes", "sm2", "sm3", "verify", "words"];
   for (const name of names) {
     const text = await readFile(join(root, `verifier/${name}.mjs`), "utf8");

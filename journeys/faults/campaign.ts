@@ -5,10 +5,11 @@ import { checkAttachments, checkCases } from "./check-cases.ts";
 import { checkChains } from "./check-chains.ts";
 import { checkEvents } from "./check-events.ts";
 import { checkEvidence } from "./check-evidence.ts";
-import { faultKinds, strike, type FaultKind } from "./faults.ts";
+import { faultKinds, strike, type CopyFault, type FaultKind } from "./faults.ts";
 import { findings, type Finding } from "./finding.ts";
 import { newLedger } from "./ledger.ts";
-import { foundNetwork, type BenchNetwork } from "./network.ts";
+import { foundNetwork, type BenchNetwork, type BenchNode } from "./network.ts";
+import { copyOf, restore, runClone, type Copy } from "./copies.ts";
 import { peopleOf } from "./people.ts";
 import { settle } from "./settle.ts";
 import { readStored, type Stored } from "./stored.ts";
@@ -20,7 +21,7 @@ export type CampaignOptions = {
   rounds: number;
   postgres: boolean;
   /** Only these kinds of faults, to find out which one matters. */
-  only?: readonly FaultKind[];
+  only?: readonly (FaultKind | CopyFault)[];
   say: (line: string) => void;
   /** Nothing is begun after this; the round that runs is ended and compared. */
   isOver?: () => boolean;
@@ -38,6 +39,8 @@ export type Figures = {
   pages: number;
   evidence: number;
   attachments: number;
+  restores: number;
+  clones: number;
 };
 export type CampaignResult = { figures: Figures; findings: Finding[] };
 
@@ -49,7 +52,7 @@ const runFaults = async (
   network: BenchNetwork,
   chance: Chance,
   until: number,
-  { figures, full, only }: { figures: Figures; full: Set<Party>; only?: readonly FaultKind[] },
+  { figures, full, only }: { figures: Figures; full: Set<Party>; only?: CampaignOptions["only"] },
 ): Promise<void> => {
   const struck = new Set<Party>();
   const entries = Object.entries(faultKinds) as [FaultKind, number][];
@@ -58,6 +61,7 @@ const runFaults = async (
     while (performance.now() < until) {
       await wait(own.between(50, 900));
       const node = own.among(network.nodes);
+      if (Object.keys(kinds).length === 0) continue;
       const kind = own.weighed<FaultKind>(kinds);
       if (struck.has(node.party)) continue;
       struck.add(node.party);
@@ -90,8 +94,11 @@ export const runCampaign = async (options: CampaignOptions): Promise<CampaignRes
     pages: 0,
     evidence: 0,
     attachments: 0,
+    restores: 0,
+    clones: 0,
   };
   const full = new Set<Party>();
+  const copies = new Map<BenchNode, Copy & { node: BenchNode }>();
   const network = await foundNetwork(chance.apart(), {
     postgres,
     // On a full disk a node may say that it cannot write, and may end: it is started again.
@@ -116,6 +123,8 @@ export const runCampaign = async (options: CampaignOptions): Promise<CampaignRes
     await stopAll();
     const all: Stored[] = [];
     for (const node of nodes) all.push(await readStored(node, [...keys.keys()]));
+    const copied = chance.among(nodes);
+    copies.set(copied, { node: copied, ...(await copyOf(network, copied)) });
     checkChains(all, keys, find);
     checkEvents(all, ledger, find);
     checkCases(all, find);
@@ -130,20 +139,45 @@ export const runCampaign = async (options: CampaignOptions): Promise<CampaignRes
     figures.pages = all.reduce((sum, here) => sum + (here.pages.get(here.party)?.length ?? 0), 0);
   };
 
+  /** Once in a round, as soon as it can be told from its node, a clone is there for some seconds. */
+  const cloneOne = async (until: number): Promise<void> => {
+    const own = chance.apart();
+    const copy = own.among([...copies.values()]);
+    if (!copy || (options.only && !options.only.includes("clone"))) return;
+    while (performance.now() < until) {
+      await wait(own.between(500, 3_000));
+      const isDone = await runClone(network, copy.node, copy, own.between(1_000, 6_000), find).catch(
+        () => false,
+      );
+      if (!isDone) continue;
+      figures.clones += 1;
+      return;
+    }
+  };
+
   try {
     let isGood = await startAll();
     for (let round = 1; isGood && round <= options.rounds; round++) {
       people.work();
+      const cloning = cloneOne(performance.now() + options.roundSeconds * 1000);
       await runFaults(network, chance, performance.now() + options.roundSeconds * 1000, {
         figures,
         full,
         ...options,
       });
       await people.rest();
+      await cloning;
       // A node that has failed to reach another waits up to a minute; started anew it asks at once.
       const isAnew = round === 1 || chance.happens(0.5);
       if (isAnew) await stopAll();
       isGood = (!isAnew || (await startAll())) && (await settle(network, settleSeconds, find));
+      const isRestored = options.only ? options.only.includes("restore") : chance.happens(0.6);
+      const copy = isRestored && chance.among([...copies.values()]);
+      if (isGood && copy) {
+        await restore(network, copy.node, copy, find);
+        figures.restores += 1;
+        isGood = await settle(network, settleSeconds, find);
+      }
       if (isGood) await compare();
       figures.rounds = round;
       for (const { wire } of nodes)

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, readdirSync, rmSync } from "node:fs";
-import { mkdtemp } from "node:fs/promises";
+import { readdirSync, rmSync } from "node:fs";
+import { cp, mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -69,7 +69,7 @@ export const mountDisk = (folder: string): Disk | undefined => {
 };
 
 /** What lies in a folder replaces what lies in another. */
-export const replaceFolder = (from: string, to: string): void => {
-  for (const name of readdirSync(to)) rmSync(join(to, name), { recursive: true, force: true });
-  cpSync(from, to, { recursive: true });
+export const replaceFolder = async (from: string, to: string): Promise<void> => {
+  for (const name of await readdir(to)) await rm(join(to, name), { recursive: true, force: true });
+  await cp(from, to, { recursive: true });
 };

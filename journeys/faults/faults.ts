@@ -4,6 +4,9 @@ import type { BenchNetwork, BenchNode } from "./network.ts";
 import { calm, type Weather } from "./wire.ts";
 
 export type FaultKind = "kill" | "stop" | "hold" | "cut" | "storm" | "clock" | "disk";
+/** What happens to a copy: it takes its node's place, or stands beside it. */
+export type CopyFault = "restore" | "clone";
+
 /** How often each happens beside the others. */
 export const faultKinds: Record<FaultKind, number> = {
   kill: 6,

@@ -1,12 +1,13 @@
 import { parseArgs } from "node:util";
 import { runCampaign } from "./campaign.ts";
-import type { FaultKind } from "./faults.ts";
+import type { CopyFault, FaultKind } from "./faults.ts";
 
 const { values } = parseArgs({
   options: {
     minutes: { type: "string", default: "2" },
     seed: { type: "string" },
     postgres: { type: "boolean", default: false },
+    round: { type: "string", default: "60" },
     only: { type: "string" },
   },
 });
@@ -14,10 +15,10 @@ const seed = Number(values.seed ?? Date.now() % 1_000_000);
 const end = performance.now() + Number(values.minutes) * 60_000;
 const { figures, findings } = await runCampaign({
   seed,
-  roundSeconds: Math.min(60, Number(values.minutes) * 60),
+  roundSeconds: Number(values.round),
   rounds: 1_000,
   postgres: values.postgres,
-  ...(values.only && { only: values.only.split(",") as FaultKind[] }),
+  ...(values.only && { only: values.only.split(",") as (FaultKind | CopyFault)[] }),
   say: console.log,
   isOver: () => performance.now() > end,
 });

@@ -96,7 +96,10 @@ const read = async (db: Db, party: Party, parties: readonly Party[]): Promise<St
 };
 
 /** Opens a stopped node's database for as long as `use` takes. */
-export const withDatabase = async <T>(node: BenchNode, use: (db: Db) => Promise<T>): Promise<T> => {
+export const withDatabase = async <T>(
+  node: Pick<BenchNode, "place">,
+  use: (db: Db) => Promise<T>,
+): Promise<T> => {
   const { db, close } = await openDatabase(node.place, { connections: 2 });
   try {
     return await use(db);

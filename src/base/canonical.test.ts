@@ -29,7 +29,7 @@ const value = fc.letrec((tie) => ({
   ),
 })).any;
 
-test("a text is taken as canonical exactly where writing it anew gives it back", () =>
+test("f-16 a text is taken as canonical exactly where writing it anew gives it back", () =>
   fc.assert(
     fc.property(value, (given) => {
       const text = JSON.stringify(given);

@@ -54,7 +54,7 @@ for (const { name, open: openOne } of testDatabases()) {
   const parkedAt = async (party: TestParty) =>
     (await listParked(party.db, 100)).map(({ subject, state, code }) => `${subject} ${state} ${code}`);
 
-  test(`${name}: pages that are doubled, cut, reordered or altered are refused whole, and the true ones taken after`, async () => {
+  test(`${name}: f-04 pages that are doubled, cut, reordered or altered are refused whole, and the true ones taken after`, async () => {
     let tamper: Tamper | undefined;
     const { tz, wq } = await two({ tamper: () => tamper });
     for (const text of ["line a", "line b", "line c"]) {
@@ -81,7 +81,7 @@ for (const { name, open: openOne } of testDatabases()) {
     assert.deepEqual(await tz.lines(), ["line a", "line a2", "line b", "line b2", "line c", "line c2"]);
   });
 
-  test(`${name}: a poison event is parked and answered while the rest flows`, async () => {
+  test(`${name}: f-26 a poison event is parked and answered while the rest flows`, async () => {
     // Wuqing's software is older and lets through what Tongzhou's rule forbids.
     const lenient = { ...letters, examine: undefined };
     const { tz, wq } = await two({ capabilities: [exchangeCapability, lenient] });
@@ -201,7 +201,7 @@ for (const { name, open: openOne } of testDatabases()) {
     assert.deepEqual(await parkedAt(tz), []);
   });
 
-  test(`${name}: a peer that was away for an hour gets everything, and its requests of then are void`, async () => {
+  test(`${name}: f-05 a peer that was away for an hour gets everything, and its requests of then are void`, async () => {
     let now = Date.parse("2026-11-22T08:00:00.000Z");
     let away = false;
     const captured: Request[] = [];
@@ -235,7 +235,7 @@ for (const { name, open: openOne } of testDatabases()) {
     assert.equal(((await elsewhere.json()) as { code: string }).code, "UNKNOWN_PARTY");
   });
 
-  test(`${name}: an attachment altered on the way is thrown away, its event waits and follows when the true one comes`, async () => {
+  test(`${name}: f-34 an attachment altered on the way is thrown away, its event waits and follows when the true one comes`, async () => {
     let alter = true;
     const { tz, wq } = await two({
       between: async (request, go) => {
@@ -263,7 +263,7 @@ for (const { name, open: openOne } of testDatabases()) {
     assert.equal(await tz.deps.attachments.has(put.value.digest), true);
   });
 
-  test(`${name}: receipts are sealed for events and never for receipts`, async () => {
+  test(`${name}: f-33 receipts are sealed for events and never for receipts`, async () => {
     const { tz, wq } = await two();
     await wq.write(letter("case-1", "hello"));
     for (let round = 0; round < 5; round++) {
@@ -302,7 +302,7 @@ for (const { name, open: openOne } of testDatabases()) {
     assert.deepEqual(await wq.lines("case-9"), ["anything"]);
   });
 
-  test(`${name}: an event that comes twice, on one page or two, is applied once`, async () => {
+  test(`${name}: f-07 an event that comes twice, on one page or two, is applied once`, async () => {
     const { tz, wq } = await two();
     await wq.write(letter("case-1", "once"), letter("case-2", "else"));
     const twice = sql`

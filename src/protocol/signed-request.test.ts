@@ -28,7 +28,7 @@ test("a signed request is admitted as its party", () => {
   assert.equal(check(post, sign(post)), "120114");
 });
 
-test("a request is for one node, for ten minutes around its time", () => {
+test("f-23 a request is for one node, for ten minutes around its time", () => {
   assert.equal(check(get, sign(get, "131000")), "WRONG_RECIPIENT");
   assert.equal(check(get, sign(get), "2026-11-22T08:05:01.000Z"), "REQUEST_EXPIRED");
   assert.equal(check(get, sign(get), "2026-11-22T07:54:59.000Z"), "REQUEST_EXPIRED");

@@ -68,7 +68,7 @@ for (const suite of suiteNames)
       assert.equal(codeOf(second.page, { ...first.end, next: 9 }), "POSITION_GAP");
     });
 
-    test("a page of another node, key, format or time is refused", () => {
+    test("f-23 a page of another node, key, format or time is refused", () => {
       assert.equal(codeOf(first.page, startOfChain, "131000"), "WRONG_NODE");
       assert.equal(codeOf(first.page, startOfChain, "120114", newKey().publicKey), "UNKNOWN_KEY");
       const resigned = (header: string) => ({
@@ -100,7 +100,7 @@ for (const suite of suiteNames)
       assert.equal(codeOf({ ...page, signature: second.page.signature }), "BAD_SIGNATURE");
     });
 
-    test("a page larger than the limits is refused", () => {
+    test("f-14 a page larger than the limits is refused", () => {
       assert.equal(codeOf(pageOf(["x".repeat(1024 * 1024 + 1)]).page), "TOO_LARGE");
       assert.equal(codeOf({ ...first.page, header: "x".repeat(64 * 1024 + 1) }), "TOO_LARGE");
     });
