@@ -12,7 +12,7 @@ import { commitOutcome } from "./commit.ts";
 import { ask } from "./peer-client.ts";
 import { readPages } from "./serve.ts";
 import { letter, letters, tongzhou, wuqing } from "./test-letters.ts";
-import { testParties, type TestParty } from "./test-parties.ts";
+import { newSigner, testParties, type TestParty } from "./test-parties.ts";
 
 const opened: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -177,7 +177,7 @@ test("f-29 a peer that sends us elsewhere is not followed: addresses come from t
   opened.push(close);
   const [wq] = Object.values(await testParties({ [wuqing]: db }));
   const { fetch: _, ...deps } = wq!.deps;
-  const peer = { party: tongzhou, name: { zh: "通州" }, url, publicKey: wq!.deps.signer.publicKey };
+  const peer = { party: tongzhou, name: { zh: "通州" }, url, publicKey: newSigner().publicKey };
   const answer = await ask(deps, peer, { path: "/exchange/v1/head" });
   assert.equal(answer.ok ? "followed" : answer.refusal.code, "UNREACHABLE");
   assert.equal(visits, 0);
