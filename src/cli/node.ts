@@ -9,6 +9,7 @@ import { allTexts } from "#node/http.ts";
 import { nodeKeys } from "#node/keys.ts";
 import { runNode } from "#node/run-node.ts";
 import { badInput, type Command, type Given, type Io } from "./command.ts";
+import { replacementKey, revokeKey, rotateKey } from "./node-keys.ts";
 import { refused as sayRefused } from "./refused.ts";
 import { unknownSuite } from "./suite-option.ts";
 
@@ -67,7 +68,8 @@ const found = async ({ options, words: [, plan], json }: Given, io: Io): Promise
 };
 
 const run = async ({ options }: Given, io: Io): Promise<number> => {
-  const { json: _json, help: _help, signatory: _signatory, suite: _suite, out: _out, ...flags } = options;
+  const { json: _json, help: _help, signatory: _signatory, suite: _suite, out: _out, ...given } = options;
+  const { key: _key, replacement: _replacement, ...flags } = given;
   const config = await readSettings(flags, process.env);
   if (!config.ok) return refused(io, config.refusal);
   const node = await runNode(config.value, (line) => io.err(`  ${line} …`));
@@ -82,10 +84,10 @@ const run = async ({ options }: Given, io: Io): Promise<number> => {
 const text = (zh: string, en: string) => ({ type: "string" as const, help: { zh, en } });
 
 export const command: Command = {
-  usage: "node [run | key | found FILE]",
+  usage: "node [run | key | found FILE | rotate-key | replacement-key | revoke-key]",
   summary: {
-    zh: "正式运行一个节点；生成密钥；轮流签署创始协议",
-    en: "run one node in earnest; make its key; sign the founding agreement in turn",
+    zh: "正式运行一个节点；生成密钥；轮流签署创始协议；更换密钥；吊销他方遗失或被盗的密钥",
+    en: "run one node in earnest; make its key; sign the founding agreement in turn; change its key; revoke another's lost or stolen one",
   },
   options: {
     config: text("配置文件（JSON）", "configuration file (JSON)"),
@@ -100,6 +102,8 @@ export const command: Command = {
     trustProxy: text("在反向代理之后（true/false）", "behind a reverse proxy (true/false)"),
     suite: text(`新密钥的签名套件：${suiteNames.join("、")}`, `suite of a new key: ${suiteNames.join(", ")}`),
     signatory: text("签署人职务", "office that signs"),
+    key: text("密钥编号", "id of a key"),
+    replacement: text("接替文件", "replacement file"),
     out: text("写入的文件", "file to write"),
   },
   run: (given, io) => {
@@ -107,6 +111,9 @@ export const command: Command = {
     if (word === "run") return run(given, io);
     if (word === "key") return key(given, io);
     if (word === "found") return found(given, io);
+    if (word === "rotate-key") return rotateKey(given, io);
+    if (word === "replacement-key") return replacementKey(given, io);
+    if (word === "revoke-key") return revokeKey(given, io);
     return badInput(io, { zh: `没有“node ${word}”`, en: `there is no “node ${word}”` });
   },
 };

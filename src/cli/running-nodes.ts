@@ -2,7 +2,9 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { client, type Client } from "#base/client.ts";
 import { caseContract } from "#cases/contract.ts";
+import type { Role } from "#base/role.ts";
 import { exchangeConflictContract } from "#exchange/contract-conflict.ts";
+import { exchangeKeyContract } from "#exchange/contract-keys.ts";
 import { exchangeOperatorContract } from "#exchange/contract-operator.ts";
 import { nodeContract } from "#node/contract.ts";
 import { findDoor, operatorRoleHeader, type Door } from "#node/operator.ts";
@@ -13,6 +15,7 @@ export type RunningNode = {
   cases: Client<typeof caseContract>;
   node: Client<typeof nodeContract>;
   exchange: Client<typeof exchangeOperatorContract & typeof exchangeConflictContract>;
+  keys: Client<typeof exchangeKeyContract>;
 };
 
 /** The nodes that run on `folder` itself or on the folders in it (a trial's three). */
@@ -27,15 +30,19 @@ export const findRunningNodes = async (folder: string): Promise<RunningNode[]> =
     .filter((door) => door !== undefined)
     .map((door) => {
       const asking = { base: door.url, headers: () => ({ authorization: `Operator ${door.token}` }) };
-      const asSystem = {
+      const as = (role: Role) => ({
         ...asking,
-        headers: () => ({ ...asking.headers(), [operatorRoleHeader]: "system-administrator" }),
-      };
+        headers: () => ({ ...asking.headers(), [operatorRoleHeader]: role }),
+      });
       return {
         door,
         cases: client(caseContract, asking),
         node: client(nodeContract, asking),
-        exchange: client({ ...exchangeOperatorContract, ...exchangeConflictContract }, asSystem),
+        exchange: client(
+          { ...exchangeOperatorContract, ...exchangeConflictContract },
+          as("system-administrator"),
+        ),
+        keys: client(exchangeKeyContract, as("security-administrator")),
       };
     });
 };

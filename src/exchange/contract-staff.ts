@@ -1,6 +1,7 @@
 import { contract } from "#base/contract.ts";
 import { exchangeHealthContract } from "./contract-health.ts";
 import { exchangeConflictContract } from "./contract-conflict.ts";
+import { exchangeKeyContract } from "./contract-keys.ts";
 import { exchangeOperatorContract } from "./contract-operator.ts";
 import { exchangeParkedContract } from "./contract-parked.ts";
 
@@ -10,4 +11,5 @@ export const exchangeStaffContract = contract({
   ...exchangeParkedContract,
   ...exchangeHealthContract,
   ...exchangeConflictContract,
+  ...exchangeKeyContract,
 });

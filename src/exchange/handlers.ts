@@ -3,6 +3,7 @@ import type { Refusals } from "#base/outcome.ts";
 import { conflictHandlers } from "./conflict-handlers.ts";
 import type { exchangeContract } from "./contract.ts";
 import type { AgreementProofs } from "./evidence.ts";
+import { exchangeKeyHandlers } from "./key-handlers.ts";
 import type { Exchange } from "./open.ts";
 import { exchangeHealthHandlers } from "./health-handlers.ts";
 import { exchangeOperatorHandlers } from "./operator-handlers.ts";
@@ -21,4 +22,5 @@ export const exchangeHandlers = (
   ...exchangeHealthHandlers(exchange, texts),
   ...exchangeParkedHandlers(exchange, texts, noteParked),
   ...conflictHandlers(exchange, agreementProofs),
+  ...exchangeKeyHandlers(exchange),
 });

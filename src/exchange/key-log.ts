@@ -3,7 +3,8 @@ import type { Party } from "#base/party.ts";
 import { keyIdOf, type PublicKey } from "#base/signature.ts";
 import type { Recorded } from "#protocol/event.ts";
 import type { Head, PageHeader } from "#protocol/page.ts";
-import { changedKey, type KeyId } from "./succession.ts";
+import { changedKey } from "./succession.ts";
+import type { KeyId } from "./succession-shape.ts";
 
 /** A chain is signed with this key from that page on. */
 export type KeyStart = { from: number; publicKey: PublicKey };

@@ -7,7 +7,7 @@ import type { Digest } from "#protocol/event.ts";
 import type { Head } from "#protocol/page.ts";
 import type { PartyKeys } from "#agreements/found.ts";
 import { keysIn, type KeyLog, type KeyStart, type Revocation } from "./key-log.ts";
-import type { KeyId } from "./succession.ts";
+import type { KeyId } from "./succession-shape.ts";
 
 type Row = {
   starts: KeyStart[];

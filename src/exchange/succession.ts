@@ -1,19 +1,14 @@
 import { z } from "zod";
 import { canonical } from "#base/canonical.ts";
-import { Party } from "#base/party.ts";
+import type { Party } from "#base/party.ts";
 import { isSignedBy, isSuite, keyIdOf, type PublicKey, type Signer } from "#base/signature.ts";
 import type { EventKind, Recorded } from "#protocol/event.ts";
 import { Head } from "#protocol/page.ts";
+import { SuccessionShape, type KeyId } from "./succession-shape.ts";
 
-export const KeyId = z.string().regex(/^[0-9a-f]{16}$/);
-export type KeyId = z.infer<typeof KeyId>;
-
-/** That a key takes the place of another of the same party, with the new key's own signature: whoever says it holds it. */
-export const Succession = z.looseObject({
-  party: Party,
-  from: KeyId,
+/** A succession of a suite known here, with the new key's own signature: whoever says it holds it. */
+export const Succession = SuccessionShape.extend({
   publicKey: z.object({ suite: z.string().refine(isSuite), key: z.string().max(200) }),
-  proof: z.string().max(200),
 });
 export type Succession = z.infer<typeof Succession> & { publicKey: PublicKey };
 

@@ -3,7 +3,7 @@ import { mkdir, open, readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { KeyRing } from "#base/key-ring.ts";
 import { done, refuse, type Outcome } from "#base/outcome.ts";
-import { newPrivateKey, signerFromPem, type Signer, type Suite } from "#base/signature.ts";
+import { defaultSuite, newPrivateKey, signerFromPem, type Signer, type Suite } from "#base/signature.ts";
 
 const write = async (file: string, text: string): Promise<string> => {
   const handle = await open(file, "wx", 0o600);
@@ -53,6 +53,13 @@ const keyFiles = async (folder: string): Promise<{ file: string; isOpen: boolean
 const readSigners = async (folder: string): Promise<Signer[]> =>
   Promise.all((await keyFiles(folder)).map(async ({ file }) => signerFromPem(await readFile(file, "utf8"))));
 
+const writeKey = async (folder: string, suite: Suite): Promise<Signer> => {
+  const pem = newPrivateKey(suite);
+  const signer = signerFromPem(pem);
+  await write(join(folder, `node-key-${signer.keyId}.pem`), pem);
+  return signer;
+};
+
 const folderRing = async (folder: string): Promise<KeyRing> => {
   let signers = await readSigners(folder);
   const known = (keyId: string) => signers.find((signer) => signer.keyId === keyId);
@@ -63,13 +70,17 @@ const folderRing = async (folder: string): Promise<KeyRing> => {
       return known(keyId);
     },
     make: async (suite) => {
-      const pem = newPrivateKey(suite);
-      const signer = signerFromPem(pem);
-      await write(join(folder, `node-key-${signer.keyId}.pem`), pem);
+      const signer = await writeKey(folder, suite);
       signers = [...signers, signer];
       return signer;
     },
   };
+};
+
+/** One more key, in a file of its own: it signs nothing before the others have put it in the place of another. */
+export const makeReplacement = async (folder: string, suite: Suite = defaultSuite): Promise<Signer> => {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  return writeKey(folder, suite);
 };
 
 /** `hasLostKey`: the first is gone and nothing but keys made after it are here. */
