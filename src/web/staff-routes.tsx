@@ -72,6 +72,10 @@ export const staffRoutes = (root: AnyRoute): AnyRoute[] => {
         lazyRouteComponent(() => import("#node/web/people-page.tsx"), "PeoplePage"),
       ),
       desk(
+        "/security/keys",
+        lazyRouteComponent(() => import("#exchange/web/keys-page.tsx"), "KeysPage"),
+      ),
+      desk(
         "/security/erasure",
         lazyRouteComponent(() => import("#cases/web/erasure/erasure-page.tsx"), "ErasurePage"),
       ),

@@ -24,6 +24,7 @@ const sections: Partial<Record<Role, readonly Section[]>> = {
   ],
   "security-administrator": [
     { href: deskPaths.people, name: "people" },
+    { href: deskPaths.keys, name: "nodeKeys" },
     { href: deskPaths.securityErasure, name: "erasure" },
   ],
 };

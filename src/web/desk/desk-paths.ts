@@ -12,5 +12,6 @@ export const deskPaths = {
   refused: `${paths.systemAdministrator()}/refused`,
   systemErasure: `${paths.systemAdministrator()}/erasure`,
   people: paths.securityAdministrator(),
+  keys: `${paths.securityAdministrator()}/keys`,
   securityErasure: `${paths.securityAdministrator()}/erasure`,
 } as const;

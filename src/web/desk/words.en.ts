@@ -45,5 +45,6 @@ export const en: Words<typeof zh> = {
   parked: "Parked events",
   refused: "Refused attempts",
   people: "People",
+  nodeKeys: "Keys",
   erasure: "Erasure",
 };

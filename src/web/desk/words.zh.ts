@@ -40,5 +40,6 @@ export const zh = {
   parked: "搁置的事件",
   refused: "被拒的尝试",
   people: "人员",
+  nodeKeys: "密钥",
   erasure: "个人信息删除",
 };
