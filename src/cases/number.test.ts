@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
-import { documentNumber, readFindText, receiptText, trackingCodeFrom } from "./number.ts";
+import { documentCounterOf, documentNumber, readFindText, receiptText, trackingCodeFrom } from "./number.ts";
 import { nameOf, tongzhou, wuqing } from "./test-case.ts";
 
 const number = "11990114DEM000022N4990001001000202611230001";
@@ -20,6 +20,14 @@ describe("numbers", () => {
       documentNumber("decision-granted", { deciding: tongzhou }, tongzhou, "2026-11-22", 1n, nameOf),
       "通准〔2026〕1号",
     );
+  });
+  it("say which series they are of, so that a node that has its events back counts on", () => {
+    const of = (text: string) => documentCounterOf(text);
+    assert.deepEqual(of("武收〔2026〕118号"), { name: "document:receipt:2026", value: 118 });
+    assert.deepEqual(of("通武受〔2026〕7号"), { name: "document:acceptance:2026", value: 7 });
+    assert.deepEqual(of("武不受〔2026〕3号"), { name: "document:refusal:2026", value: 3 });
+    assert.deepEqual(of("通不准〔2026〕2号"), { name: "document:decision-denied:2026", value: 2 });
+    assert.equal(of("without a number"), undefined);
   });
   it("are found by the code on the receipt, the whole number or its end", () => {
     assert.deepEqual(readFindText(receiptText({ number, trackingCode: "7K4FQM" })), { number });

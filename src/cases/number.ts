@@ -35,6 +35,19 @@ export const documentNumber = (
   return `${joint}${own}${marks[kind]}〔${today.slice(0, 4)}〕${sequence}号`;
 };
 
+const read = /^(.+)〔(\d{4})〕(\d+)号$/;
+
+/** The series that a document's number belongs to, and its place in it. */
+export const documentCounterOf = (number: string): { name: string; value: number } | undefined => {
+  const [, before, year, value] = read.exec(number) ?? [];
+  if (!before || !value) return undefined;
+  // 不受 ends in 受 too: the longest mark is the one that is meant.
+  const kind = (Object.keys(marks) as DocumentKind[])
+    .filter((one) => before.endsWith(marks[one]))
+    .toSorted((a, b) => marks[b].length - marks[a].length)[0];
+  return kind && { name: counterOf(kind, `${year}-01-01`), value: Number(value) };
+};
+
 /** Cases of one item on one day, counted by the party that accepts them, in its own range. */
 export const caseCounterOf = (item: string, today: Day): string => `case:${item}:${today}`;
 

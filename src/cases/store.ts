@@ -130,6 +130,16 @@ export const nextNumber = async (tx: Tx, name: string, from = 1): Promise<bigint
   return rows[0]!.value;
 };
 
+/** Numbers that are used already: the series go on after them. */
+export const countOnFrom = async (
+  tx: Tx,
+  counted: readonly { name: string; value: number }[],
+): Promise<void> => {
+  for (const { name, value } of counted)
+    await sql`insert into cases.counter (name, value) values (${name}, ${value})
+      on conflict (name) do update set value = greatest(cases.counter.value, excluded.value)`.execute(tx);
+};
+
 /** The case that this key made, if it did. */
 export const findHandedIn = async (tx: Tx | Db, key: string): Promise<string | undefined> => {
   const { rows } = await sql<{ file: string }>`select file from cases.handed_in where key = ${key}`.execute(

@@ -15,6 +15,8 @@ export type Capability = {
   examine?: (tx: Tx, events: readonly Recorded[]) => Promise<Map<Digest, Refusal>>;
   /** The only code that writes its tables; a whole page's events in order, so that it can write in sets. */
   apply: (tx: Tx, events: readonly Recorded[], here: Party) => Promise<void>;
+  /** Own events that came back from the peers to an old copy: what it keeps beside them (numbers drawn) follows. */
+  cameBack?: (tx: Tx, events: readonly Recorded[]) => Promise<void>;
   /** Its events change what may cross (agreements), so nothing after one is judged before it is applied. */
   changesAuthority?: true;
   /** Its events look at what others keep and change it: nothing is judged together with one. */

@@ -2,6 +2,7 @@ import type { Party } from "#base/party.ts";
 import type { Tx } from "#base/tx.ts";
 import type { Digest, Recorded } from "#protocol/event.ts";
 import type { Body, VerifiedPage } from "#protocol/verify-page.ts";
+import { kindsFor } from "./append.ts";
 import * as chains from "./chain-store.ts";
 import type { ExchangeDeps } from "./deps.ts";
 import { erasedAmong, markFiles } from "./erasure-store.ts";
@@ -100,6 +101,16 @@ const withoutErased = async (tx: Tx, pages: readonly ArrivedPage[]): Promise<rea
   }));
 };
 
+/** Whoever keeps something beside its own events hears that they were brought back. */
+const tellCameBack = async (deps: ExchangeDeps, tx: Tx, events: readonly Recorded[]): Promise<void> => {
+  const kinds = kindsFor(deps);
+  for (const capability of deps.capabilities)
+    await capability.cameBack?.(
+      tx,
+      events.filter(({ event }) => kinds.get(`${event.type}/${event.version}`)?.capability === capability),
+    );
+};
+
 /**
  * Verified pages of one chain with all they do, in one transaction: the cursor moves exactly when their events are
  * applied or parked. `absent` are attachments that could not be had; their events wait. Several at once are taken only
@@ -153,6 +164,7 @@ export const receivePages = async (
     (digest) => seqs.get(digest)!,
   );
   if (several && parked > 0) throw new OneByOne();
+  if (back) await tellCameBack(deps, tx, events);
   await parking.insertParked(
     tx,
     unreadable.map(({ digest }) => ({

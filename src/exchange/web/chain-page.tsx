@@ -7,8 +7,10 @@ import { Empty } from "#web/ui/empty.tsx";
 import { ProblemNote } from "#web/ui/problem.tsx";
 import { Skeleton } from "#web/ui/skeleton.tsx";
 import type { ChainView } from "../contract-operator.ts";
+import { Conflicts } from "./conflicts.tsx";
 import { exchange } from "./exchange-client.ts";
 import { shortDigest } from "./peer-state.ts";
+import { RecoveryNote } from "./recovery-note.tsx";
 import { StandingNote } from "./standing-note.tsx";
 import { PeersTable } from "./peers-table.tsx";
 import { en } from "./words.en.ts";
@@ -39,6 +41,7 @@ export const ChainPage = () => {
       {peers.data && peers.data.peers.length > 0 && (
         <PeersTable peers={peers.data.peers} readAt={peers.dataUpdatedAt} />
       )}
+      <Conflicts />
       <h2>{say("own")}</h2>
       {chainProblem && <ProblemNote problem={chainProblem} onRetry={() => void chain.refetch()} />}
       {chain.isPending && <Skeleton lines={6} />}
@@ -52,6 +55,7 @@ const Chain = ({ chain }: { chain: ChainView }) => {
   return (
     <>
       <StandingNote standing={chain.standing} />
+      <RecoveryNote behind={chain.standing.state === "behind"} />
       <div className="figures" style={{ paddingInline: 0 }}>
         <div>
           <strong>{say("headPage", { n: chain.head.number })}</strong>
