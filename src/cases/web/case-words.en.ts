@@ -61,6 +61,7 @@ export const en: Words<typeof zh> = {
   signedPage: "signed by {party}, page {page}",
   sealing: "being signed",
   signedFor: "signed for by {party} {moment}",
+  late: "late",
   notRelayed: "not signed for by {party} within {n} {n|hour|hours} (recorded {moment})",
   relayedLater: "signed for later, {moment}",
   notDelivered: "not taken up by {party} within {n} {n|hour|hours} (recorded {moment})",

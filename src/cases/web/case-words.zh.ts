@@ -59,6 +59,7 @@ export const zh = {
   signedPage: "{party} 第 {page} 页签名",
   sealing: "正在签名",
   signedFor: "{party} {moment} 签收",
+  late: "逾期",
   notRelayed: "{party} {n} 小时内没有签收（{moment} 签名留证）",
   relayedLater: "后于 {moment} 签收",
   notDelivered: "{party} {n} 小时内没有接办（{moment} 签名留证）",

@@ -17,9 +17,8 @@ export const MissedWords = ({ missed = [] }: Pick<CaseView["timeline"][number], 
   const partyName = usePartyName();
   return missed.map(({ kind, party, limitHours, saidAt, arrivedAt }) => (
     <p key={`${kind} ${party}`} className="small">
-      <State colour="yellow">
-        {say(saidAs[kind].missed, { party: partyName(party), n: limitHours, moment: showMoment(saidAt) })}
-      </State>
+      <State colour="yellow">{say("late")}</State>{" "}
+      {say(saidAs[kind].missed, { party: partyName(party), n: limitHours, moment: showMoment(saidAt) })}
       {arrivedAt && ` · ${say(saidAs[kind].arrived, { moment: showMoment(arrivedAt) })}`}
     </p>
   ));

@@ -63,13 +63,12 @@ export const HealthPage = () => {
 };
 
 const Findings = ({ findings }: Pick<HealthView, "findings">) => {
+  const say = useWords(zh, en);
   const said = useSaid();
   return findings.map((one) => (
     <section key={`${one.id} ${one.party ?? ""}`} className={`note ${one.level === "bad" ? "bad" : "warn"}`}>
       <p>
-        <State colour={colours[one.level]}>
-          <b>{said(one)}</b>
-        </State>
+        <State colour={colours[one.level]}>{say(levelWords[one.level])}</State> <b>{said(one)}</b>
       </p>
       <p>{said(one.next)}</p>
     </section>

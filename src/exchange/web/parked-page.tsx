@@ -18,6 +18,8 @@ import { RefuseDialog } from "./refuse-dialog.tsx";
 import { en } from "./words.en.ts";
 import { zh } from "./words.zh.ts";
 
+const nowrap = { whiteSpace: "nowrap" } as const;
+
 /** Events that could not be applied, each with its reason; they block nothing but their own subject. */
 export const ParkedPage = () => {
   const say = useWords(zh, en);
@@ -54,7 +56,9 @@ export const ParkedPage = () => {
           <tbody>
             {rows.map((row) => (
               <tr key={row.id}>
-                <td data-label={say("since")}>{showMoment(row.parkedAt)}</td>
+                <td data-label={say("since")} style={nowrap}>
+                  {showMoment(row.parkedAt)}
+                </td>
                 <td data-label={say("from")}>
                   <PartyName party={row.author} />
                 </td>
