@@ -32,12 +32,16 @@ export const fromBase64url = (text) => {
 
 const hasLoneSurrogate = (text) => /[\ud800-\udfff]/u.test(text);
 
-export const canonical = (value) => {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
+const maxDepth = 100;
+
+export const canonical = (value, depth = 0) => {
+  const within = (one) => canonical(one, depth + 1);
+  if (value && typeof value === "object" && depth === maxDepth) throw new Error("nested too deep");
+  if (Array.isArray(value)) return `[${value.map(within).join(",")}]`;
   if (value && typeof value === "object")
     return `{${Object.keys(value)
       .sort() // by UTF-16 code units, as RFC 8785 §3.2.3 asks
-      .map((name) => `${canonical(name)}:${canonical(value[name])}`)
+      .map((name) => `${within(name)}:${within(value[name])}`)
       .join(",")}}`;
   if (typeof value === "string" && hasLoneSurrogate(value)) throw new Error("lone surrogate");
   return JSON.stringify(value);

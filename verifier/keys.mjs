@@ -1,5 +1,5 @@
 /** Which key signs which page (§5): the founding one first, then what changes and revocations in the chains say. */
-import { canonical, parseCanonical } from "./canonical.mjs";
+import { canonical, parseCanonical, utf8 } from "./canonical.mjs";
 import { isSignedBy, pageDigestOf, readKey, rootFrom } from "./chain.mjs";
 import { isEvent, isHeader, isHeld, isSuccession } from "./shapes.mjs";
 
@@ -61,7 +61,7 @@ export const keysIn = (log) => [...log.starts.map(({ key }) => key), findDue(log
 
 /** A header with its digest if the key that held has signed it; else why not. */
 const readPage = async (crypto, log, party, { header: text, signature }) => {
-  const header = text.length <= 64 * 1024 ? parseCanonical(text) : undefined;
+  const header = utf8(text).length <= 64 * 1024 ? parseCanonical(text) : undefined;
   if (!isHeader(header)) return { code: "BAD_HEADER" };
   const { number } = header;
   if (header.node !== party) return { code: "WRONG_NODE", number };

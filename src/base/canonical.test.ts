@@ -66,3 +66,10 @@ test("a lone surrogate is never canonical", () => {
   assert.equal(parseCanonical('"\ud800"'), undefined);
   assert.equal(parseCanonical('"\\ud800"'), undefined);
 });
+
+test("what nests deeper than a hundred levels is not canonical, however much stack there is", () => {
+  const nested = (levels: number): string => `${'{"a":['.repeat(levels / 2)}1${"]}".repeat(levels / 2)}`;
+  assert.equal(canonical(parseCanonical(nested(100))), nested(100));
+  for (const levels of [102, 1_000, 100_000]) assert.equal(parseCanonical(nested(levels)), undefined);
+  assert.throws(() => canonical(JSON.parse(nested(102))), /nested more than 100/);
+});

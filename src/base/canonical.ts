@@ -1,10 +1,17 @@
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
 
+/** How deep arrays and objects may nest: far deeper than anything said here, and every reader's stack carries it. */
+export const maxDepth = 100;
+
+const tooDeep = () => new TypeError(`nested more than ${maxDepth} deep cannot be canonical JSON`);
+
 /**
  * RFC 8785 (JSON Canonicalization Scheme): one text for one value. `undefined` members are left out, as
- * JSON.stringify does. Throws on what JSON cannot say (NaN, infinities, bigint, lone surrogates).
+ * JSON.stringify does. Throws on what JSON cannot say (NaN, infinities, bigint, lone surrogates) and on what nests too deep.
  */
-export const canonical = (value: unknown): string => {
+export const canonical = (value: unknown): string => write(value, 0);
+
+const write = (value: unknown, depth: number): string => {
   switch (typeof value) {
     case "string":
       if (!value.isWellFormed()) throw new TypeError("lone surrogate cannot be canonical JSON");
@@ -16,13 +23,14 @@ export const canonical = (value: unknown): string => {
       return value ? "true" : "false";
     case "object": {
       if (value === null) return "null";
-      if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
+      if (depth === maxDepth) throw tooDeep();
+      if (Array.isArray(value)) return `[${value.map((item) => write(item, depth + 1)).join(",")}]`;
       const members = value as Record<string, unknown>;
       // Default sort compares UTF-16 code units, which is what RFC 8785 §3.2.3 asks for.
       const names = Object.keys(members)
         .filter((name) => members[name] !== undefined)
         .sort();
-      return `{${names.map((name) => `${canonical(name)}:${canonical(members[name])}`).join(",")}}`;
+      return `{${names.map((name) => `${write(name, 0)}:${write(members[name], depth + 1)}`).join(",")}}`;
     }
     default:
       throw new TypeError(`${typeof value} cannot be canonical JSON`);
@@ -30,13 +38,14 @@ export const canonical = (value: unknown): string => {
 };
 
 /** Whether the members of every object stand in the order of RFC 8785. */
-const isSorted = (value: unknown): boolean => {
+const isSorted = (value: unknown, depth = 0): boolean => {
   if (typeof value !== "object" || value === null) return true;
-  if (Array.isArray(value)) return value.every(isSorted);
+  if (depth === maxDepth) throw tooDeep();
+  if (Array.isArray(value)) return value.every((item) => isSorted(item, depth + 1));
   let before: string | undefined;
   for (const [name, member] of Object.entries(value)) {
     if (before !== undefined && before >= name) return false;
-    if (typeof member === "object" && !isSorted(member)) return false;
+    if (typeof member === "object" && !isSorted(member, depth + 1)) return false;
     before = name;
   }
   return true;

@@ -8,7 +8,7 @@ import { ask, readJson } from "./peer-client.ts";
 
 export type PagesAnswered = { pages: Page[]; head: number };
 /** Leaves are looked at one by one when a page is verified; looking twice costs as much as hashing. */
-const ReadAnswer = PagesAnswer.extend({
+export const ReadAnswer = PagesAnswer.extend({
   pages: z.array(Page.extend({ leaves: z.array(z.unknown()).max(maxEventsPerPage) })).max(256),
 });
 

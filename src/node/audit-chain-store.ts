@@ -7,6 +7,7 @@ import {
   linkTo,
   sealAudit,
   type AuditLink,
+  type AuditPiece,
   type AuditSeal,
   type AuditText,
 } from "./audit-chain.ts";
@@ -85,9 +86,6 @@ export const sealAuditHead = async (
     return seal;
   });
 };
-
-/** One piece of the chain: a link with its line, if that is still kept, or a seal, which stands after its link. */
-export type AuditPiece = { link: AuditLink; text?: AuditText } | { seal: AuditSeal };
 
 type Linked = Omit<AuditLink, "number" | "at"> & { number: bigint; linkedAt: Instant };
 

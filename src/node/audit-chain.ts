@@ -27,6 +27,9 @@ export type AuditSeal = {
   signature: string;
 };
 
+/** One piece of the chain: a link with its line, if that is still kept, or a seal, which stands after its link. */
+export type AuditPiece = { link: AuditLink; text?: AuditText } | { seal: AuditSeal };
+
 export const beforeFirst = "0".repeat(64);
 
 const hashOfLink = ({ number, line, at, digest, previous }: Omit<AuditLink, "hash">): string =>

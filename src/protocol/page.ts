@@ -24,7 +24,7 @@ export const PageHeader = z.looseObject({
   sealedAt: z.iso.datetime({ precision: 3 }),
   suite: z.string(),
   key: z.string(),
-  heads: z.record(z.string(), Head),
+  heads: z.record(Party, Head),
 });
 export type PageHeader = z.infer<typeof PageHeader>;
 

@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import fc from "fast-check";
+import { canonical } from "#base/canonical.ts";
 import { done } from "#base/outcome.ts";
 import { newPrivateKey, signerFromPem, suiteNames, suites } from "#base/signature.ts";
 import { leafOf } from "./leaf.ts";
 import type { Page } from "./page.ts";
-import { sealPage, startOfChain, type ChainEnd } from "./seal-page.ts";
-import { verifyPage } from "./verify-page.ts";
+import { sealPage, signedBytes, startOfChain, type ChainEnd } from "./seal-page.ts";
+import { verifyHeader, verifyPage } from "./verify-page.ts";
 
 const now = "2026-11-22T08:00:00.000Z";
 const salt = "00112233445566778899aabbccddeeff";
@@ -87,6 +88,22 @@ for (const suite of suiteNames)
       assert.equal(codeOf(resigned(header.replace('"count":3', '"count":2'))), "BAD_COUNT");
       assert.equal(codeOf(pageOf([], startOfChain, "2026-11-22T08:05:01.000Z").page), "FROM_THE_FUTURE");
       assert.equal(codeOf(pageOf([], startOfChain, "2026-11-22T08:04:59.000Z").page), "ok");
+    });
+
+    test("members that this version does not know are kept at any depth; heads are of parties only", () => {
+      const head = { number: 3, digest: "a".repeat(64), newer: 1 };
+      const known = JSON.parse(first.page.header) as object;
+      const read = (heads: object) => {
+        const text = canonical({ ...known, newer: [{ newer: 1 }], heads });
+        return {
+          text,
+          header: verifyHeader(text, signer.sign(signedBytes(text)), "120114", signer.publicKey),
+        };
+      };
+      const { text, header } = read({ "110112": head });
+      assert.equal(header.ok && canonical(header.value), text);
+      const odd = read({ everybody: head }).header;
+      assert.equal(odd.ok ? "ok" : odd.refusal.code, "BAD_HEADER");
     });
 
     test("truncated, reordered, swapped and doubled entries are refused", () => {
