@@ -11,7 +11,7 @@ type Order = { target: string; from: number; to: number };
 type Told = { order: Order; tally: Tally; findings: Finding[] };
 
 const longestMillis = 30_000;
-const chunkOf = (share: number): number => (share < 5 ? 200 : share < 20 ? 1_000 : 10_000);
+const chunkOf = (share: number): number => (share < 2 ? 100 : share < 20 ? 1_000 : 10_000);
 
 const work = (seed: number, progress: Int32Array): void => {
   parentPort!.on("message", async (order: Order) => {

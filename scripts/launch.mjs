@@ -41,6 +41,7 @@ const scripts = {
   test: ["scripts/test.ts"],
   "test:faults": ["journeys/faults/main.ts"],
   bench: ["bench/main.ts"],
+  fuzz: ["scripts/fuzz.ts"],
   check: ["scripts/test.ts --check"],
   format: ["scripts/format.ts"],
   build: ["scripts/build.ts"],

@@ -38,11 +38,13 @@ export const canonical = (value, depth = 0) => {
   const within = (one) => canonical(one, depth + 1);
   if (value && typeof value === "object" && depth === maxDepth) throw new Error("nested too deep");
   if (Array.isArray(value)) return `[${value.map(within).join(",")}]`;
-  if (value && typeof value === "object")
+  if (value && typeof value === "object") {
+    if (Object.hasOwn(value, "__proto__")) throw new Error("a name that is not allowed");
     return `{${Object.keys(value)
       .sort() // by UTF-16 code units, as RFC 8785 §3.2.3 asks
       .map((name) => `${within(name)}:${within(value[name])}`)
       .join(",")}}`;
+  }
   if (typeof value === "string" && hasLoneSurrogate(value)) throw new Error("lone surrogate");
   return JSON.stringify(value);
 };

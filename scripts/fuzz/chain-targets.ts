@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { canonical, parseCanonical } from "#base/canonical.ts";
 import { sha256Hex } from "#base/hash.ts";
-import { signerFromPem } from "#base/signature.ts";
+import { done } from "#base/outcome.ts";
 import { HeadAnswer, Hint } from "#exchange/contract.ts";
 import { kindsOf } from "#exchange/capability.ts";
 import { ReadAnswer } from "#exchange/ask-pages.ts";
@@ -13,16 +13,17 @@ import type { Page } from "#protocol/page.ts";
 import { sealPage, signedBytes, startOfChain } from "#protocol/seal-page.ts";
 import { signRequest, verifyRequest } from "#protocol/signed-request.ts";
 import { verifyHeader, verifyPage } from "#protocol/verify-page.ts";
-import { testKey } from "../evidence/evidence-file.ts";
-import { allKinds, sampleBodies } from "./samples.ts";
+import { allKinds, longBody, sampleBodies } from "./samples.ts";
 import { mutateText, mutateValue, oddValue, toText } from "./mutate.ts";
 import type { Random } from "./random.ts";
+import { signerOf } from "./signer.ts";
 import { strangerReads } from "./stranger.ts";
 import { promise, type Target } from "./target.ts";
 
-const signer = signerFromPem(testKey("fuzz").export({ type: "pkcs8", format: "pem" }) as string);
+const signer = signerOf("fuzz");
 const [node, reader] = ["120114", "110112"];
 const now = "2026-11-22T08:00:00.000Z";
+const keyOfNode = () => done(signer.publicKey);
 const keyOf = (party: string) => (party === node ? signer.publicKey : undefined);
 const kinds = kindsOf([
   { name: "exchange", kinds: allKinds.slice(0, 1), apply: () => Promise.resolve() },
@@ -43,14 +44,14 @@ const readEvent = (body: string): string => {
 };
 
 const newBody = (random: Random): string => {
-  const body = random.of(sampleBodies);
+  const body = random.onceIn(50) ? longBody : random.of(sampleBodies);
   if (random.onceIn(8)) return mutateText(random, body);
   return toText(random, mutateValue(random, JSON.parse(body) as unknown), write);
 };
 
 const bodyTarget: Target = {
   name: "event",
-  share: 220,
+  share: 120,
   run: (random, note) => {
     const body = newBody(random);
     note(body);
@@ -63,14 +64,14 @@ const headerBase = sealPage(node, startOfChain, [leafOf("sha256", salt, "{}")], 
 
 const headerTarget: Target = {
   name: "header",
-  share: 60,
+  share: 25,
   run: (random, note) => {
     const text = toText(random, mutateValue(random, headerBase), write);
     const signature = random.onceIn(8)
       ? mutateText(random, signer.sign(signedBytes(text)))
       : signer.sign(signedBytes(text));
     note({ text, signature });
-    const read = verifyHeader(text, signature, node, signer.publicKey);
+    const read = verifyHeader(text, signature, node, keyOfNode);
     if (!read.ok) return read.refusal.code;
     promise(canonical(read.value) === text, "a header that is taken writes itself as it came");
     return "ok";
@@ -103,7 +104,7 @@ const asJson = (text: string): { value: unknown } | undefined => {
 
 const pageTarget: Target = {
   name: "page",
-  share: 60,
+  share: 18,
   run: (random, note) => {
     const text = newAnswer(random);
     note(text);
@@ -112,7 +113,7 @@ const pageTarget: Target = {
     if (!answer?.success) return "BAD_ANSWER";
     let [end, last] = [startOfChain, "empty"];
     for (const page of answer.data.pages as Page[]) {
-      const verified = verifyPage(page, node, end, signer.publicKey, now);
+      const verified = verifyPage(page, node, end, keyOfNode, now);
       if (!verified.ok) return verified.refusal.code;
       ({ end } = verified.value);
       for (const { recorded, body } of readArrived(verified.value, node, reader)) {
@@ -133,7 +134,7 @@ const goodHeaders = signRequest(request, node, reader, signer, now, "0123456789a
 
 const requestTarget: Target = {
   name: "request",
-  share: 90,
+  share: 130,
   run: (random, note) => {
     const headers: Record<string, string | string[] | undefined> = { ...goodHeaders };
     const name = random.of(Object.keys(headers));
@@ -157,7 +158,7 @@ const requestTarget: Target = {
 
 const answerTarget: Target = {
   name: "answer",
-  share: 60,
+  share: 90,
   run: (random, note) => {
     const head = { number: 3, digest: "a".repeat(64) };
     const good = random.of<unknown>([{ node, head, heads: { [reader]: head } }, { head: 3 }, { ok: true }]);
@@ -175,7 +176,7 @@ const vectorTexts = ["pages", "events", "requests"].map((name) =>
 
 const canonicalTarget: Target = {
   name: "canonical",
-  share: 250,
+  share: 230,
   run: (random, note) => {
     const text = random.onceIn(2)
       ? toText(random, mutateValue(random, { a: [1, "é", null], b: { c: oddValue(random) } }), write)

@@ -2,7 +2,6 @@
 import { canonical } from "#base/canonical.ts";
 import type { Contract } from "#base/contract.ts";
 import { sha256Hex } from "#base/hash.ts";
-import { signerFromPem, type Signer } from "#base/signature.ts";
 import { agreementContract } from "#agreements/contract.ts";
 import { digestOfBundle, signedBytes } from "#agreements/agreement.ts";
 import { checkTexts } from "#agreements/check.ts";
@@ -19,20 +18,19 @@ import { nodeContract } from "#node/contract.ts";
 import { languageOf, read as readAsked } from "#node/problem.ts";
 import { identify } from "#official/identify.ts";
 import { strangerVerifies } from "./stranger.ts";
-import { sealedAgain, signedByMaker, testKey, type Evidence } from "../evidence/evidence-file.ts";
+import { sealedAgain, signedByMaker, type Evidence } from "../evidence/evidence-file.ts";
 import { agreementTexts } from "./folder.ts";
 import { mutateBytes, mutateText, mutateValue, oddValue, toText } from "./mutate.ts";
 import type { Random } from "./random.ts";
-import { validEvidence } from "./samples.ts";
+import { mixedEvidence, validEvidence } from "./samples.ts";
+import { signerOf } from "./signer.ts";
 import { promise, type Target } from "./target.ts";
 
-const signerOf = (words: string): Signer =>
-  signerFromPem(testKey(words).export({ type: "pkcs8", format: "pem" }) as string);
 const now = "2026-11-22T08:00:00.000Z";
 
 const agreementTarget: Target = {
   name: "agreement",
-  share: 12,
+  share: 0.6,
   run: (random, note) => {
     const texts = new Map(agreementTexts);
     const name = random.of([...texts.keys()]);
@@ -86,7 +84,7 @@ const newFounding = (random: Random): unknown => {
 
 const foundingTarget: Target = {
   name: "founding",
-  share: 40,
+  share: 25,
   run: (random, note) => {
     const file = newFounding(random);
     note(file);
@@ -103,7 +101,7 @@ const changedEvidence = (random: Random): string => {
   const write = (file: unknown) => `${canonical(file)}\n`;
   switch (random.below(4)) {
     case 0:
-      return toText(random, mutateValue(random, validEvidence), write);
+      return toText(random, mutateValue(random, random.onceIn(20) ? mixedEvidence : validEvidence), write);
     case 1:
       return write(signedByMaker(mutateValue(random, validEvidence)));
     case 2: {
@@ -128,7 +126,7 @@ const changedEvidence = (random: Random): string => {
 
 const evidenceTarget: Target = {
   name: "evidence",
-  share: 2,
+  share: 0.4,
   run: async (random, note) => {
     let text: string;
     try {
@@ -198,7 +196,7 @@ const allowed = new Set(["application/pdf", "image/jpeg", "image/png", "applicat
 
 const uploadTarget: Target = {
   name: "upload",
-  share: 40,
+  share: 60,
   run: async (random, note) => {
     const good = random.of(beginnings);
     const bytes = random.onceIn(4) ? Buffer.concat([good, random.of(beginnings)]) : mutateBytes(random, good);
@@ -227,7 +225,7 @@ const application = (JSON.parse(validEvidence.events[0]!.body) as { data: unknow
 
 const formTarget: Target = {
   name: "form",
-  share: 40,
+  share: 80,
   run: (random, note) => {
     const given = random.onceIn(4) ? oddValue(random) : mutateValue(random, application);
     note(given);
@@ -243,7 +241,7 @@ const numbers = [
 
 const numberTarget: Target = {
   name: "number",
-  share: 86,
+  share: 181,
   run: (random, note) => {
     const typed = random.onceIn(20) ? String(oddValue(random)) : mutateText(random, random.of(numbers));
     note(typed);

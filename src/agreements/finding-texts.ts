@@ -31,6 +31,11 @@ export const shapeTexts = {
     en: "“{name}” is written twice here; a signed text has one meaning",
     next: { zh: "请删去其中一处。", en: "Delete one of them." },
   },
+  JSON_NAME: {
+    zh: "不得使用名称“{name}”",
+    en: "“{name}” cannot be used as a name",
+    next: { zh: "请换一个名称。", en: "Choose another name." },
+  },
   JSON_STRING: {
     zh: "文字没有正确结束，或含有不能直接书写的字符",
     en: "This text is not closed, or holds a character that must be escaped",

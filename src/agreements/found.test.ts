@@ -39,6 +39,25 @@ describe("the founding agreement", () => {
     assert.equal(read.value.digest, founding.digest);
   });
 
+  it("is refused if what everybody signed cannot be an address or cannot be written twice alike", () => {
+    const signedBy = (bundle: FoundingFile["bundle"]) =>
+      foundingFile(
+        bundle,
+        three.map((party) =>
+          signFounding(bundle, signers.get(party)!, party, "示例", "2026-01-01T02:00:00.000Z"),
+        ),
+      );
+    const at = (url: string) => {
+      const nodes = founding.nodes.map((node, n) => (n === 0 ? { ...node, url } : node));
+      return codeOf(signedBy(foundingBundle(nodes, "2026-01-01")));
+    };
+    assert.equal(at("http://127.0.0.1:9"), "OK");
+    for (const url of ["gopher://127.0.0.1", "http://name:word@127.0.0.1", "https://node.example"])
+      assert.equal(at(url), "FOUNDING_ADDRESS");
+    const lone = changed(({ bundle }) => void (bundle.agreement.title.zh = "\ud800"));
+    assert.equal(codeOf(lone), "FOUNDING_DIGEST");
+  });
+
   it("is refused with the reason when anything is missing, altered or signed by somebody else", () => {
     assert.equal(codeOf("{}"), "FOUNDING_UNREADABLE");
     assert.equal(

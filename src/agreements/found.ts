@@ -6,6 +6,7 @@ import { startOfDay, type Day, type Instant } from "#base/time.ts";
 import { Digest, type ClauseRef } from "#protocol/event.ts";
 import { Agreement, digestOfBundle, signedBytes, type Bundle } from "./agreement.ts";
 import type { PartyNode } from "./authority.ts";
+import { isNodeAddress, isOneNetwork } from "./node-address.ts";
 import type { Signing } from "./state.ts";
 
 const Signature = z.strictObject({
@@ -43,6 +44,7 @@ export type FoundingRefusal =
   | "FOUNDING_UNREADABLE"
   | "FOUNDING_DIGEST"
   | "FOUNDING_NODES"
+  | "FOUNDING_ADDRESS"
   | "FOUNDING_UNSIGNED"
   | "FOUNDING_SIGNATURE"
   | "FOUNDING_NOT_OURS";
@@ -110,6 +112,15 @@ export const foundingFile = (bundle: Bundle, signatures: FoundingFile["signature
   signatures,
 });
 
+/** The digest of what can have one: a text with a lone surrogate, say, has no canonical form. */
+const findDigest = (bundle: Bundle): Digest | undefined => {
+  try {
+    return digestOfBundle(bundle);
+  } catch {
+    return undefined;
+  }
+};
+
 /** Believes nothing: the digest, every party's entry and every party's signature are checked. */
 export const readFounding = (json: unknown): Outcome<Founding, FoundingRefusal> => {
   const parsed = FoundingFile.safeParse(json);
@@ -118,7 +129,7 @@ export const readFounding = (json: unknown): Outcome<Founding, FoundingRefusal> 
     return refuse("FOUNDING_UNREADABLE", { what: issue?.message }, issue?.path.map(String).join("."));
   }
   const { bundle, digest, signatures } = parsed.data;
-  if (digestOfBundle(bundle) !== digest) return refuse("FOUNDING_DIGEST");
+  if (findDigest(bundle) !== digest) return refuse("FOUNDING_DIGEST");
   const { parties, nodes = [], clauses, effectiveFrom } = bundle.agreement;
   const firstKeys = new Map(nodes.map(({ party, publicKey }) => [party, publicKey]));
   const isWhole =
@@ -128,6 +139,9 @@ export const readFounding = (json: unknown): Outcome<Founding, FoundingRefusal> 
   const areDistinct = new Set(nodes.map(({ publicKey }) => publicKey.key)).size === nodes.length;
   const duties = clauses.find(({ grants }) => grants.some((grant) => "governance" in grant));
   if (!isWhole || !areDistinct || !duties) return refuse("FOUNDING_NODES");
+  const odd = nodes.find(({ url }) => !isNodeAddress(url));
+  if (odd || !isOneNetwork(nodes.map(({ url }) => url)))
+    return refuse("FOUNDING_ADDRESS", { party: odd?.party ?? nodes.map(({ party }) => party).join(",") });
   for (const [party, key] of firstKeys) {
     const given = signatures.filter((one) => one.party === party);
     if (given.length !== 1) return refuse("FOUNDING_UNSIGNED", { party });

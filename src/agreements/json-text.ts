@@ -1,5 +1,5 @@
 import { done, refuse, type Outcome } from "#base/outcome.ts";
-import type { Json } from "#base/canonical.ts";
+import { forbiddenName, type Json } from "#base/canonical.ts";
 
 export type Place = { line: number; column: number };
 
@@ -10,6 +10,7 @@ export type JsonFault =
   | "JSON_UNEXPECTED"
   | "JSON_ENDS"
   | "JSON_DUPLICATE"
+  | "JSON_NAME"
   | "JSON_STRING"
   | "JSON_TRAILING_COMMA"
   | "JSON_COMMENT"
@@ -125,6 +126,7 @@ const read = (text: string): { value: Json; offsets: Map<string, number> } => {
         next('"');
         const start = at;
         const name = readString('"');
+        if (name === forbiddenName) throw new Stop("JSON_NAME", start, { name });
         if (members.has(name)) throw new Stop("JSON_DUPLICATE", start, { name });
         if (next(":") !== ":") throw unexpected(":");
         at += 1;

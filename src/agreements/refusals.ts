@@ -250,6 +250,12 @@ export const agreementRefusals = {
     en: "The founding agreement does not list exactly one node, address and key for every party",
     next: foundingAgain,
   },
+  FOUNDING_ADDRESS: {
+    status: 422,
+    zh: "创始协议所列节点地址不能使用（{party}）：须为 http 或 https，不含用户名和密码，不得指向各方自己的机器",
+    en: "A node address in the founding agreement cannot be used ({party}): it is http or https, without name and password, and not of a machine that asks itself",
+    next: foundingAgain,
+  },
   FOUNDING_UNSIGNED: {
     status: 422,
     zh: "创始协议缺少 {party} 的签名",

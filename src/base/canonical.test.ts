@@ -67,6 +67,12 @@ test("a lone surrogate is never canonical", () => {
   assert.equal(parseCanonical('"\\ud800"'), undefined);
 });
 
+test("no member is named __proto__, which a schema would not see", () => {
+  for (const text of ['{"__proto__":1}', '{"a":[{"__proto__":{}}]}', '{"\\u005f_proto__":1}'])
+    assert.equal(parseCanonical(text), undefined);
+  assert.throws(() => canonical(JSON.parse('{"__proto__":1}')), /__proto__/);
+});
+
 test("what nests deeper than a hundred levels is not canonical, however much stack there is", () => {
   const nested = (levels: number): string => `${'{"a":['.repeat(levels / 2)}1${"]}".repeat(levels / 2)}`;
   assert.equal(canonical(parseCanonical(nested(100))), nested(100));

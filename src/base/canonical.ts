@@ -3,11 +3,18 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
 /** How deep arrays and objects may nest: far deeper than anything said here, and every reader's stack carries it. */
 export const maxDepth = 100;
 
+/**
+ * A member that readers in JavaScript take for something else, or drop. No text that is signed has one, so that there is
+ * nothing in it that a check did not see.
+ */
+export const forbiddenName = "__proto__";
+
 const tooDeep = () => new TypeError(`nested more than ${maxDepth} deep cannot be canonical JSON`);
 
 /**
  * RFC 8785 (JSON Canonicalization Scheme): one text for one value. `undefined` members are left out, as
- * JSON.stringify does. Throws on what JSON cannot say (NaN, infinities, bigint, lone surrogates) and on what nests too deep.
+ * JSON.stringify does. Throws on what JSON cannot say (NaN, infinities, bigint, lone surrogates), on `__proto__` and on what
+ * nests too deep.
  */
 export const canonical = (value: unknown): string => write(value, 0);
 
@@ -30,6 +37,7 @@ const write = (value: unknown, depth: number): string => {
       const names = Object.keys(members)
         .filter((name) => members[name] !== undefined)
         .sort();
+      if (names.includes(forbiddenName)) throw new TypeError(`${forbiddenName} cannot be canonical JSON`);
       return `{${names.map((name) => `${write(name, 0)}:${write(members[name], depth + 1)}`).join(",")}}`;
     }
     default:
@@ -44,7 +52,7 @@ const isSorted = (value: unknown, depth = 0): boolean => {
   if (Array.isArray(value)) return value.every((item) => isSorted(item, depth + 1));
   let before: string | undefined;
   for (const [name, member] of Object.entries(value)) {
-    if (before !== undefined && before >= name) return false;
+    if ((before !== undefined && before >= name) || name === forbiddenName) return false;
     if (typeof member === "object" && !isSorted(member, depth + 1)) return false;
     before = name;
   }

@@ -97,7 +97,7 @@ for (const suite of suiteNames)
         const text = canonical({ ...known, newer: [{ newer: 1 }], heads });
         return {
           text,
-          header: verifyHeader(text, signer.sign(signedBytes(text)), "120114", signer.publicKey),
+          header: verifyHeader(text, signer.sign(signedBytes(text)), "120114", () => done(signer.publicKey)),
         };
       };
       const { text, header } = read({ "110112": head });
