@@ -18,7 +18,7 @@ const work = (seed: number, progress: Int32Array): void => {
     const target = targets.find(({ name }) => name === order.target)!;
     const began = (at: number) => void Atomics.store(progress, 0, at);
     const ran = await runTarget(target, seed, order.from, order.to, { began });
-    parentPort!.postMessage({ order, ...ran } satisfies Told);
+    parentPort!.postMessage({ order, ...ran } satisfies Told, []);
   });
 };
 
@@ -78,7 +78,7 @@ const campaign = async (inputs: number, seed: number, workers: number, only?: st
       }, longestMillis);
       const next = (): void => {
         order = orders.shift();
-        if (order) worker.postMessage(order);
+        if (order) worker.postMessage(order, []);
         else void worker.terminate().then(() => resolve());
       };
       worker.on("message", (told: Told) => {
