@@ -270,6 +270,30 @@ test("a security administrator locks a person out; the audit administrator reads
   await audit.close();
 });
 
+test("two administrators erase the personal data of a closed case, and its desk says so", async () => {
+  const clerk = await nodes.wuqing.as("window-clerk");
+  const { id, number } = await handIn(clerk, await readItem(nodes.wuqing, "food-operation-permit"), "110112");
+  must(await clerk.cases.withdraw({ params: { id }, body: { reason: "示例：不再办理" } }));
+  const proposing = await seated(nodes.wuqing, "system");
+  const system = await proposing.newPage();
+  await system.goto("/system/erasure");
+  await system.getByLabel("办件编号").fill(number);
+  await system.getByRole("button", { name: "提出删除" }).click();
+  await system.getByRole("row", { name: number }).getByText("待安全管理员批准").waitFor();
+  const deciding = await seated(nodes.wuqing, "security");
+  const security = await deciding.newPage();
+  await security.goto("/security/erasure");
+  await security.getByRole("row", { name: number }).getByRole("button", { name: "批准" }).click();
+  await picture(security, "staff-erasure");
+  await security.getByRole("button", { name: "批准并删除" }).click();
+  await security.getByRole("row", { name: number }).getByText("已撤回").waitFor();
+  const desk = await seated(nodes.wuqing, "clerk");
+  const page = await desk.newPage();
+  await page.goto(`/window?case=${id}`);
+  await page.getByRole("heading", { name: "这个办件的个人信息已依法删除" }).waitFor();
+  await Promise.all([proposing.close(), deciding.close(), desk.close()]);
+});
+
 const desks: readonly [username: string, addresses: readonly string[]][] = [
   [
     "clerk",
@@ -287,8 +311,8 @@ const desks: readonly [username: string, addresses: readonly string[]][] = [
       "/supervisor/agreements",
     ],
   ],
-  ["system", ["/system", "/system/parked", "/system/refused"]],
-  ["security", ["/security"]],
+  ["system", ["/system", "/system/parked", "/system/refused", "/system/erasure"]],
+  ["security", ["/security", "/security/erasure"]],
   ["audit", ["/audit"]],
 ];
 

@@ -39,6 +39,9 @@ export const isRefusal = (outcome: string): boolean => /^[A-Z][A-Z_]+$/.test(out
 
 export const outcomeWords: Partial<Record<string, keyof typeof zh>> = {
   ok: "outcomeOk",
+  proposed: "outcomeProposed",
+  approved: "outcomeApproved",
+  rejected: "outcomeRejected",
   everywhere: "outcomeEverywhere",
   given: "outcomeGiven",
   ended: "outcomeEnded",
