@@ -34,6 +34,7 @@ export const sealerOf = (
   const pause = bell();
   let dirty = false;
   let receiptAt = -Infinity;
+  let barred: string | undefined;
 
   /** One step; how long to rest after it, and whether a wake ends the rest. */
   const step = async (): Promise<{ rest: number; firmly?: true }> => {
@@ -43,9 +44,12 @@ export const sealerOf = (
     if (result === "another-seals") return { rest: 5 };
     if (result === "nothing") return { rest: receipts ? sweepMs : receiptPauseMs };
     if (typeof result === "string") {
+      if (barred !== result) deps.log?.(`not sealing: ${result}`);
+      barred = result;
       await may.look();
       return { rest: sweepMs };
     }
+    barred = undefined;
     if (result.count === 0) receiptAt = performance.now();
     sealed.ring();
     onSealed(result.number);
