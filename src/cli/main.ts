@@ -13,6 +13,8 @@ const commands: Record<string, () => Promise<{ command: Command }>> = {
   verify: () => import("./verify.ts"),
   erase: () => import("./erase.ts"),
   node: () => import("./node.ts"),
+  backup: () => import("./backup.ts"),
+  restore: () => import("./restore.ts"),
 };
 
 const overview = async (): Promise<number> => {

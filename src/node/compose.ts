@@ -42,6 +42,7 @@ import { caseDeps } from "./case-deps.ts";
 import { allTexts } from "./http.ts";
 import type { Job } from "./jobs.ts";
 import type { Answering } from "./mount.ts";
+import { backupRefusals } from "./backup/refusals.ts";
 import { nodeRefusals } from "./refusals.ts";
 
 /** What the capabilities of one node run on. */
@@ -83,6 +84,7 @@ export const refusalTables: readonly Refusals[] = [
   exchangeRefusals,
   caseRefusals,
   nodeRefusals,
+  backupRefusals,
 ];
 
 /** Where contract and handlers meet: the compiler checks the pair here, once. */

@@ -91,6 +91,7 @@ export const auditActions = [
   "mandate",
   "erasure",
   "parked",
+  "backup",
   "audit", // the log itself was checked or exported
 ] as const;
 

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { done, refuse, type Outcome } from "#base/outcome.ts";
 import { systemClock, type Clock } from "#base/time.ts";
-import { readFounding } from "#agreements/found.ts";
+import { readFounding, type Founding } from "#agreements/found.ts";
 import { attachmentFolder } from "#exchange/attachments.ts";
 import { usualBacklog } from "#exchange/backlog.ts";
 import type { NodeSettings } from "./settings.ts";
@@ -19,9 +19,10 @@ import { version } from "./version.ts";
 
 const isPortTaken = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === "EADDRINUSE";
 
-const readJson = async (file: string): Promise<Outcome<unknown>> => {
+/** The founding agreement of a file, checked. */
+export const readFoundingFile = async (file: string): Promise<Outcome<Founding>> => {
   try {
-    return done(JSON.parse(await readFile(file, "utf8")));
+    return readFounding(JSON.parse(await readFile(file, "utf8")));
   } catch (error) {
     return refuse("CONFIG_INVALID", { name: "founding", what: (error as Error).message });
   }
@@ -48,8 +49,7 @@ export const runNode = async (
   log: Log = jsonLog(),
   clock: Clock = systemClock,
 ): Promise<Outcome<RunningNode>> => {
-  const read = await readJson(config.founding);
-  const founding = read.ok ? readFounding(read.value) : read;
+  const founding = await readFoundingFile(config.founding);
   if (!founding.ok) return founding;
   const held = await holdFolder(config.data);
   if (!held.ok) return held;

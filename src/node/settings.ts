@@ -61,10 +61,10 @@ const fromFile = async (file: string): Promise<Outcome<Given, "CONFIG_INVALID">>
 };
 
 /** Flags win over the environment, the environment over the file; paths in the file are relative to it. */
-export const readSettings = async (
+export const gatherSettings = async (
   flags: Given,
   environment: NodeJS.ProcessEnv,
-): Promise<Outcome<NodeSettings, "CONFIG_INVALID">> => {
+): Promise<Outcome<Given, "CONFIG_INVALID">> => {
   const { config: file, ...rest } = flags;
   let base: Given = {};
   if (typeof file === "string") {
@@ -76,11 +76,16 @@ export const readSettings = async (
         base[name] = join(resolve(file, ".."), base[name]);
   }
   const given = Object.entries(rest).filter(([, value]) => value !== undefined);
-  const parsed = NodeSettings.safeParse({
-    ...base,
-    ...fromEnvironment(environment),
-    ...Object.fromEntries(given),
-  });
+  return done({ ...base, ...fromEnvironment(environment), ...Object.fromEntries(given) });
+};
+
+export const readSettings = async (
+  flags: Given,
+  environment: NodeJS.ProcessEnv,
+): Promise<Outcome<NodeSettings, "CONFIG_INVALID">> => {
+  const given = await gatherSettings(flags, environment);
+  if (!given.ok) return given;
+  const parsed = NodeSettings.safeParse(given.value);
   if (parsed.success) return done(parsed.data);
   const [issue] = parsed.error.issues;
   return refuse("CONFIG_INVALID", {

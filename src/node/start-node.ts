@@ -11,7 +11,11 @@ import type { BacklogLimit } from "#exchange/backlog.ts";
 import { accessGate } from "./access.ts";
 import { auditJobs } from "./audit-jobs.ts";
 import type { AuditKeeping } from "./check-audit.ts";
-import { compose, refusalTables, type Composed } from "./compose.ts";
+import { backupContract } from "./backup/contract.ts";
+import { backupHandlers } from "./backup/handlers.ts";
+import { backupRefusals } from "./backup/refusals.ts";
+import { aboutNode } from "./backup/dump.ts";
+import { answering, compose, refusalTables, type Composed } from "./compose.ts";
 import { nodeContract, type NodeAnswer } from "./contract.ts";
 import type { Database } from "./database.ts";
 import { nodeHandlers } from "./handlers.ts";
@@ -118,6 +122,7 @@ export const startNode = async (options: NodeOptions): Promise<Outcome<RunningNo
   const isHttps = url.startsWith("https:");
   const { openIdConnect, fetch } = options;
   const library = signInLibrary({ db, here: party, url, secret, ...(openIdConnect && { openIdConnect }) });
+  const attachments = options.attachments ?? attachmentFolder(join(folder, "attachments"));
   const composed = compose({
     db,
     here: party,
@@ -126,7 +131,7 @@ export const startNode = async (options: NodeOptions): Promise<Outcome<RunningNo
     founding,
     secret,
     isSample: options.isSample,
-    attachments: options.attachments ?? attachmentFolder(join(folder, "attachments")),
+    attachments,
     siblings,
     erasureRegister: join(options.keysFolder ?? folder, "erased.jsonl"),
     log: (line) => log("exchange", { line }),
@@ -153,6 +158,14 @@ export const startNode = async (options: NodeOptions): Promise<Outcome<RunningNo
     audit,
     readNode: () => readNode(options),
   });
+  const backup = backupHandlers({
+    db,
+    clock,
+    kind: database.kind,
+    folder,
+    attachments,
+    node: aboutNode({ party, founding, signer: keys.all().at(-1)!, secret, version: options.version }),
+  });
   const onFault = (error: unknown, where: Record<string, unknown>) =>
     log("fault", { ...where, ...faultFacts(error) });
   const metrics = openMetrics(exchange, clock, options.version);
@@ -163,7 +176,11 @@ export const startNode = async (options: NodeOptions): Promise<Outcome<RunningNo
       isOperator: door.isOperator,
       ...(options.metricsToken && { metricsToken: options.metricsToken }),
     },
-    answerings: [...answerings, { contract: nodeContract, handlers, refusals: nodeRefusals } as Answering],
+    answerings: [
+      ...answerings,
+      { contract: nodeContract, handlers, refusals: nodeRefusals } as Answering,
+      answering(backupContract, backup, backupRefusals),
+    ],
     refusals: refusalTables,
     gate: accessGate({
       db,

@@ -13,6 +13,7 @@ export const actionWords: Record<Action, keyof typeof zh> = {
   mandate: "actionMandate",
   erasure: "actionErasure",
   parked: "actionParked",
+  backup: "actionBackup",
   audit: "actionAudit",
 };
 
