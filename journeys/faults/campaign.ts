@@ -25,6 +25,8 @@ export type CampaignOptions = {
   say: (line: string) => void;
   /** Nothing is begun after this; the round that runs is ended and compared. */
   isOver?: () => boolean;
+  /** Told the figures that go on being counted, for whoever wants to see them meanwhile. */
+  onFigures?: (figures: Figures) => void;
 };
 
 export type Figures = {
@@ -97,6 +99,7 @@ export const runCampaign = async (options: CampaignOptions): Promise<CampaignRes
     restores: 0,
     clones: 0,
   };
+  options.onFigures?.(figures);
   const full = new Set<Party>();
   const copies = new Map<BenchNode, Copy & { node: BenchNode }>();
   const network = await foundNetwork(chance.apart(), {
@@ -183,8 +186,7 @@ export const runCampaign = async (options: CampaignOptions): Promise<CampaignRes
       for (const { wire } of nodes)
         for (const [fate, count] of wire.counts) figures.wire[fate] = (figures.wire[fate] ?? 0) + count;
       for (const { wire } of nodes) wire.counts.clear();
-      say(`round ${round}: ${JSON.stringify(figures)}`);
-      say(JSON.stringify(Object.fromEntries(ledger.refusals)));
+      say(`round ${round}: ${JSON.stringify({ ...figures, refusals: Object.fromEntries(ledger.refusals) })}`);
       if (options.isOver?.()) break;
       isGood &&= kept.length === 0 && (round === options.rounds || (await startAll()));
     }
