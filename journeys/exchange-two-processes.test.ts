@@ -7,7 +7,7 @@ import { nodeProcess, ordersFor, type NodeProcess } from "./exchange-processes.t
 
 const server = testDatabases().find(({ name }) => name === "postgresql")!;
 
-test("two processes of one node write, seal and read side by side: no page is sealed twice, no event applied twice", async (t) => {
+test("f-08 two processes of one node write, seal and read side by side: no page is sealed twice, no event applied twice", async (t) => {
   const [shared, other] = [await server.open(), await server.open()];
   const orders = await ordersFor([
     ["120114", shared.place],

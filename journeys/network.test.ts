@@ -9,7 +9,7 @@ describe("three nodes of one network", () => {
   });
   after(() => network.stop());
 
-  it("know each other by the founding agreement, in its order", async () => {
+  it("f-21 know each other by the founding agreement, in its order", async () => {
     for (const node of network.all) {
       const { parties, isSample } = must(await node.anyone().node.readNode({}));
       assert.deepEqual(

@@ -157,7 +157,7 @@ for (const { name, open } of testDatabases())
       assert.deepEqual(await listHeldUp(db), []);
     });
 
-    it("are paged without missing or repeating one", async () => {
+    it("f-35 are paged without missing or repeating one", async () => {
       const { db, ids } = await here(...Array.from({ length: 7 }, () => () => {}));
       for (const order of ["newest", "urgent"] as const) {
         const seen: string[] = [];

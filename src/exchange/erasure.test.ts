@@ -80,7 +80,7 @@ for (const { name, open } of testDatabases()) {
     return { tz: parties[tongzhou]!, wq: parties[wuqing]!, lf: parties[langfang]! };
   };
 
-  test(`${name}: an erasure takes bodies, salts and what was made of them from every node`, async () => {
+  test(`${name}: f-17 an erasure takes bodies, salts and what was made of them from every node`, async () => {
     const { tz, wq, lf } = await three();
     await wq.write(letter("case-1", secret, all), letter("case-2", "another", all));
     await wq.write(

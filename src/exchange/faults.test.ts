@@ -129,7 +129,7 @@ for (const { name, open: openOne } of testDatabases()) {
     assert.deepEqual(await parkedAt(lf), []);
   });
 
-  test(`${name}: who is not in the audience sees a hash, and the links hold without what was hidden`, async () => {
+  test(`${name}: f-11 who is not in the audience sees a hash, and the links hold without what was hidden`, async () => {
     const { tz, wq } = await two();
     await wq.write(letter("case-1", "shared"));
     await wq.write(letter("case-1", "own note", { audience: [wuqing], clause: undefined }));
@@ -142,7 +142,7 @@ for (const { name, open: openOne } of testDatabases()) {
     assert.equal(rows[0]!.n, 2n);
   });
 
-  test(`${name}: kinds of newer software wait, and are applied after the upgrade`, async () => {
+  test(`${name}: f-31 kinds of newer software wait, and are applied after the upgrade`, async () => {
     const newer = {
       ...letters,
       kinds: [...letterKinds, { ...letterKinds[0]!, type: "letter.sung", data: z.looseObject({}) }],

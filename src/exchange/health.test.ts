@@ -112,7 +112,7 @@ test("a queue that is long, or stands still, bars what crosses; one that is old 
 });
 
 for (const { name, open } of testDatabases())
-  test(`${name}: while too much waits to be sealed nothing crosses a border, local work goes on, and it opens again by itself`, async (t) => {
+  test(`${name}: f-39 while too much waits to be sealed nothing crosses a border, local work goes on, and it opens again by itself`, async (t) => {
     const database = await open();
     t.after(database.close);
     const { [wuqing]: wq } = await testParties({ [wuqing]: database.db });

@@ -44,7 +44,7 @@ for (const { name, open } of testDatabases()) {
     return rows.map(({ header }) => JSON.parse(header) as PageHeader);
   };
 
-  test(`${name}: a key changes in mid-stream, and a peer that was far behind reads all of it`, async () => {
+  test(`${name}: f-18 a key changes in mid-stream, and a peer that was far behind reads all of it`, async () => {
     const { tz, wq, lf } = await three();
     await wq.write(letter("a", "one", to));
     await wq.sealAll();
@@ -99,7 +99,7 @@ for (const { name, open } of testDatabases()) {
     assert.equal(suites.at(-1), "ed25519-sha256");
   });
 
-  test(`${name}: a page by the old key after its change is refused, and so is one that goes on after it`, async () => {
+  test(`${name}: f-20 a page by the old key after its change is refused, and so is one that goes on after it`, async () => {
     let altered: ((pages: Page[]) => Page[]) | undefined;
     const parties = await three(async (request, go) => {
       const response = await go();
@@ -162,7 +162,7 @@ for (const { name, open } of testDatabases()) {
     assert.deepEqual(await headersOf(tz, wq), await headersOf(wq), "one chain, the same everywhere");
   });
 
-  test(`${name}: with a stolen key pages can neither be written on nor dated back`, async () => {
+  test(`${name}: f-19 with a stolen key pages can neither be written on nor dated back`, async () => {
     let forged: Page | undefined;
     const parties = await three(async (request, go) =>
       forged && request.url.includes(`${wuqing}.test`) && request.url.includes(paths.pages)
@@ -223,7 +223,7 @@ for (const { name, open } of testDatabases()) {
     assert.deepEqual(await lf.lines("a"), ["one", "two"]);
   });
 
-  test(`${name}: nobody revokes a key alone, twice, without the new key's own word, or one that is not in use`, async () => {
+  test(`${name}: f-22 nobody revokes a key alone, twice, without the new key's own word, or one that is not in use`, async () => {
     const parties = await three();
     const { tz, wq } = parties;
     await wq.write(letter("a", "one", to));

@@ -61,7 +61,7 @@ for (const { name, open } of testDatabases()) {
     for (const to of all) for (const from of all) if (to !== from) assert.ok((await to.takeFrom(from)).ok);
   };
 
-  test(`${name}: what a peer has not signed for in time is recorded once, and its coming overrules that`, async () => {
+  test(`${name}: f-37 what a peer has not signed for in time is recorded once, and its coming overrules that`, async () => {
     const { tz, wq, pass } = await two();
     const watch = limitWatcher(wq);
     await wq.write(letter("case-1", "one", { clause }), letter("case-2", "two", { clause }));

@@ -43,7 +43,7 @@ const operatorOf = (party: TestParty, note?: NoteParked) => {
   };
 };
 
-test("an operator sees how far each side is, what is wrong, and tests the connection", async () => {
+test("f-38 an operator sees how far each side is, what is wrong, and tests the connection", async () => {
   let now = Date.parse("2026-11-22T08:00:00.000Z");
   let away = false;
   const parties = await testParties(
@@ -115,7 +115,7 @@ test("an operator sees parked events in words, and tries again what waits but no
 });
 
 for (const { name, open } of testDatabases())
-  test(`${name}: an operator refuses for good what waits; its author reads why, and what waited behind is judged again`, async () => {
+  test(`${name}: f-24 an operator refuses for good what waits; its author reads why, and what waited behind is judged again`, async () => {
     const two = await testParties({ [tongzhou]: (await open()).db, [wuqing]: (await open()).db });
     const [tz, wq] = [two[tongzhou]!, two[wuqing]!];
     // Wuqing runs newer software than Tongzhou.
@@ -159,7 +159,7 @@ for (const { name, open } of testDatabases())
     assert.match(refused!.zh, /本节点不唱歌 no songs here/);
   });
 
-test("pauses after failures double from one second to a minute, half of each by chance", () => {
+test("f-27 pauses after failures double from one second to a minute, half of each by chance", () => {
   assert.deepEqual(
     [1, 2, 3, 7, 20].map((n) => backOffMs(n, () => 1)),
     [1_000, 2_000, 4_000, 60_000, 60_000],
