@@ -13,6 +13,7 @@ import { exchangeRefusals } from "./refusals.ts";
 import { refuseForGood } from "./refuse-parked.ts";
 import { takeUp } from "./release.ts";
 import { barOf } from "./standing.ts";
+import { askForWithheld } from "./withheld.ts";
 
 const listLimit = 1_000;
 
@@ -66,6 +67,13 @@ export const exchangeParkedHandlers = (
       return done({ parked: parked.map((row) => ({ ...row, ...inWords(texts, row) })) });
     },
     retryParked: async ({ params: { id } }, context) => {
+      const before = await findParked(deps.db, id);
+      if (before?.state === "waiting" && before.code.startsWith("MISSING_")) {
+        const bar = barOf(await exchange.held.standing());
+        if (bar) return { ok: false, refusal: bar };
+        await askForWithheld(deps, await exchange.peers.others(), context.signal);
+        if (!(await findParked(deps.db, id))) return done({ state: "applied" });
+      }
       const retried = await onWaiting(id, context, async (tx) => {
         await takeUp(deps, tx, await takeWaiting(tx, { seq: id }));
         return (await findParked(tx, id))?.state ?? "applied";

@@ -132,10 +132,10 @@ export type ParkedEvent = {
 };
 
 /** One parked event; nobody else takes it up while this transaction runs. */
-export const findParked = async (tx: Tx, id: number): Promise<ParkedEvent | undefined> => {
+export const findParked = async (db: Db | Tx, id: number): Promise<ParkedEvent | undefined> => {
   const { rows } = await sql<Omit<ParkedEvent, "seq">>`
     select p.author, p.subject, p.state, p.code, e.digest, e.body
-    from exchange.parked p join exchange.event e using (seq) where p.seq = ${id} for update of p`.execute(tx);
+    from exchange.parked p join exchange.event e using (seq) where p.seq = ${id} for update of p`.execute(db);
   return rows[0] && { seq: id, ...rows[0] };
 };
 

@@ -27,10 +27,10 @@ export const readArrived = (page: VerifiedPage, author: Party, here: Party): Arr
     .map((body): Arrived => ({ ...body, ...readBody(body.body, author) }))
     .filter((one) => isForUs(one, here));
 
-const isForUs = ({ recorded }: Arrived, here: Party): boolean =>
+export const isForUs = ({ recorded }: Arrived, here: Party): boolean =>
   !recorded || recorded.event.audience === "public" || recorded.event.audience.includes(here);
 
-const toRow = ({ digest, recorded, salt, body }: Arrived): store.EventRow => ({
+export const toRow = ({ digest, recorded, salt, body }: Arrived): store.EventRow => ({
   digest,
   subject: recorded?.event.subject ?? unreadableSubject(digest),
   type: recorded?.event.type ?? "unreadable",

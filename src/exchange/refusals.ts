@@ -9,6 +9,10 @@ const reload = {
   zh: "请刷新页面查看最新情况后再办理。",
   en: "Reload to see how things stand, then go on.",
 };
+const askOthers = {
+  zh: "如对方的页已到而内容未给出，可按“重新处理”：本节点将向对方和其他持有方索取。",
+  en: "If its page is here but its content was not shown, “Try again” asks the author and everybody else who holds it.",
+};
 const bySoftware = {
   zh: "这是程序问题，请把编号告诉系统管理员。",
   en: "This is a fault of the software; give the reference to the system administrator.",
@@ -129,13 +133,13 @@ export const exchangeRefusals = {
     status: 409,
     zh: "所针对的记录尚未到达",
     en: "The record it is about has not arrived",
-    next: reload,
+    next: askOthers,
   },
   MISSING_PREVIOUS: {
     status: 409,
     zh: "前一条记录尚未到达",
     en: "The record before it has not arrived",
-    next: reload,
+    next: askOthers,
   },
   BEHIND: {
     status: 409,
