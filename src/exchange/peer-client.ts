@@ -70,8 +70,9 @@ const askSigned = async (
     } as const;
     const response = await (deps.fetch ?? fetch)(url, init);
     if (response.ok) return done(response);
-    const problem = (await response.json().catch(() => ({}))) as { code?: unknown };
-    return refuse("PEER_REFUSED", { status: response.status, code: String(problem.code ?? "").slice(0, 50) });
+    const problem = (await response.json().catch(() => undefined)) as { code?: unknown } | null | undefined;
+    const code = typeof problem?.code === "string" ? problem.code : "";
+    return refuse("PEER_REFUSED", { status: response.status, code: code.slice(0, 50) });
   } catch (error) {
     const cause = (error as { cause?: NodeJS.ErrnoException }).cause;
     return refuse("UNREACHABLE", { cause: cause?.code ?? (error as Error).name });
