@@ -16,7 +16,7 @@ import {
   type Founding,
 } from "#agreements/found.ts";
 import { openDatabase, type DatabasePlace } from "#node/database.ts";
-import type { Log } from "#node/log.ts";
+import { jsonLog, type Log } from "#node/log.ts";
 import { readMigrations } from "#node/migrate.ts";
 import { bringIntoForce } from "#node/sample/agreement.ts";
 import { sampleParties } from "#node/sample/parties.ts";
@@ -40,6 +40,8 @@ export type JourneyNode = {
   anyone: (language?: Language) => Visitor;
   /** What the node would have logged as faults; a journey ends with none. */
   faults: Record<string, unknown>[];
+  /** The lines of the node's log, as they would go to standard error. */
+  logged: string[];
   /** Takes the node away, and brings it back on the same database and port. */
   stop: () => Promise<void>;
   start: () => Promise<void>;
@@ -155,7 +157,12 @@ export const threeNodes = async (options: ThreeNodesOptions = {}): Promise<Three
 
   const journeyNode = async (member: Member): Promise<JourneyNode> => {
     const faults: Record<string, unknown>[] = [];
-    const log: Log = (event, facts = {}) => void (event === "fault" && faults.push(facts));
+    const logged: string[] = [];
+    const write = jsonLog((line) => void logged.push(line));
+    const log: Log = (event, facts = {}) => {
+      write(event, facts);
+      if (event === "fault") faults.push(facts);
+    };
     let running = await open(member, true, log);
     const { party, url } = running;
     const people = samplePeople(party);
@@ -164,6 +171,7 @@ export const threeNodes = async (options: ThreeNodesOptions = {}): Promise<Three
       url,
       folder: join(folder, member.name),
       faults,
+      logged,
       running: () => running,
       anyone: (language = "zh") => visitor(url, language),
       as: async (who, language = "zh") => {
