@@ -190,6 +190,7 @@ describe("a request over HTTP", () => {
   it("shows a printed document without letting it run anything", async () => {
     const answer = await app.inject({ url: "/api/books/1/print" });
     assert.match(answer.headers["content-security-policy"] as string, /^sandbox(?!.*allow-scripts)/);
+    assert.equal(answer.headers["x-content-type-options"], "nosniff");
     assert.match(answer.headers["content-disposition"] as string, /filename\*=UTF-8''%E4%B9%A6.html/);
   });
 
