@@ -14,6 +14,7 @@ export type Ending = "ready" | "refused" | "gone";
 export type NodeProcess = {
   settings: NodeSettings;
   logFile: string;
+  pid: () => number | undefined;
   isUp: () => boolean;
   /** Starts it and waits until it is ready, has refused, or is gone. */
   start: () => Promise<Ending>;
@@ -50,6 +51,7 @@ export const nodeProcess = (
   return {
     settings,
     logFile,
+    pid: () => child?.pid,
     isUp: () => isReady && isAlive(child),
     refusal: () => refusal,
     start: () => {

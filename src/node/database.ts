@@ -76,7 +76,8 @@ const openServer = async (url: string, connections: number): Promise<Database> =
   const pool = new Pool({
     connectionString: url,
     max: connections,
-    options: "-c timezone=UTC",
+    // A process that is held still in a transaction must not hold up the others of its node for ever.
+    options: "-c timezone=UTC -c idle_in_transaction_session_timeout=30s",
     types: {
       getTypeParser: (oid: number, format?: "text" | "binary") =>
         (format !== "binary" && findValueParser(oid, textArray)) || types.getTypeParser(oid, format),
