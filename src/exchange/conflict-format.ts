@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Party } from "#base/party.ts";
 import { Digest } from "#protocol/event.ts";
-import { AgreementProof } from "./evidence-format.ts";
+import { AgreementProof, EvidenceEvent, EvidencePage } from "./evidence-format.ts";
 
 export const conflictFormat = "tongwulang-conflict/1";
 
@@ -16,6 +16,9 @@ export const ConflictFile = z.object({
   /** The agreement that names the parties' keys: compare this one digest with your own copy. */
   founding: Digest,
   agreements: z.record(Digest, AgreementProof),
+  /** As in evidence, and the pages that they need; both absent as long as every chain is signed by its first key. */
+  keys: z.array(EvidenceEvent).optional(),
+  pages: z.record(Party, z.array(EvidencePage)).optional(),
   madeBy: Party,
   madeAt: z.iso.datetime({ precision: 3 }),
   /** Over everything above: `tongwulang-conflict-v1\n` and the canonical text without this member. */

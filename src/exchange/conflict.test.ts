@@ -5,6 +5,7 @@ import { canonical, parseCanonical } from "#base/canonical.ts";
 import { sha256Hex } from "#base/hash.ts";
 import type { Db } from "#base/tx.ts";
 import { testDatabases } from "#node/test-database.ts";
+import { changeKey } from "./change-key.ts";
 import { conflictFileOf } from "./conflict.ts";
 import { conflictBytes, type ConflictFile } from "./conflict-format.ts";
 import { listConflicts } from "./conflict-store.ts";
@@ -80,9 +81,9 @@ for (const { name, open } of testDatabases()) {
 
     const cases: [expected: string, change: (file: ConflictFile) => void][] = [
       ["two-stories", (one) => (one.stories[1] = one.stories[0]!)],
-      ["page-signatures", (one) => (one.stories[1]!.signature = one.stories[0]!.signature)],
-      ["page-signatures", (one) => (one.number = 2)],
-      ["page-signatures", (one) => (one.of = langfang)],
+      ["same-signer", (one) => (one.stories[1]!.signature = one.stories[0]!.signature)],
+      ["same-signer", (one) => (one.number = 2)],
+      ["same-signer", (one) => (one.of = langfang)],
       ["agreement-signatures", (one) => one.agreements[digest]!.signatures.pop()],
       ["file-form", (one) => one.stories.pop()],
     ];
@@ -114,5 +115,42 @@ for (const { name, open } of testDatabases()) {
     const recovered = await again.recover();
     assert.equal(recovered.ok ? "ok" : recovered.refusal.code, "OWN_CHAIN_FORKED");
     assert.deepEqual(await listConflicts(wq.db, 10), []);
+  });
+
+  test(`${name}: two stories under a later key are proved by a file that shows how that key came to be`, async () => {
+    const databases = Object.fromEntries(
+      await Promise.all(all.map(async (party) => [party, (await open()).db] as const)),
+    );
+    const one = await testParties(databases, { signers });
+    const [tz, wq, lf] = all.map((party) => one[party]!) as [TestParty, TestParty, TestParty];
+    await wq.write(letter("case-1", "before", { audience: all }));
+    assert.ok((await changeKey(wq, "sm2-sm3", { role: "security-administrator", department: "node" })).ok);
+    await wq.sealAll();
+    await tz.takeFrom(wq);
+    await lf.takeFrom(wq);
+    // A copy of Wuqing with all its keys: Langfang talks to it from here on.
+    const rings = { [wuqing]: wq.deps.keys };
+    const other = await testParties({ ...databases, [wuqing]: (await open()).db }, { signers, rings });
+    const clone = other[wuqing]!;
+    assert.ok((await clone.recover()).ok);
+    await wq.write(letter("case-1", "to Tongzhou", { audience: all }));
+    await clone.write(letter("case-1", "to Langfang", { audience: all }));
+    await wq.sealAll();
+    await clone.sealAll();
+    await tz.takeFrom(wq);
+    await other[langfang]!.takeFrom(clone);
+    await lf.sealAll();
+    await tz.pull(langfang);
+
+    const file = await fileAt(tz);
+    assert.deepEqual(failing(file), []);
+    const without = forged(file, (changed) => {
+      delete changed.keys;
+      delete changed.pages;
+    });
+    assert.deepEqual(without, ["same-signer", "two-stories"], "nothing else explains the key");
+    const unproven = forged(file, (changed) => (changed.keys![0]!.salt = "0".repeat(32)));
+    assert.deepEqual(unproven, ["key-changes", "page-signatures", "same-signer", "two-stories"]);
+    assert.ok(forged(file, ({ pages }) => (pages![wuqing]![0]!.signature = "A")).includes("page-signatures"));
   });
 }

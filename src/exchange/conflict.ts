@@ -5,9 +5,10 @@ import { conflictBytes, conflictFormat, type ConflictFile } from "./conflict-for
 import { findConflict } from "./conflict-store.ts";
 import type { ExchangeDeps } from "./deps.ts";
 import type { AgreementProofs } from "./evidence.ts";
+import { keyWords, Needed, readPages } from "./evidence-pages.ts";
 import { findOwnSigner } from "./own-key.ts";
 
-/** The file that proves a kept conflict to anybody, with the agreement that names the keys. */
+/** The file that proves a kept conflict to anybody, with what says which key held: the founding agreement, changes and revocations. */
 export const conflictFileOf = async (
   deps: ExchangeDeps,
   tx: Tx,
@@ -20,6 +21,8 @@ export const conflictFileOf = async (
   if (!signer.ok) return signer;
   const { of, number, stories } = conflict;
   const { founding, agreements } = await agreementProofs(tx, []);
+  const needed = new Needed();
+  const keys = await keyWords(tx, needed);
   const unsigned: Omit<ConflictFile, "signature"> = {
     format: conflictFormat,
     of,
@@ -27,6 +30,7 @@ export const conflictFileOf = async (
     stories,
     founding,
     agreements,
+    ...(keys.length > 0 && { keys, pages: await readPages(tx, needed) }),
     madeBy: deps.here,
     madeAt: deps.clock(),
   };

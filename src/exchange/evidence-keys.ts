@@ -28,7 +28,7 @@ export const provenBy = (
 
 type KeyWord = { index: number; entry: EvidenceEvent; recorded: Recorded };
 
-const wordsOn = (evidence: Evidence, header: SignedHeader): KeyWord[] =>
+const wordsOn = (evidence: Pick<Evidence, "keys">, header: SignedHeader): KeyWord[] =>
   (evidence.keys ?? [])
     .filter(({ author, page }) => author === header.node && page === header.number)
     .flatMap((entry) => {
@@ -48,7 +48,7 @@ export type EvidenceKeys = {
 
 /** One way through all pages, knowing these revocations; those that it finds beside them come back with it. */
 const readOnce = (
-  evidence: Evidence,
+  evidence: Pick<Evidence, "pages" | "keys">,
   founding: ReadonlyMap<Party, PublicKey>,
   known: ReadonlyMap<Party, readonly Revocation[]>,
 ) => {
@@ -95,7 +95,7 @@ const nameOf = ({ of, by, from }: Revocation & { of: Party }): string => `${of} 
  * is all read again until nothing new is found; what was found stays.
  */
 export const readEvidenceKeys = (
-  evidence: Evidence,
+  evidence: Pick<Evidence, "pages" | "keys">,
   founding: ReadonlyMap<Party, PublicKey>,
 ): EvidenceKeys => {
   const known = new Map<string, Revocation & { of: Party }>();

@@ -2,10 +2,8 @@ import { canonical } from "#base/canonical.ts";
 import { sha256Hex } from "#base/hash.ts";
 import { done, refuse, type Outcome } from "#base/outcome.ts";
 import type { Party } from "#base/party.ts";
-import { suites } from "#base/signature.ts";
 import type { Tx } from "#base/tx.ts";
 import type { Digest, Event } from "#protocol/event.ts";
-import { inclusionProof } from "#protocol/merkle.ts";
 import type { ExchangeDeps } from "./deps.ts";
 import { erasedAmong } from "./erasure-store.ts";
 import {
@@ -14,40 +12,16 @@ import {
   type Acknowledgement,
   type AgreementProof,
   type Evidence,
-  type EvidenceEvent,
 } from "./evidence-format.ts";
+import { keyWords, Needed, proofOf, readPages } from "./evidence-pages.ts";
+import { eventsOfSubject, findReceipt, type EvidenceRow } from "./evidence-store.ts";
 import { findOwnSigner } from "./own-key.ts";
-import {
-  eventsOfSubject,
-  findReceipt,
-  readHeaders,
-  readKeyWords,
-  type EvidenceRow,
-} from "./evidence-store.ts";
 
 /** What the agreements hand over: the founding agreement and those named, by digest. */
 export type AgreementProofs = (
   tx: Tx,
   digests: readonly Digest[],
 ) => Promise<{ founding: Digest; agreements: Record<Digest, AgreementProof> }>;
-
-const leavesOf = (bytes: Buffer): Buffer[] =>
-  Array.from({ length: bytes.length / 32 }, (_, i) => bytes.subarray(i * 32, i * 32 + 32));
-
-const proofOf = ({ author, page, suite, index, salt, body, leaves }: EvidenceRow): EvidenceEvent => {
-  const path = inclusionProof(suites[suite].hash, leavesOf(leaves), index);
-  return { author, page, index, salt, body, proof: path.map((hash) => hash.toString("hex")) };
-};
-
-/** Numbers of pages needed per party. */
-class Needed {
-  readonly pages = new Map<Party, Set<number>>();
-  add(party: Party, from: number, to: number = from): void {
-    const numbers = this.pages.get(party) ?? new Set<number>();
-    this.pages.set(party, numbers);
-    for (let number = from; number <= to; number++) numbers.add(number);
-  }
-}
 
 const acknowledge = async (
   tx: Tx,
@@ -122,19 +96,15 @@ export const evidenceOf = async (
   const { acknowledgements, pending } = await acknowledge(tx, sealed, parties, needed);
   const named = sealed.flatMap(({ body }) => (JSON.parse(body) as Event).clause?.agreement ?? []);
   const { founding, agreements } = await agreementProofs(tx, [...new Set(named)]);
-  const { words, firstPages } = await readKeyWords(tx);
-  for (const { author, page } of words) needed.add(author, page);
-  for (const { party, page } of firstPages) needed.add(party, page);
-  const pages: Evidence["pages"] = {};
-  for (const [party, numbers] of needed.pages) pages[party] = await readHeaders(tx, party, [...numbers]);
+  const keys = await keyWords(tx, needed);
   const unsigned: Omit<Evidence, "signature"> = {
     format: evidenceFormat,
     subject,
     founding,
     agreements,
-    pages,
+    pages: await readPages(tx, needed),
     events: sealed.map(proofOf),
-    ...(words.length > 0 && { keys: words.map(proofOf) }),
+    ...(keys.length > 0 && { keys }),
     acknowledgements,
     pending,
     madeBy: deps.here,

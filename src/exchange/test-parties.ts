@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after } from "node:test";
 import type { Outcome } from "#base/outcome.ts";
-import { keyRing } from "#base/key-ring.ts";
+import { keyRing, type KeyRing } from "#base/key-ring.ts";
 import { newPrivateKey, signerFromPem, type Signer, type Suite } from "#base/signature.ts";
 import { systemClock, type Clock } from "#base/time.ts";
 import type { Db } from "#base/tx.ts";
@@ -40,6 +40,8 @@ type Options = {
   /** Stands between a node and its peers: may change or lose what travels. */
   between?: (request: Request, go: () => Promise<Response>) => Promise<Response>;
   signers?: Record<string, Signer>;
+  /** What a party holds instead of a ring of its own: a copy of a node has the same keys. */
+  rings?: Record<string, KeyRing>;
   log?: (line: string) => void;
   /** What clauses say of relay and delivery. */
   limits?: readonly ClauseLimits[];
@@ -76,7 +78,7 @@ export const testParties = async (
     const deps: ExchangeDeps = {
       db,
       here: party,
-      keys: keyRing([signers[party]!], newSigner),
+      keys: options.rings?.[party] ?? keyRing([signers[party]!], newSigner),
       clock: options.clock ?? systemClock,
       capabilities: options.capabilities ?? [
         exchangeCapability,
