@@ -142,7 +142,7 @@ for (const { name, open: openOne } of testDatabases()) {
     assert.equal(rows[0]!.n, 2n);
   });
 
-  test(`${name}: f-31 kinds of newer software wait, and are applied after the upgrade`, async () => {
+  test(`${name}: f-30 f-31 kinds of newer software wait, what follows them too, and all is applied after the upgrade`, async () => {
     const newer = {
       ...letters,
       kinds: [...letterKinds, { ...letterKinds[0]!, type: "letter.sung", data: z.looseObject({}) }],

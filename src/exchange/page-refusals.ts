@@ -42,10 +42,16 @@ export const pageRefusals = {
   BAD_REQUEST_SIGNATURE: peerRequest(401, "请求的签名不成立", "The signature of the request does not hold"),
   REPLAYED: peerRequest(401, "这个请求已经用过一次", "This request was used before"),
   NOT_CANONICAL: page("页头不是规范格式", "The page header is not in canonical form"),
-  UNKNOWN_FORMAT: page(
-    "签名页格式“{format}”未知，可能对方程序较新",
-    "Page format “{format}” is unknown; the other side may run newer software",
-  ),
+  UNKNOWN_FORMAT: {
+    ...page(
+      "签名页格式为“{format}”，本程序只识别“{known}”：对方程序较新",
+      "The page is of format “{format}”; this software reads “{known}”: the other side runs newer software",
+    ),
+    next: {
+      zh: "请升级本节点的程序。本节点没有写入该页；升级后自动继续，不会丢失。",
+      en: "Upgrade this node's software. The page was not taken; after the upgrade it goes on by itself and nothing is lost.",
+    },
+  },
   BAD_HEADER: page("页头“{field}”不合规范", "“{field}” of the page header does not fit"),
   UNKNOWN_SUITE: page("签名算法“{suite}”未知", "Signature suite “{suite}” is unknown"),
   WRONG_NODE: page("签名页属于{node}，不属于{expected}", "The page is of {node}, not of {expected}"),

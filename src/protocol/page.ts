@@ -2,7 +2,9 @@ import { z } from "zod";
 import { Party } from "#base/party.ts";
 import { Digest } from "./event.ts";
 
-export const pageFormat = "tongwulang-page/1";
+/** The formats of pages that this software reads, the newest last. It writes the newest that every peer reads. */
+export const pageFormats = ["tongwulang-page/1"] as const;
+export const pageFormat = pageFormats[0];
 export const maxEventsPerPage = 256;
 /** Bytes of all bodies of a page together, so also of one event. */
 export const maxPageBytes = 1024 * 1024;

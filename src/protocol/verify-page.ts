@@ -8,7 +8,7 @@ import {
   maxEventsPerPage,
   maxHeaderBytes,
   maxPageBytes,
-  pageFormat,
+  pageFormats,
   PageHeader,
   type Leaf,
   type Page,
@@ -44,7 +44,8 @@ export const verifyHeader = (
   if (value === undefined) return refuse("NOT_CANONICAL");
   // A newer format may have other fields: say so before looking at them.
   const format = (value as { format?: unknown } | null)?.format;
-  if (format !== pageFormat) return refuse("UNKNOWN_FORMAT", { format: String(format).slice(0, 50) });
+  if (!pageFormats.some((known) => known === format))
+    return refuse("UNKNOWN_FORMAT", { format: String(format).slice(0, 50), known: pageFormats.join(", ") });
   const parsed = PageHeader.safeParse(value);
   if (!parsed.success) return refuse("BAD_HEADER", { field: parsed.error.issues[0]?.path.join(".") });
   const header = value as PageHeader; // as it came: what this version does not know is kept
