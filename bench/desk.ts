@@ -36,13 +36,16 @@ const send = (
     outgoing.end(body);
   });
 
-/** Signs in like a page does. Only nodes of this very machine are ever asked. */
-export const sitAt = async (node: string, username: string): Promise<Desk> => {
-  if (new URL(node).hostname !== "127.0.0.1") throw new Error(`${node} is not this machine`);
+/** Signs in like a page does; asks several processes of a node in turn. Only nodes of this very machine are ever asked. */
+export const sitAt = async (nodes: string | readonly string[], username: string): Promise<Desk> => {
+  const urls = [nodes].flat();
+  for (const url of urls)
+    if (new URL(url).hostname !== "127.0.0.1") throw new Error(`${url} is not this machine`);
+  let turn = 0;
   const agent = new Agent({ keepAlive: true, maxSockets: 64 });
   const fixed = { "accept-language": "zh", "x-tongwulang": "1", "content-type": "application/json" };
   const words = JSON.stringify({ username, password: samplePassword });
-  const signedIn = await send(agent, new URL("/api/sign-in", node), "POST", fixed, words);
+  const signedIn = await send(agent, new URL("/api/sign-in", urls[0]), "POST", fixed, words);
   if (signedIn.status !== 200) throw new Error(`${username} cannot sign in: ${signedIn.text.slice(0, 200)}`);
   const headers = { ...fixed, cookie: signedIn.cookies.join("; ") };
   return {
@@ -50,7 +53,13 @@ export const sitAt = async (node: string, username: string): Promise<Desk> => {
       const text = body === undefined ? "" : JSON.stringify(body);
       const length = method === "POST" ? { "content-length": String(Buffer.byteLength(text)) } : undefined;
       const began = performance.now();
-      const raw = await send(agent, new URL(path, node), method, { ...headers, ...length }, text);
+      const raw = await send(
+        agent,
+        new URL(path, urls[turn++ % urls.length]),
+        method,
+        { ...headers, ...length },
+        text,
+      );
       const millis = performance.now() - began;
       return { status: raw.status, millis, body: raw.text ? (JSON.parse(raw.text) as unknown) : undefined };
     },

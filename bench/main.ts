@@ -9,6 +9,7 @@ import { machineLines, readMachine } from "./machine.ts";
 import * as pages from "./pages.ts";
 import { refreshDocs } from "./refresh-docs.ts";
 import type { Results } from "./results.ts";
+import * as several from "./several-processes.ts";
 import * as signatures from "./signatures.ts";
 import * as start from "./start.ts";
 import { screenTable } from "./table.ts";
@@ -32,6 +33,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   start: () => start.run(),
   pages: () => pages.run(),
   signatures: async () => signatures.run(),
+  processes: () => several.run({ log }),
 };
 
 const usage = `npm run bench -- [${Object.keys(benches).join("] [")}] [--out FILE] [--docs]

@@ -28,7 +28,8 @@ export type NodeOrder = {
   peers: { party: string; url: string; publicKey: PublicKey }[];
 };
 export type Ask =
-  | { do: "write"; count: number; batch: number; writers: number; bytes: number }
+  /** `as`: begins its subjects, so that two processes of a party have their own. */
+  | { do: "write"; count: number; batch: number; writers: number; bytes: number; as?: string }
   | { do: "trickle"; count: number; everyMs: number; bytes: number }
   /** Writes letters numbered on from what is there, until `upTo` are written. */
   | { do: "continue"; upTo: number; batch: number }
@@ -106,7 +107,7 @@ const answer = async (ask: Ask): Promise<Answer> => {
         while (left > 0) {
           const size = Math.min(ask.batch, left);
           left -= size;
-          await write(Array.from({ length: size }, () => draft(`${++serial}`, ask.bytes)));
+          await write(Array.from({ length: size }, () => draft(`${ask.as ?? ""}${++serial}`, ask.bytes)));
         }
       };
       await Promise.all(Array.from({ length: ask.writers }, writer));
