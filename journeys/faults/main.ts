@@ -20,8 +20,14 @@ const { values } = parseArgs({
 const firstSeed = Number(values.seed ?? Date.now() % 1_000_000);
 const began = performance.now();
 const end = began + Number(values.minutes) * 60_000;
-const isOver = () => performance.now() > end;
 const say = (line: string) => console.log(`${new Date().toISOString().slice(11, 19)} ${line}`);
+let isStopped = false;
+for (const signal of ["SIGINT", "SIGTERM"] as const)
+  process.once(signal, () => {
+    isStopped = true;
+    say("这一轮结束后停止 stops after this round");
+  });
+const isOver = () => isStopped || performance.now() > end;
 
 /** Sums of all networks so far; the one that runs is added by its own figures. */
 const total = (all: readonly Figures[]) => {
