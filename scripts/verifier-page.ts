@@ -13,6 +13,7 @@ const modules = [
   "sm2.mjs",
   "chain.mjs",
   "keys.mjs",
+  "conflict.mjs",
   "links.mjs",
   "checks.mjs",
   "words.mjs",

@@ -1,14 +1,16 @@
 /**
- * The checks of an evidence file, written from docs/exchange-format.md §9 and nothing else. No network, no database:
+ * The checks of an evidence file, written from docs/exchange-format.md §9 and nothing else; also of a conflict file (§9.1). No network, no database:
  * whoever has the file and knows the digest of the founding agreement can tell whether it holds.
  */
 import { canonical, parseCanonical } from "./canonical.mjs";
 import { digestOf, isSignedBy, readKey, rootFrom } from "./chain.mjs";
+import { checkDifference, readStories } from "./conflict.mjs";
 import { keysIn, newestKey, readKeys } from "./keys.mjs";
 import { linkFindings } from "./links.mjs";
-import { badMembers, isAgreementText, isEvent } from "./shapes.mjs";
+import { badMembers, conflictMembers, evidenceMembers, isAgreementText, isEvent } from "./shapes.mjs";
 
-export const checkIds = [
+/** Made of every file, in this order. */
+const commonIds = [
   "file-form",
   "agreement-digests",
   "key-changes",
@@ -16,13 +18,24 @@ export const checkIds = [
   "maker-signature",
   "page-signatures",
   "page-chain",
-  "event-proofs",
-  "event-links",
-  "event-clauses",
-  "acknowledgements",
 ];
 
-const format = "tongwulang-evidence/1";
+/** By format: the members of the file, those that may be missing, what its maker signs, and the checks that only it has. */
+const kinds = {
+  "tongwulang-evidence/1": {
+    members: evidenceMembers,
+    optional: ["keys"],
+    prefix: "tongwulang-evidence-v1",
+    ids: ["event-proofs", "event-links", "event-clauses", "acknowledgements"],
+  },
+  "tongwulang-conflict/1": {
+    members: conflictMembers,
+    optional: ["keys", "pages"],
+    prefix: "tongwulang-conflict-v1",
+    ids: ["same-signer", "two-stories"],
+  },
+};
+const evidence = kinds["tongwulang-evidence/1"];
 
 /** The file as a value, or why it cannot be read: the first check, without which there is no other. */
 const readFile = (bytes) => {
@@ -34,9 +47,12 @@ const readFile = (bytes) => {
   }
   const file = text.endsWith("\n") ? parseCanonical(text.slice(0, -1)) : undefined;
   if (typeof file !== "object" || file === null) return { findings: [["NOT_CANONICAL"]] };
-  if (file.format !== format) return { findings: [["UNKNOWN_FORMAT"]] };
-  const bad = badMembers(file);
-  return bad.length ? { findings: bad.map((member) => ["BAD_MEMBER", { member }]) } : { file, findings: [] };
+  const kind = Object.hasOwn(kinds, file.format) ? kinds[file.format] : undefined;
+  if (!kind) return { findings: [["UNKNOWN_FORMAT"]] };
+  const bad = badMembers(file, kind);
+  return bad.length
+    ? { kind, findings: bad.map((member) => ["BAD_MEMBER", { member }]) }
+    : { kind, file, findings: [] };
 };
 
 /** Agreements by digest; the keys of the nodes come from the founding one and from nowhere else. */
@@ -80,12 +96,12 @@ const checkAgreementSignatures = async ({ file, agreements, signing, crypto }, s
   }
 };
 
-const checkMaker = async ({ file, signing, crypto }, say) => {
+const checkMaker = async ({ file, kind, signing, crypto }, say) => {
   const { signature, ...rest } = file;
   const log = signing.logs.get(file.madeBy);
   if (!log) return say("UNKNOWN_KEY", { party: file.madeBy });
   const key = newestKey(log);
-  if (!(await isSignedBy(crypto, key, "tongwulang-evidence-v1", canonical(rest), signature)))
+  if (!(await isSignedBy(crypto, key, kind.prefix, canonical(rest), signature)))
     say("BAD_SIGNATURE", { party: file.madeBy });
 };
 
@@ -187,18 +203,38 @@ const checkAcknowledgements = ({ file, pages, events, nodes }, say) => {
   for (const [name, one] of asked) if (!told.has(name)) say("NOT_TOLD", one);
 };
 
+const checkSubject = async (read, sayOf) => {
+  read.events = await readEvents(read, sayOf("event-proofs"));
+  for (const [code, { author, page, index }] of linkFindings(read.events, read.file.subject))
+    sayOf("event-links")(code, { party: author, page, index });
+  checkClauses(read, sayOf("event-clauses"));
+  checkAcknowledgements(read, sayOf("acknowledgements"));
+};
+
+const checkConflict = async (read, sayOf) => {
+  read.stories = await readStories(read, sayOf("same-signer"));
+  checkDifference(read, sayOf("two-stories"));
+};
+
 /**
  * `{ok, checks: [{id, ok, findings}], …}` of the bytes of a file. `ok` of a check is null if it could not be made.
  * `trusted` is the digest of the founding agreement that the reader has from somewhere else; then it must be this one.
  */
 export const verifyEvidence = async (bytes, crypto, trusted) => {
+  const { file, kind = evidence, findings } = readFile(bytes);
+  const checkIds = [...commonIds, ...kind.ids];
   const found = new Map(checkIds.map((id) => [id, []]));
   const sayOf = (id) => (code, where) => void found.get(id).push([code, where]);
-  const { file, findings } = readFile(bytes);
   found.set("file-form", findings);
-  let read = { events: [], nodes: new Map(), agreements: new Map(), pages: new Map() };
+  let read = { events: [], stories: [], nodes: new Map(), agreements: new Map(), pages: new Map() };
   if (file) {
-    read = { file, crypto, ...(await readAgreements(file, crypto, sayOf("agreement-digests"))) };
+    read = {
+      ...read,
+      file,
+      kind,
+      crypto,
+      ...(await readAgreements(file, crypto, sayOf("agreement-digests"))),
+    };
     if (trusted && trusted !== file.founding)
       sayOf("agreement-digests")("NOT_TRUSTED", { digest: file.founding });
     read.signing = await readKeys(read);
@@ -207,11 +243,7 @@ export const verifyEvidence = async (bytes, crypto, trusted) => {
     await checkMaker(read, sayOf("maker-signature"));
     read.pages = readPages(read, sayOf("page-signatures"));
     checkChain(read, sayOf("page-chain"));
-    read.events = await readEvents(read, sayOf("event-proofs"));
-    for (const [code, { author, page, index }] of linkFindings(read.events, file.subject))
-      sayOf("event-links")(code, { party: author, page, index });
-    checkClauses(read, sayOf("event-clauses"));
-    checkAcknowledgements(read, sayOf("acknowledgements"));
+    await (kind === evidence ? checkSubject : checkConflict)(read, sayOf);
   }
   const checks = checkIds.map((id) => ({
     id,
@@ -222,6 +254,7 @@ export const verifyEvidence = async (bytes, crypto, trusted) => {
     ok: checks.every(({ ok }) => ok),
     checks,
     subject: file?.subject,
+    conflict: file?.stories && { of: file.of, number: file.number, stories: read.stories },
     founding: file?.founding,
     madeBy: file?.madeBy,
     madeAt: file?.madeAt,

@@ -60,7 +60,7 @@ export const newestKey = (log) => findDue(log) ?? log.starts.at(-1).key;
 export const keysIn = (log) => [...log.starts.map(({ key }) => key), findDue(log)].filter(Boolean);
 
 /** A header with its digest if the key that held has signed it; else why not. */
-const readPage = async (crypto, log, party, { header: text, signature }) => {
+export const readPage = async (crypto, log, party, { header: text, signature }) => {
   const header = utf8(text).length <= 64 * 1024 ? parseCanonical(text) : undefined;
   if (!isHeader(header)) return { code: "BAD_HEADER" };
   const { number } = header;
@@ -90,7 +90,7 @@ const readOnce = async ({ file, nodes, crypto }, known) => {
     const revocations = known.filter(({ of }) => of === party);
     result.logs.set(party, { starts: [{ from: 1, key }], revocations, parties: nodes.size });
   }
-  for (const [party, list] of Object.entries(file.pages)) {
+  for (const [party, list] of Object.entries(file.pages ?? {})) {
     const log = result.logs.get(party);
     const read = [];
     for (const sealed of list) {

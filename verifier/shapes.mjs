@@ -45,15 +45,14 @@ const isSignedText = (value) =>
 const isMapOf = (value, isName, isOne) =>
   isObject(value) && Object.entries(value).every(([name, one]) => isName(name) && isOne(one));
 
-/** What may be missing of an evidence file: the keys, as long as every chain is signed by its first. */
-const optionalMembers = new Set(["keys"]);
+const isPages = (value) => isMapOf(value, isParty, (list) => isListOf(list, isSealed));
 
-const evidenceMembers = {
+export const evidenceMembers = {
   format: isText,
   subject: isText,
   founding: isDigest,
   agreements: (value) => isMapOf(value, isDigest, isSignedText),
-  pages: (value) => isMapOf(value, isParty, (list) => isListOf(list, isSealed)),
+  pages: isPages,
   events: (value) => isListOf(value, isEntry),
   keys: (value) => isListOf(value, isEntry),
   acknowledgements: (value) => isListOf(value, isAcknowledgement),
@@ -63,14 +62,28 @@ const evidenceMembers = {
   signature: (value) => isShort(value, 200),
 };
 
-/** The members of an evidence file that are missing, malformed or not known: the file has exactly these. */
-export const badMembers = (file) => [
-  ...Object.entries(evidenceMembers)
-    .filter(([name, isGood]) =>
-      Object.hasOwn(file, name) ? !isGood(file[name]) : !optionalMembers.has(name),
-    )
+const isStory = (value) => isSealed(value) && isParty(value.heldBy);
+
+export const conflictMembers = {
+  format: isText,
+  of: isParty,
+  number: (value) => isWhole(value, 1),
+  stories: (value) => isListOf(value, isStory, 2) && value.length === 2,
+  founding: isDigest,
+  agreements: (value) => isMapOf(value, isDigest, isSignedText),
+  keys: (value) => isListOf(value, isEntry),
+  pages: isPages,
+  madeBy: isParty,
+  madeAt: isInstant,
+  signature: (value) => isShort(value, 200),
+};
+
+/** Members of a file that are missing, malformed or not known: it has exactly these, without the optional ones or with them. */
+export const badMembers = (file, { members, optional }) => [
+  ...Object.entries(members)
+    .filter(([name, isGood]) => (Object.hasOwn(file, name) ? !isGood(file[name]) : !optional.includes(name)))
     .map(([name]) => name),
-  ...Object.keys(file).filter((name) => !Object.hasOwn(evidenceMembers, name)),
+  ...Object.keys(file).filter((name) => !Object.hasOwn(members, name)),
 ];
 
 export const isHeader = (value) =>

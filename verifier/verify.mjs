@@ -1,12 +1,20 @@
 #!/usr/bin/env node
 /**
- * Checks an evidence file without database, network or any package: `node verify.mjs evidence.json`.
+ * Checks an evidence or conflict file without database, network or any package: `node verify.mjs evidence.json`.
  * Exit 0 it holds, 1 it does not, 2 it could not be read.
  */
 import { createHash, createPublicKey, verify } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { verifyEvidence } from "./checks.mjs";
-import { checkWord, clauseWord, eventWord, findingWord, partyWord, verdictWord } from "./words.mjs";
+import {
+  checkWord,
+  clauseWord,
+  conflictWord,
+  eventWord,
+  findingWord,
+  partyWord,
+  verdictWord,
+} from "./words.mjs";
 
 const crypto = {
   sha256: (bytes) => new Uint8Array(createHash("sha256").update(bytes).digest()),
@@ -46,6 +54,9 @@ const report = (result) => {
     if (under !== named) lines.push(under);
     named = under;
   }
+  if (result.conflict) lines.push(`  ${both(conflictWord(result))}`);
+  for (const { heldBy, digest, sealedAt } of result.conflict?.stories ?? [])
+    lines.push(`  ${both(partyWord(result.nodes, heldBy))}  ${digest}  ${sealedAt}`);
   for (const { of, page, by } of result.pending) {
     const [from, to] = [partyWord(result.nodes, of), partyWord(result.nodes, by)];
     lines.push(

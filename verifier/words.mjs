@@ -21,6 +21,11 @@ const checkWords = {
   ],
   "event-clauses": ["每个事件都有已签署的条款依据", "Every event names a clause of a signed agreement"],
   acknowledgements: ["各方签收与其签名页头一致", "Acknowledgements match the signed headers they are in"],
+  "same-signer": [
+    "两个页头均由该节点以当时的密钥签名，页号如文件所称",
+    "Both headers are signed by that node with the key it had then, under the number that the file names",
+  ],
+  "two-stories": ["两个页头不同：同一页号讲了两种说法", "The headers differ: two stories under one number"],
 };
 
 const findingWords = {
@@ -69,6 +74,8 @@ const findingWords = {
   UNKNOWN_CLAUSE: ["协议没有这一条款", "the agreement has no such clause"],
   NOT_A_PARTY: ["发出方或接收方不是该协议缔约方", "author or reader is no party to the agreement"],
   OTHER_PAGE: ["对方页头签收的是另一页", "the other header acknowledges another page"],
+  OTHER_NUMBER: ["页号与文件所称不同", "the header has another number than the file names"],
+  ONE_STORY: ["没有两个不同的已签名页头", "there are not two different signed headers"],
   NOT_TOLD: ["既无签收也未列为待签收", "neither acknowledged nor said to be pending"],
 };
 
@@ -161,6 +168,15 @@ export const findingWord = (nodes, finding) => {
   const { zh, en } = wordOf(findingWords, finding.code);
   const [placeZh, placeEn] = placeWords(nodes, finding);
   return { zh: placeZh ? `${placeZh}：${zh}` : zh, en: placeEn ? `${placeEn}: ${en}` : en };
+};
+
+/** What a conflict file says: who signed two stories under which number; no more than a claim unless all checks hold. */
+export const conflictWord = ({ ok, nodes, conflict: { of, number } }) => {
+  const { zh, en } = partyWord(nodes, of);
+  return pair([
+    `${ok ? "" : "文件称："}${zh}就第 ${number} 页签了两种说法`,
+    `${ok ? "" : "The file says: "}${en} signed two stories as page ${number}`,
+  ]);
 };
 
 export const verdictWord = (isGood) =>

@@ -1,5 +1,6 @@
 /** All files of vectors/evidence, made from the valid one. Unless the fault is in its signature, the maker signed the faulty file. */
 import { acknowledgements, pages } from "./chain-faults.ts";
+import { conflictFaults } from "./conflict-faults.ts";
 import { events } from "./event-faults.ts";
 import { textOf, type Evidence } from "./evidence-file.ts";
 import type { Fault } from "./fault.ts";
@@ -30,6 +31,7 @@ export const evidenceVectors = (valid: Evidence): (Vector & { text: string })[] 
     ...acknowledgements,
     ...suiteFaults,
     ...keyFaults,
+    ...conflictFaults,
   ].map(([name, fails, zh, en, make]) => ({
     file: `${name}.json`,
     ok: fails === "",

@@ -1,5 +1,13 @@
 /** A checked file on screen: the verdict, every check, the events in order, and where trust begins. */
-import { checkWord, clauseWord, eventWord, findingWord, partyWord, roleWord } from "../words.mjs";
+import {
+  checkWord,
+  clauseWord,
+  conflictWord,
+  eventWord,
+  findingWord,
+  partyWord,
+  roleWord,
+} from "../words.mjs";
 import { el, lanes, sign } from "./draw.mjs";
 
 const most = 20;
@@ -138,6 +146,27 @@ const eventsCard = (shown) =>
     ),
   );
 
+const storiesCard = ({ result, words, name }) =>
+  el(
+    "section",
+    { class: "card" },
+    el("div", { class: "head" }, el("h2", {}, words.stories)),
+    result.conflict.stories.map(({ heldBy, digest, sealedAt }) =>
+      el(
+        "div",
+        { class: "row" },
+        el("span", {}, words.heldBy(name(heldBy))),
+        el("p", { class: "digest" }, digest.match(/.{1,8}/g).join(" ")),
+        el("div", { class: "tiny" }, words.page(result.conflict.number, dayAndTime(sealedAt))),
+      ),
+    ),
+  );
+
+const mainCard = (shown) => {
+  if (shown.result.events.length > 0) return eventsCard(shown);
+  return shown.result.conflict?.stories.length > 0 ? storiesCard(shown) : el("div", { hidden: true });
+};
+
 const trustCard = ({ result, language, words, name, known, onKnown }) => {
   const answer = el("span", { role: "status" });
   const compare = (typed) => {
@@ -194,6 +223,7 @@ const trustCard = ({ result, language, words, name, known, onKnown }) => {
 
 /** What the file is about, as its own first event says it; else the bare subject. */
 const titleOf = ({ result, language }) => {
+  if (result.conflict) return [conflictWord(result)[language]];
   const { itemName, number } = result.events[0]?.event.data ?? {};
   return [itemName?.[language] ?? result.subject, number].filter((part) => typeof part === "string");
 };
@@ -215,7 +245,7 @@ export const resultView = (shown, acts) => {
           sign(result.ok, result.ok ? "✓" : "✗"),
           result.ok ? words.good : words.bad,
         ),
-        result.subject &&
+        (result.subject || result.conflict) &&
           titleOf(shown).map((part, at) => el("p", { class: at === 0 ? "what" : "what muted" }, part)),
         result.madeBy &&
           el("p", { class: "tiny" }, words.madeBy(name(result.madeBy), dayAndTime(result.madeAt))),
@@ -226,7 +256,7 @@ export const resultView = (shown, acts) => {
     el(
       "div",
       { class: "cols" },
-      result.events.length > 0 ? eventsCard(shown) : el("div", { hidden: true }),
+      mainCard(shown),
       el("div", { class: "side" }, checksCard(shown), result.founding && trustCard(shown)),
     ),
     el("footer", { class: "tiny" }, words.footer),
