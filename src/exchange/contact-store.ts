@@ -12,6 +12,8 @@ export type Contact = {
   errorCode: string | null;
   errorDetail: Record<string, unknown> | null;
   errorAt: Instant | null;
+  software: string | null;
+  formats: string[] | null;
 };
 
 /** A talk that went well; what went wrong before is over. */
@@ -37,6 +39,18 @@ export const noteError = async (db: Db, party: Party, refusal: Refusal, errorAt:
       error_at = excluded.error_at`.execute(db);
 };
 
+/** What a peer says of its software; written only where it is another than before. */
+export const noteSoftware = async (
+  db: Db,
+  party: Party,
+  { software = null, formats = null }: { software?: string | null; formats?: string[] | null },
+): Promise<void> => {
+  await sql`
+    insert into exchange.contact as c (party, software, formats) values (${party}, ${software}, ${formats}::text[])
+    on conflict (party) do update set software = excluded.software, formats = excluded.formats
+    where (c.software, c.formats) is distinct from (excluded.software, excluded.formats)`.execute(db);
+};
+
 /** A peer said how far its chain is; believed only as a reason to ask. */
 export const noteSeen = async (db: Db, party: Party, seen: number, at: Instant): Promise<void> => {
   await sql`
@@ -49,6 +63,6 @@ export const noteSeen = async (db: Db, party: Party, seen: number, at: Instant):
 export const readContacts = async (db: Db): Promise<Map<Party, Contact>> => {
   const { rows } = await sql<Omit<Contact, "seen"> & { seen: bigint }>`
     select party, seen, behind_since as "behindSince", contact_at as "contactAt", error_code as "errorCode", error_detail as "errorDetail",
-      error_at as "errorAt" from exchange.contact`.execute(db);
+      error_at as "errorAt", software, formats from exchange.contact`.execute(db);
   return new Map(rows.map((row) => [row.party, { ...row, seen: Number(row.seen) }]));
 };

@@ -95,6 +95,10 @@ export const PeerView = z.object({
   unacknowledgedSeconds: z.number().min(0),
   contactAt: Instant.nullable(),
   trouble: Trouble.nullable(),
+  /** Version of its software, if it says so; whether that is newer; whether it reads a page format that this node writes. */
+  software: z.string().nullable(),
+  isNewer: z.boolean(),
+  readsOurs: z.boolean(),
   waiting: z.int().min(0),
   refused: z.int().min(0),
 });

@@ -18,7 +18,14 @@ export const maxWaitSeconds = 25;
 
 /** `head`: the number of the newest page, so that a reader knows how far behind it is. */
 export const PagesAnswer = z.object({ pages: z.array(Page).max(256), head: z.int().min(0) });
-export const HeadAnswer = z.object({ node: Party, head: Head, heads: z.record(z.string(), Head) });
+/** `software` and `formats`: its version and the page formats it reads; older software says neither. */
+export const HeadAnswer = z.object({
+  node: Party,
+  head: Head,
+  heads: z.record(z.string(), Head),
+  software: z.string().max(50).optional(),
+  formats: z.array(z.string().max(50)).max(20).optional(),
+});
 export const Hint = z.object({ head: z.int().min(0) });
 
 const Done = z.object({ ok: z.literal(true) });

@@ -24,6 +24,8 @@ export type ExchangeDeps = {
   answersLater?: true;
   /** How much may wait to be sealed before nothing more may cross; 100,000 events or 15 minutes if not said. */
   backlog?: BacklogLimit;
+  /** Version of this software, which peers are told. */
+  software?: string;
   /** One line for the operator's log; codes and numbers only. */
   log?: (line: string) => void;
 };

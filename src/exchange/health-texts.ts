@@ -62,6 +62,18 @@ export const healthTexts = {
     "请到“搁置的事件”页查看原因；升级程序后可以重新处理，确定不能办的可以签名拒收。",
     "See why on the page “Parked events”; try again after an upgrade, or refuse for good what cannot be taken.",
   ),
+  newer: text(
+    "{peer}的程序较新（{software}）",
+    "{peer} runs newer software ({software})",
+    "请安排升级本节点的程序。在此之前往来照常；本程序不认识的事件先搁置，升级后自动处理。",
+    "Plan the upgrade of this node. Until then the exchange goes on; events this software does not know are parked and taken up by themselves after the upgrade.",
+  ),
+  unread: text(
+    "{peer}不识别本节点签名页的格式",
+    "{peer} does not read the format of this node's pages",
+    "双方程序版本相差过大。请与对方系统管理员商定，升级较旧的一方。",
+    "The two versions are too far apart. Agree with the other administrator and upgrade the older one.",
+  ),
   unknown: text(
     "出现本程序不认识的情况",
     "Something this software has no words for",

@@ -24,6 +24,9 @@ const peer = (change: Partial<Figures["peers"][number]> = {}): Figures["peers"][
   unacknowledgedSeconds: 0,
   contactAt: ago(3),
   trouble: null,
+  software: "0.1.0",
+  isNewer: false,
+  readsOurs: true,
   waiting: 0,
   refused: 0,
   ...change,
@@ -44,6 +47,21 @@ const found = (change: Partial<Figures>) => findingsOf(exchangeRefusals, figures
 
 test("a node that is well has nothing to say", () => {
   assert.deepEqual(found({}), []);
+});
+
+test("a peer of newer software is worth a look, one that cannot read this node's pages needs somebody", () => {
+  const findings = found({
+    peers: [peer({ software: "0.2.0", isNewer: true }), peer({ party: wuqing, readsOurs: false })],
+  });
+  assert.deepEqual(
+    findings.map(({ id, level, party }) => [id, level, party]),
+    [
+      ["unread", "bad", wuqing],
+      ["newer", "warning", tongzhou],
+    ],
+  );
+  assert.equal(findings[1]!.en, "Tongzhou runs newer software (0.2.0)");
+  assert.equal(findings[1]!.zh, "通州的程序较新（0.2.0）");
 });
 
 test("each finding names the peer, how much and how long, and what to do, in both languages", () => {

@@ -112,6 +112,8 @@ const peerFindings = (texts: Refusals, peer: PeerFigures, now: Instant): HealthF
           }),
         ]
       : []),
+    ...(peer.isNewer ? [finding("newer", "warning", { ...who, software: peer.software })] : []),
+    ...(peer.readsOurs ? [] : [finding("unread", "bad", who)]),
     ...(waiting > 0 ? [finding("parked", "warning", { ...who, n: waiting })] : []),
   ];
 };

@@ -169,3 +169,23 @@ test("f-27 pauses after failures double from one second to a minute, half of eac
     500,
   );
 });
+
+test("f-31 an operator sees which software each peer runs, and that it is newer once it was upgraded", async () => {
+  const parties = await testParties({
+    [tongzhou]: (await embedded.open()).db,
+    [wuqing]: (await embedded.open()).db,
+  });
+  const [tz, wq] = [parties[tongzhou]!, parties[wuqing]!];
+  const operator = operatorOf(wq);
+  const seen = async () => {
+    await operator.testPeer(tongzhou);
+    const { software, isNewer, readsOurs } = await operator.peer();
+    return { software, isNewer, readsOurs };
+  };
+  wq.deps.software = "0.9.0";
+  assert.deepEqual(await seen(), { software: null, isNewer: false, readsOurs: true });
+  tz.deps.software = "0.9.0";
+  assert.deepEqual(await seen(), { software: "0.9.0", isNewer: false, readsOurs: true });
+  tz.deps.software = "0.10.0";
+  assert.deepEqual(await seen(), { software: "0.10.0", isNewer: true, readsOurs: true });
+});

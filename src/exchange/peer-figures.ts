@@ -2,11 +2,13 @@ import type { Refusal } from "#base/outcome.ts";
 import type { Party } from "#base/party.ts";
 import type { Instant } from "#base/time.ts";
 import type { PartyNode } from "#agreements/authority.ts";
+import { pageFormats } from "#protocol/page.ts";
 import { secondsSince } from "./backlog.ts";
 import { readChains, type Chain } from "./chain-store.ts";
 import { readContacts, type Contact } from "./contact-store.ts";
 import type { Exchange } from "./open.ts";
 import { countParked, unacknowledged } from "./operator-store.ts";
+import { findCommonFormat, isNewer } from "./versions.ts";
 
 /** How it stands between this node and a peer, in both directions. */
 export type PeerFigures = {
@@ -22,6 +24,10 @@ export type PeerFigures = {
   unacknowledgedSeconds: number;
   contactAt: Instant | null;
   trouble: { refusal: Refusal; at: Instant } | null;
+  /** Version of its software, if it says so, and the page formats it reads. */
+  software: string | null;
+  isNewer: boolean;
+  readsOurs: boolean;
   waiting: number;
   refused: number;
 };
@@ -32,7 +38,7 @@ const troubleOf = (contact: Contact | undefined): PeerFigures["trouble"] =>
     : null;
 
 export const readPeerFigures = async (
-  { deps: { db, here }, peers }: Exchange,
+  { deps: { db, here, software }, peers }: Exchange,
   now: Instant,
 ): Promise<PeerFigures[]> => {
   const others = await peers.others();
@@ -57,6 +63,9 @@ export const readPeerFigures = async (
       unacknowledgedSeconds: secondsSince(open.since, now),
       contactAt: contact?.contactAt ?? null,
       trouble: troubleOf(contact),
+      software: contact?.software ?? null,
+      isNewer: isNewer(contact?.software ?? null, software),
+      readsOurs: findCommonFormat(pageFormats, [contact?.formats ?? null]) !== undefined,
       waiting: parked.get(`${party} waiting`) ?? 0,
       refused: parked.get(`${party} refused`) ?? 0,
     };

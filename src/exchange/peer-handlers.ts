@@ -2,7 +2,7 @@ import { done, refuse } from "#base/outcome.ts";
 import type { Handlers } from "#base/handler.ts";
 import type { Party } from "#base/party.ts";
 import type { Db } from "#base/tx.ts";
-import type { Page } from "#protocol/page.ts";
+import { pageFormats, type Page } from "#protocol/page.ts";
 import { getChain, readChains } from "./chain-store.ts";
 import { noteSeen } from "./contact-store.ts";
 import { exchangePeerContract } from "./contract.ts";
@@ -46,7 +46,13 @@ export const exchangePeerHandlers = (exchange: Exchange): Handlers<typeof exchan
         [...chains].map(([party, { end }]) => [party, { number: end.number, digest: end.digest }]),
       );
       const { end } = await getChain(db, here);
-      return done({ node: here, head: { number: end.number, digest: end.digest }, heads });
+      return done({
+        node: here,
+        head: { number: end.number, digest: end.digest },
+        heads,
+        ...(deps.software !== undefined && { software: deps.software }),
+        formats: [...pageFormats],
+      });
     },
     hint: async ({ body }, { peer }) => {
       await noteSeen(db, peer!, body.head, deps.clock());

@@ -1,5 +1,6 @@
 import type { Refusal } from "#base/outcome.ts";
 import type { PartyNode } from "#agreements/authority.ts";
+import { askHead } from "./ask-head.ts";
 import { bell } from "./bell.ts";
 import { getChain } from "./chain-store.ts";
 import { noteContact, noteError } from "./contact-store.ts";
@@ -45,6 +46,8 @@ export const pullerOf = (
     ahead = undefined;
     const answer = await asked;
     if (!answer.ok) return answer.refusal;
+    // Whoever comes back may have been upgraded meanwhile.
+    if (failures > 0) await askHead(deps, node, signal);
     isInTouch = true;
     const { pages, head } = answer.value;
     const last = end.number + pages.length;

@@ -57,6 +57,8 @@ export type ComposeOptions = {
   erasureRegister: string;
   secret: string;
   isSample: boolean;
+  /** Of this software, which peers are told. */
+  version?: string;
   backlog?: BacklogLimit;
   siblings?: Siblings;
   fetch?: typeof fetch;
@@ -129,6 +131,7 @@ export const compose = (options: ComposeOptions): Composed => {
     capabilities,
     authority,
     attachments,
+    ...(options.version !== undefined && { software: options.version }),
     ...(options.backlog && { backlog: options.backlog }),
     ...(options.siblings && { siblings: options.siblings }),
     ...(fetch && { fetch }),

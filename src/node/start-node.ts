@@ -130,6 +130,7 @@ export const startNode = async (options: NodeOptions): Promise<Outcome<RunningNo
     clock,
     founding,
     secret,
+    version: options.version,
     isSample: options.isSample,
     attachments,
     siblings,

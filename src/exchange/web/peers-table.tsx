@@ -66,6 +66,14 @@ const PeerRow = ({ peer, readAt }: { peer: PeerView; readAt: number }) => {
           <PartyName party={peer.party} />
           <br />
           <span className="tiny">{peer.url}</span>
+          {peer.software !== null && (
+            <>
+              <br />
+              <span className="tiny">
+                {say(peer.isNewer ? "newerSoftware" : "software", { version: peer.software })}
+              </span>
+            </>
+          )}
         </span>
       </td>
       <td data-label={say("state")}>

@@ -41,6 +41,8 @@ export const en: Words<typeof zh> = {
   digest: "Digest",
   peers: "Other nodes",
   peer: "Node",
+  software: "software {version}",
+  newerSoftware: "software {version}, newer than this node's",
   state: "State",
   connected: "connected",
   quiet: "no answer for {ago}",

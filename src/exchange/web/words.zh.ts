@@ -37,6 +37,8 @@ export const zh = {
   digest: "摘要",
   peers: "对方节点",
   peer: "节点",
+  software: "程序 {version}",
+  newerSoftware: "程序 {version}，比本节点新",
   state: "状态",
   connected: "已连接",
   quiet: "{ago}未应答",
