@@ -214,7 +214,7 @@ export const takeInTurn = async (tx: Tx): Promise<void> => {
   );
 };
 
-/** For whoever says how far another's chain is taken: meanwhile nothing of it is. */
+/** For whoever says how far another's chain is taken, or takes up what waited: meanwhile no page is taken. */
 export const holdTaking = async (tx: Tx): Promise<void> => {
   await sql`select pg_advisory_xact_lock(1953460071)`.execute(tx);
 };

@@ -6,6 +6,7 @@ import type { Tx } from "#base/tx.ts";
 import type { Recorded } from "#protocol/event.ts";
 import { append } from "./append.ts";
 import { bell, type Bell } from "./bell.ts";
+import { holdTaking } from "./chain-store.ts";
 import { commitOutcome } from "./commit.ts";
 import { paths } from "./contract.ts";
 import type { ExchangeDeps } from "./deps.ts";
@@ -156,6 +157,7 @@ export const openExchange = (deps: ExchangeDeps): Exchange => {
   const takeUpUnknown = async (standing: Standing): Promise<void> => {
     if (barOf(standing)) return;
     await commitOutcome(deps.db, async (tx) => {
+      await holdTaking(tx);
       await takeUp(deps, tx, await takeWaiting(tx, { code: "UNKNOWN_TYPE" }));
       return { ok: true, value: undefined };
     });

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { sql } from "kysely";
 import type { Context } from "#base/handler.ts";
 import { testDatabases } from "#node/test-database.ts";
+import { takeInTurn } from "./chain-store.ts";
 import { exchangeContract } from "./contract.ts";
 import { exchangeHandlers } from "./handlers.ts";
 import type { NoteParked, ParkedLine } from "./parked-handlers.ts";
@@ -158,6 +160,45 @@ for (const { name, open } of testDatabases())
     assert.deepEqual([refused!.by, refused!.code], [tongzhou, "OPERATOR_REFUSED"]);
     assert.match(refused!.zh, /本节点不唱歌 no songs here/);
   });
+
+const server = testDatabases().find(({ name }) => name === "postgresql")!;
+
+test("an operator's retry takes its turn with the pages that are being taken", async () => {
+  const two = await testParties({ [tongzhou]: (await server.open()).db, [wuqing]: (await server.open()).db });
+  const [tz, wq] = [two[tongzhou]!, two[wuqing]!];
+  const sung = { ...letterKinds[0]!, type: "letter.sung" };
+  const newer = [exchangeCapability, { ...letters, kinds: [...letterKinds, sung] }];
+  Object.assign(wq.deps, { capabilities: newer });
+  await wq.write(letter("case-1", "sung", { type: "letter.sung" }));
+  await wq.sealAll();
+  await tz.takeFrom(wq);
+  const operator = operatorOf(tz);
+  const [stuck] = await operator.parked();
+
+  const [taking, taken] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const page = tz.db.transaction().execute(async (tx) => {
+    await takeInTurn(tx);
+    taking.resolve();
+    await taken.promise;
+  });
+  await taking.promise;
+  const ended: string[] = [];
+  const retried = operator.retry(stuck!.id).finally(() => ended.push("retry"));
+  for (let isWaiting = false; !isWaiting && ended.length === 0;) {
+    const { rows } = await sql<{
+      waits: boolean;
+    }>`select exists (select from pg_locks l join pg_database d on d.oid = l.database
+      where d.datname = current_database() and locktype = 'advisory' and not granted) as waits`.execute(
+      tz.db,
+    );
+    isWaiting = rows[0]!.waits;
+  }
+  const early = [...ended];
+  taken.resolve();
+  await page;
+  assert.deepEqual(early, [], "the retry went on while a page was being taken");
+  assert.deepEqual(await retried, { ok: true, value: { state: "waiting" } });
+});
 
 test("f-27 pauses after failures double from one second to a minute, half of each by chance", () => {
   assert.deepEqual(

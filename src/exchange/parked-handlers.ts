@@ -4,6 +4,7 @@ import { done, refuse, type Outcome, type Refusals } from "#base/outcome.ts";
 import type { Caller } from "#base/role.ts";
 import type { Instant } from "#base/time.ts";
 import type { Tx } from "#base/tx.ts";
+import { holdTaking } from "./chain-store.ts";
 import type { exchangeParkedContract } from "./contract-parked.ts";
 import { inWords } from "./in-words.ts";
 import type { Exchange } from "./open.ts";
@@ -44,6 +45,7 @@ export const exchangeParkedHandlers = (
     const bar = barOf(await exchange.held.standing());
     if (bar) return { ok: false, refusal: bar };
     return exchange.commit(async (tx): Promise<Outcome<ParkedLine["outcome"]>> => {
+      await holdTaking(tx);
       const parked = await findParked(tx, id);
       if (!parked) return refuse("NOT_FOUND");
       if (parked.state === "refused") return refuse("ALREADY_REFUSED");

@@ -1,7 +1,7 @@
 import { done, type Outcome } from "#base/outcome.ts";
 import type { PartyNode } from "#agreements/authority.ts";
 import { askPages } from "./ask-pages.ts";
-import { getChain } from "./chain-store.ts";
+import { getChain, holdTaking } from "./chain-store.ts";
 import { noteContact } from "./contact-store.ts";
 import type { ExchangeDeps } from "./deps.ts";
 import { fetchAttachments } from "./fetch-attachments.ts";
@@ -20,7 +20,12 @@ export const retryAttachments = async (
   if (missing.length === 0) return;
   const { absent } = await fetchAttachments(deps, node, missing, signal);
   const here = missing.filter((digest) => !absent.has(digest));
-  await retryOnConflict(() => deps.db.transaction().execute((tx) => releaseWaiting(deps, tx, here)));
+  await retryOnConflict(() =>
+    deps.db.transaction().execute(async (tx) => {
+      await holdTaking(tx);
+      await releaseWaiting(deps, tx, here);
+    }),
+  );
 };
 
 /** One round with a peer: ask after what is here, take what comes. */
