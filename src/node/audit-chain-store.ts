@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import type { Outcome } from "#base/outcome.ts";
 import type { Signer } from "#base/signature.ts";
 import type { Clock, Instant } from "#base/time.ts";
 import type { Db, Tx } from "#base/tx.ts";
@@ -68,10 +69,14 @@ export const linkAudit = async (db: Db): Promise<number> => {
   return linked;
 };
 
-/** Signs the chain up to its end, unless that is signed already. */
+/** Signs the chain up to its end with the key in use, unless that is signed already or the key is not held. */
 export const sealAuditHead = async (
   db: Db,
-  { node, clock, signer }: { node: string; clock: Clock; signer: Signer },
+  {
+    node,
+    clock,
+    findSigner,
+  }: { node: string; clock: Clock; findSigner: (tx: Tx) => Promise<Outcome<Signer>> },
 ): Promise<AuditSeal | undefined> => {
   await linkAudit(db);
   return db.transaction().execute(async (tx) => {
@@ -79,7 +84,9 @@ export const sealAuditHead = async (
     const head = await readHead(tx);
     const { rows } = await sql`select from people.audit_seal where number = ${head.number}`.execute(tx);
     if (head.number === 0 || rows.length > 0) return undefined;
-    const seal = sealAudit(node, head, clock(), signer);
+    const signer = await findSigner(tx);
+    if (!signer.ok) return undefined;
+    const seal = sealAudit(node, head, clock(), signer.value);
     const { number, hash, sealedAt, suite, key, signature } = seal;
     await sql`insert into people.audit_seal (number, hash, sealed_at, suite, key, signature)
       values (${number}, ${hash}, ${sealedAt}, ${suite}, ${key}, ${signature})`.execute(tx);

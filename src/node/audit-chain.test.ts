@@ -2,9 +2,14 @@ import assert from "node:assert/strict";
 import { generateKeyPairSync } from "node:crypto";
 import { before, describe, it } from "node:test";
 import { sql } from "kysely";
-import { keyIdOf, signerFromPem } from "#base/signature.ts";
+import { done, refuse } from "#base/outcome.ts";
+import { signerFromPem } from "#base/signature.ts";
 import { systemClock } from "#base/time.ts";
-import type { Db } from "#base/tx.ts";
+import type { Db, Tx } from "#base/tx.ts";
+import { changeKey } from "#exchange/change-key.ts";
+import { readPartyKeys } from "#exchange/key-store.ts";
+import { wuqing } from "#exchange/test-letters.ts";
+import { testParties } from "#exchange/test-parties.ts";
 import { linkAudit, sealAuditHead } from "./audit-chain-store.ts";
 import { recordAudit } from "./audit-store.ts";
 import { checkAuditFile } from "./check-audit-file.ts";
@@ -44,8 +49,8 @@ for (const { name, open } of testDatabases())
         db,
         node: "120114",
         clock: systemClock,
-        signer,
-        isKeyOfNode: (key) => keyIdOf(key) === signer.keyId,
+        findSigner: () => Promise.resolve(done(signer)),
+        readKeys: () => Promise.resolve([signer.publicKey]),
       };
     });
 
@@ -231,6 +236,41 @@ for (const { name, open } of testDatabases())
         (await checkAuditFile(asLines(later), { now, earlier: other })).broken?.fault,
         "EARLIER_DIFFERS",
       );
+    });
+
+    it("is sealed by the key in use, also after it changed, and holds with every key that the node had", async () => {
+      const { db: other } = await open();
+      const { [wuqing]: wq } = await testParties({ [wuqing]: other });
+      const rotate = async () => {
+        const changed = await changeKey(wq!, "sm2-sm3", {
+          role: "security-administrator",
+          department: "node",
+        });
+        assert.ok(changed.ok);
+        return changed.value;
+      };
+      const readKeys = async () => {
+        const nodes = await wq!.deps.authority.parties(other as Tx);
+        return (await readPartyKeys(other, nodes)).get(wuqing)!;
+      };
+      const own: AuditKeeping = { ...keeping, db: other, node: wuqing, findSigner: wq!.findSigner, readKeys };
+      const sealedBy = async () => {
+        await write(other, 1);
+        return (await sealAuditHead(other, own))?.key;
+      };
+      const first = wq!.deps.keys.all()[0]!;
+      assert.equal(await sealedBy(), first.publicKey.key);
+      const second = await rotate();
+      assert.equal(await sealedBy(), first.publicKey.key, "the page that ends its key is not sealed yet");
+      await wq!.sealAll();
+      assert.equal(await sealedBy(), second.publicKey.key);
+      const { seals, broken } = await checkAudit(own);
+      assert.deepEqual({ seals, broken }, { seals: 3, broken: undefined });
+      const lost = { ...own, findSigner: () => Promise.resolve(refuse("KEY_NOT_HELD")) };
+      await write(other, 1);
+      assert.equal(await sealAuditHead(other, lost), undefined, "nobody else signs in its place");
+      const stranger = { ...own, readKeys: () => Promise.resolve([first.publicKey]) };
+      assert.equal((await checkAudit(stranger)).broken?.fault, "SEAL_OF_OTHER_KEY");
     });
 
     it("is linked at the next start where a process ended before it could", async () => {

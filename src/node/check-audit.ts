@@ -1,7 +1,8 @@
 import { canonical } from "#base/canonical.ts";
-import type { PublicKey, Signer } from "#base/signature.ts";
+import type { Outcome } from "#base/outcome.ts";
+import { keyIdOf, type PublicKey, type Signer } from "#base/signature.ts";
 import type { Clock } from "#base/time.ts";
-import type { Db } from "#base/tx.ts";
+import type { Db, Tx } from "#base/tx.ts";
 import { auditChecker, type AuditChecked } from "./audit-chain.ts";
 import { auditFileFormat } from "./check-audit-file.ts";
 import { countUnlinked, lastLink, linkAudit, readChain, sealAuditHead } from "./audit-chain-store.ts";
@@ -11,16 +12,18 @@ export type AuditKeeping = {
   /** The party whose node it is: a log of one node cannot be shown as another's. */
   node: string;
   clock: Clock;
-  signer: Signer;
+  /** Whoever signs for this node now. */
+  findSigner: (tx: Tx) => Promise<Outcome<Signer>>;
   /** Every key that this node ever signed with. */
-  isKeyOfNode: (key: PublicKey) => boolean;
+  readKeys: () => Promise<readonly PublicKey[]>;
 };
 
 /** Checks the log in the database from its first line to its last. */
 export const checkAudit = async (keeping: AuditKeeping): Promise<AuditChecked> => {
-  const { db, clock } = keeping;
+  const { db, node, clock, readKeys } = keeping;
   await linkAudit(db);
-  const checker = auditChecker({ ...keeping, now: clock() });
+  const keys = new Set((await readKeys()).map(keyIdOf));
+  const checker = auditChecker({ node, now: clock(), isKeyOfNode: (key) => keys.has(keyIdOf(key)) });
   for await (const piece of readChain(db, await lastLink(db)))
     if ("seal" in piece) checker.seal(piece.seal);
     else checker.link(piece.link, piece.text);

@@ -4,7 +4,7 @@ import { Readable } from "node:stream";
 import { after, before, describe, it } from "node:test";
 import fc from "fast-check";
 import type { FastifyInstance } from "fastify";
-import { refuse } from "#base/outcome.ts";
+import { done, refuse } from "#base/outcome.ts";
 import { Role } from "#base/role.ts";
 import type { Instant } from "#base/time.ts";
 import type { Db } from "#base/tx.ts";
@@ -46,7 +46,13 @@ for (const { name, open } of testDatabases()) {
       await loadSamplePeople(db, { party: "120114", secret, clock });
       const sessions = sessionMemory();
       const readNode = async () => ({ ...node });
-      const audit = { db, node: "120114", clock, signer, isKeyOfNode: () => true };
+      const audit = {
+        db,
+        node: "120114",
+        clock,
+        findSigner: () => Promise.resolve(done(signer)),
+        readKeys: () => Promise.resolve([signer.publicKey]),
+      };
       app = await httpServer({
         answerings: [
           {

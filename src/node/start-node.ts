@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
 import { done, type Outcome } from "#base/outcome.ts";
 import type { KeyRing } from "#base/key-ring.ts";
-import { keyIdOf, suites } from "#base/signature.ts";
+import { suites } from "#base/signature.ts";
 import { systemClock, type Clock } from "#base/time.ts";
 import { checkOwnNode, type Founding } from "#agreements/found.ts";
 import { readPartyKeys } from "#exchange/key-store.ts";
@@ -147,9 +147,17 @@ export const startNode = async (options: NodeOptions): Promise<Outcome<RunningNo
   });
   const { exchange, answerings, jobs } = composed;
   const sessions = sessionMemory(siblings);
-  const isKeyOfNode: AuditKeeping["isKeyOfNode"] = (key) =>
-    keys.all().some(({ keyId }) => keyId === keyIdOf(key));
-  const audit: AuditKeeping = { db, node: party, clock, signer: keys.all().at(-1)!, isKeyOfNode };
+  const audit: AuditKeeping = {
+    db,
+    node: party,
+    clock,
+    findSigner: exchange.findSigner,
+    // Also those held here that no page tells of: a change on a page that became void may have signed the log before.
+    readKeys: async () => [
+      ...((await readPartyKeys(db, founding.nodes)).get(party) ?? []),
+      ...keys.all().map(({ publicKey }) => publicKey),
+    ],
+  };
   const handlers = nodeHandlers({
     db,
     library,
