@@ -109,6 +109,13 @@ test("a chain that must not go on, and a backlog over the limit, come first", ()
   assert.deepEqual([backlog!.id, backlog!.level], ["backlog", "bad"]);
 });
 
+test("a key that must sign and is not held comes before all else that is not as bad, with what to do", () => {
+  const [first, second] = found({ missingKey: "0123456789abcdef", unsealedEvents: 4, unsealedSeconds: 90 });
+  assert.deepEqual([first!.id, first!.level, second!.id], ["KEY_NOT_HELD", "bad", "unsealed"]);
+  assert.equal(first!.zh, "本节点没有现在应当使用的密钥（0123456789abcdef）");
+  assert.match(first!.next.en, /^Put its file back/);
+});
+
 test("spans are one number a person can act on", () => {
   assert.deepEqual([1, 90, 7_199, 7_200, 200_000].map((seconds) => saySpan(seconds).en), [
     "1 second",

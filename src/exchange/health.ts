@@ -76,12 +76,14 @@ const ofRefusal = (
 };
 
 const ownFindings = (texts: Refusals, figures: Figures): HealthFinding[] => {
-  const { standing, unsealedEvents: events, unsealedSeconds: seconds, limit, attachmentsMissing } = figures;
+  const { standing, missingKey: key, limit, attachmentsMissing } = figures;
+  const { unsealedEvents: events, unsealedSeconds: seconds } = figures;
   const bar = barOf(standing);
   const facts = { n: events, seconds, limitEvents: limit.events, limitMinutes: limit.minutes };
   const isOver = events > limit.events || seconds > limit.minutes * 60;
   return [
     ...(bar ? [ofRefusal(texts, bar, "bad")] : []),
+    ...(key ? [ofRefusal(texts, { code: "KEY_NOT_HELD", detail: { key } }, "bad")] : []),
     ...(!bar && standing.state === "unasked" ? [finding("unasked", "warning")] : []),
     ...(isOver ? [finding("backlog", "bad", facts)] : []),
     ...(!isOver && seconds > unsealedSeconds ? [finding("unsealed", "warning", facts)] : []),

@@ -5,6 +5,7 @@ import { sql } from "kysely";
 import type { Suite } from "#base/signature.ts";
 import { testDatabases } from "#node/test-database.ts";
 import type { Page, PageHeader } from "#protocol/page.ts";
+import { readFigures, sealingOf } from "./figures.ts";
 import { paths } from "./contract.ts";
 import { changeKey, revokeKey } from "./change-key.ts";
 import { succession } from "./succession.ts";
@@ -216,11 +217,15 @@ for (const { name, open } of testDatabases()) {
     });
     await wq.write(letter("a", "two", to));
     assert.equal(await wq.seal(), "no-key");
+    const now = wq.deps.clock();
+    const { standing, missingKey } = await readFigures(wq, now);
+    assert.deepEqual([missingKey, sealingOf(standing, !missingKey)], [lost.keyId, "no-key"]);
     const replacement = succession(wuqing, lost.keyId, fresh);
     for (const one of [tz, lf]) assert.ok((await revokeKey(one, replacement, actor)).ok);
     // The others have to hear of each other's word before they know the new key, so it takes a few rounds.
     while ((await lf.lines("a")).length < 2) await exchangeAll(parties);
     assert.deepEqual(await lf.lines("a"), ["one", "two"]);
+    assert.equal((await readFigures(wq, now)).missingKey, undefined);
   });
 
   test(`${name}: f-22 nobody revokes a key alone, twice, without the new key's own word, or one that is not in use`, async () => {

@@ -1,7 +1,7 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { Clock } from "#base/time.ts";
 import { secondsSince } from "#exchange/backlog.ts";
-import { readFigures, type Figures } from "#exchange/figures.ts";
+import { readFigures, sealingOf, type Figures, type Sealing } from "#exchange/figures.ts";
 import type { Exchange } from "#exchange/open.ts";
 
 /** What a node tells Prometheus: counters as things happen, figures of the exchange when it is asked. */
@@ -14,7 +14,7 @@ export type Metrics = {
 };
 
 const secondsBuckets = [0.005, 0.02, 0.1, 0.5, 2, 10, 30]; // a long poll ends after 25 s
-const standings = ["sound", "unasked", "behind", "forked"] as const;
+const standings: readonly Sealing[] = ["sound", "unasked", "behind", "forked", "no-key"];
 
 /** Gauges of one figure a peer; docs/running-a-node.md lists them. */
 const peerGauges = {
@@ -60,7 +60,7 @@ export const openMetrics = (exchange: Exchange, clock: Clock, version: string): 
   const peer: Record<PeerGauge, Gauge> = gaugesOf(registry, "tongwulang_peer", peerGauges, ["peer", "code"]);
   const standing = new Gauge({
     name: "tongwulang_standing",
-    help: "1 for how the own chain stands: sound, unasked, behind or forked",
+    help: "1 for how the own chain stands: sound, unasked, behind, forked or no-key",
     labelNames: ["state"],
     registers,
   });
@@ -88,7 +88,8 @@ export const openMetrics = (exchange: Exchange, clock: Clock, version: string): 
     own.unsealed_seconds.set(figures.unsealedSeconds);
     own.attachments_missing.set(figures.attachmentsMissing);
     own.missed_recorded.set(figures.missed);
-    for (const state of standings) standing.labels(state).set(Number(figures.standing.state === state));
+    const sealing = sealingOf(figures.standing, !figures.missingKey);
+    for (const state of standings) standing.labels(state).set(Number(sealing === state));
     for (const gauge of Object.values(peer)) gauge.reset();
     for (const one of figures.peers) {
       const labels = { peer: one.party };

@@ -1,8 +1,8 @@
 import { timingSafeEqual } from "node:crypto";
 import type { FastifyInstance } from "fastify";
-import { sql } from "kysely";
 import { sha256Hex } from "#base/hash.ts";
 import type { Refusals } from "#base/outcome.ts";
+import { sealingOf } from "#exchange/figures.ts";
 import type { Exchange } from "#exchange/open.ts";
 import type { Metrics } from "./metrics.ts";
 import { languageOf, sendRefusal } from "./problem.ts";
@@ -26,13 +26,13 @@ const isBearer = (authorization: string | undefined, token: string | undefined):
 };
 
 /** Whether the database answers, and whether pages are sealed: what a load balancer and a watchman ask. */
-const readiness = async ({ deps, held }: Exchange) => {
-  const answers = await Promise.race([
-    sql`select 1`.execute(deps.db).then(() => true, () => false), // prettier-ignore
-    new Promise<false>((resolve) => setTimeout(resolve, databaseMs, false).unref()),
+const readiness = async ({ deps, held, findSigner }: Exchange) => {
+  const signer = await Promise.race([
+    deps.db.transaction().execute(findSigner).catch(() => undefined), // prettier-ignore
+    new Promise<undefined>((resolve) => setTimeout(resolve, databaseMs, undefined).unref()),
   ]);
-  if (!answers) return { ready: false, database: "unreachable", sealing: "unknown" };
-  return { ready: true, database: "ok", sealing: (await held.standing()).state };
+  if (!signer) return { ready: false, database: "unreachable", sealing: "unknown" };
+  return { ready: true, database: "ok", sealing: sealingOf(await held.standing(), signer.ok) };
 };
 
 /**
