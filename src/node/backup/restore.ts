@@ -2,14 +2,14 @@ import { rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { done, refuse, type Outcome, type Refusal } from "#base/outcome.ts";
 import type { Clock } from "#base/time.ts";
-import type { Db, Tx } from "#base/tx.ts";
+import type { Db } from "#base/tx.ts";
 import { readFounding, type Founding } from "#agreements/found.ts";
 import { attachmentFolder } from "#exchange/attachments.ts";
 import { checkChains, type CheckedChain } from "#exchange/check-chains.ts";
 import { markRestored } from "#exchange/restored-store.ts";
 import { openDatabase } from "../database.ts";
 import { holdFolder } from "../hold-folder.ts";
-import { migrate, readMigrations, type Migration } from "../migrate.ts";
+import { migrate, migrateIn, readMigrations, type Migration } from "../migrate.ts";
 import { embeddedTemplate } from "../template.ts";
 import { isDiskTrouble, syncFolder, writeFile } from "./files.ts";
 import { findDifferentTable, loadDump } from "./load.ts";
@@ -106,30 +106,24 @@ const load = async (
   { known, fitting }: Schemas,
 ): Promise<Pick<Restored, "rows" | "chains" | "upgradedBy">> => {
   const { manifest } = backup;
-  const isCurrent = fitting.length === known.length;
   const migrated = await migrate(db, fitting);
   if (!migrated.ok) throw new RolledBack(migrated.refusal);
   if (await isInhabited(db)) throw new RolledBack({ code: "RESTORE_NOT_EMPTY" });
-  const check = async (tx: Tx): Promise<CheckedChain[]> => {
+  return db.transaction().execute(async (tx) => {
+    const { tables } = await loadDump(tx, backup, say);
+    const rows = Object.values(tables).reduce((sum, table) => sum + table.rows, 0);
     say("核对逐表摘要与签名链 checking every table and every chain");
     const different = await findDifferentTable(tx, manifest.tables);
     if (different) throw new RolledBack({ code: "RESTORE_DIFFERS", detail: { table: different } });
+    // Only now is it brought up to date: what checks the chains knows today's tables.
+    const upgraded = await migrateIn(tx, known);
+    if (!upgraded.ok) throw new RolledBack(upgraded.refusal);
     const chains = await checkChains(tx, manifest.party, founding.nodes, clock());
     if (!chains.ok) throw new RolledBack(chains.refusal);
-    return chains.value;
-  };
-  const loaded = await db.transaction().execute(async (tx) => {
-    const { tables } = await loadDump(tx, backup, say);
-    const rows = Object.values(tables).reduce((sum, table) => sum + table.rows, 0);
-    const chains = await check(tx);
     // Whoever starts on it asks every peer first how much of its chain is out already.
-    if (isCurrent) await markRestored(tx, clock());
-    return { rows, chains };
+    await markRestored(tx, clock());
+    return { rows, chains: chains.value, upgradedBy: upgraded.value.applied };
   });
-  const upgraded = await migrate(db, known);
-  if (!upgraded.ok) throw new RolledBack(upgraded.refusal);
-  if (!isCurrent) await db.transaction().execute((tx) => markRestored(tx, clock()));
-  return { ...loaded, upgradedBy: upgraded.value.applied };
 };
 
 const refusalOf = (error: unknown, { backup, data }: RestoreOptions): Refusal | undefined => {
