@@ -1,3 +1,6 @@
+import { cp } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Party } from "#base/party.ts";
 import { chanceFrom, type Chance } from "./chance.ts";
@@ -192,6 +195,12 @@ export const runCampaign = async (options: CampaignOptions): Promise<CampaignRes
     }
   } finally {
     await people.rest();
+    await Promise.all(nodes.map(({ process }) => process.kill()));
+    if (kept.length > 0) {
+      const copy = join(tmpdir(), `tongwulang-faults-seed-${seed}`);
+      await cp(network.folder, copy, { recursive: true });
+      say(`what the nodes left is kept in ${copy}`);
+    }
     await network.remove();
   }
   return { figures, findings: kept };

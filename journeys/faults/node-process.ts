@@ -64,6 +64,7 @@ export const nodeProcess = (
         env: { ...environment, FAULT_NODE: JSON.stringify(order) },
         stdio: ["ignore", log, log, "ipc"],
         execArgv: ["--disable-warning=ExperimentalWarning"],
+        detached: true, // a signal to the bench (Ctrl-C) is not one to its nodes; they end when it does
       });
       closeSync(log);
       child = one;
