@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
+import { sql } from "kysely";
 import { canonical } from "#base/canonical.ts";
 import { sha256Hex } from "#base/hash.ts";
 import type { Signer } from "#base/signature.ts";
@@ -60,6 +61,24 @@ for (const { name, open } of testDatabases()) {
     for (const one of all) await one.sealAll();
     for (const to of all) for (const from of all) if (to !== from) assert.ok((await to.takeFrom(from)).ok);
   };
+
+  test(`${name}: an old copy records nothing of what did not come until it has its pages back`, async () => {
+    const { tz, wq, pass } = await two();
+    await wq.write(letter("case-1", "one"));
+    await wq.sealAll();
+    await tz.takeFrom(wq);
+    await tz.sealAll();
+    await wq.takeFrom(tz);
+    await wq.write(letter("case-2", "two"));
+    await wq.sealAll();
+    await sql`update exchange.chain set number = 0, digest = ${"0".repeat(64)} where party = ${wuqing}`.execute(
+      wq.db,
+    );
+    assert.equal((await wq.held.look()).state, "behind");
+    pass(25);
+    assert.equal(await limitWatcher(wq)(), 0);
+    assert.deepEqual(await listMissed(wq.db, 10), []);
+  });
 
   test(`${name}: f-37 what a peer has not signed for in time is recorded once, and its coming overrules that`, async () => {
     const { tz, wq, pass } = await two();

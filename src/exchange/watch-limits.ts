@@ -49,6 +49,7 @@ export const limitWatcher = (
         now: deps.clock(),
         atMost: mostAtOnce,
       });
+      if (overdue.length === 0) return done(0);
       const said = await exchange.append(tx, overdue.map((one) => missedDraft(deps.here, one))); // prettier-ignore
       return said.ok ? done(overdue.length) : said;
     });
@@ -57,8 +58,9 @@ export const limitWatcher = (
     const parties = (await peers.others()).map(({ party }) => party);
     for (let total = 0; ;) {
       const recorded = await round(parties);
-      if (!recorded.ok) throw new Error(`what did not come could not be recorded: ${recorded.refusal.code}`);
-      if (recorded.value === 0) return total;
+      // A node that may not write now (an old copy, a backlog) says it in a later round.
+      if (!recorded.ok) deps.log?.(`what did not come is not recorded now: ${recorded.refusal.code}`);
+      if (!recorded.ok || recorded.value === 0) return total;
       total += recorded.value;
     }
   };
