@@ -4,6 +4,7 @@ import { test } from "node:test";
 import { sql } from "kysely";
 import type { Item } from "#cases/item.ts";
 import type { CaseView } from "#cases/view.ts";
+import { findDoor } from "#node/operator.ts";
 import type { TestDatabase } from "#node/test-database.ts";
 import { testDatabases } from "#node/test-database.ts";
 import { eventually, must, signedIn, type Visitor } from "#node/sample/visitor.ts";
@@ -119,6 +120,14 @@ test("one party's node is two processes; the one that seals is killed in the mid
   ids.push(...(await work(3)));
   assert.equal(await findLeader(wuqingDb.db, "sealing"), after);
   assert.equal(new Set(ids).size, 7);
+
+  // Whoever runs a process reaches that very one from its folder, though all have the balancer's address.
+  for (const { settings } of wuqing.processes) {
+    const door = await findDoor(settings.data);
+    assert.equal(door!.url, `http://127.0.0.1:${settings.port}`);
+    const headers = { authorization: `Operator ${door!.token}` };
+    assert.equal((await fetch(`${door!.url}/metrics`, { headers })).status, 200);
+  }
 
   const settled = await eventually(async () => {
     const [here, there, third] = await Promise.all(

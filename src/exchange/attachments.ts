@@ -26,57 +26,67 @@ export type AttachmentRefusal = "TOO_LARGE" | "STORAGE_FULL" | "ATTACHMENT_ALTER
 const isFull = (error: unknown): boolean =>
   ["ENOSPC", "EDQUOT"].includes((error as NodeJS.ErrnoException).code ?? "");
 
+const writeTemporary = async (
+  path: string,
+  bytes: AsyncIterable<Uint8Array>,
+): Promise<Outcome<Stored, AttachmentRefusal>> => {
+  const running = createHash("sha256");
+  let size = 0;
+  const file = await open(path, "wx", 0o600);
+  try {
+    for await (const chunk of bytes) {
+      size += chunk.length;
+      if (size > maxAttachmentBytes) return refuse("TOO_LARGE", { limit: "50 MB" });
+      running.update(chunk);
+      await file.writeFile(chunk);
+    }
+    if (size === 0) return refuse("ATTACHMENT_EMPTY");
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  return done({ digest: running.digest("hex"), size });
+};
+
+/** Takes a stream into a file of its own, checks it, and hands it to `keep`; nothing of it is left there afterwards. */
+export const takeIn = async (
+  folder: string,
+  bytes: AsyncIterable<Uint8Array>,
+  expected: Digest | undefined,
+  keep: (path: string, stored: Stored) => Promise<void>,
+): Promise<Outcome<Stored, AttachmentRefusal>> => {
+  const temporary = join(folder, newId());
+  try {
+    await mkdir(folder, { recursive: true });
+    const written = await writeTemporary(temporary, bytes);
+    if (!written.ok) return written;
+    if (expected !== undefined && written.value.digest !== expected)
+      return refuse("ATTACHMENT_ALTERED", { attachment: expected });
+    await keep(temporary, written.value);
+    return written;
+  } catch (error) {
+    if (isFull(error)) return refuse("STORAGE_FULL");
+    throw error;
+  } finally {
+    await rm(temporary, { force: true });
+  }
+};
+
 /** A folder as store: `ab/cdef…`; a file appears under its name only when it is complete and on disk. */
 export const attachmentFolder = (folder: string): AttachmentStore => {
   const pathOf = (digest: Digest) => join(folder, digest.slice(0, 2), digest.slice(2));
   const sizeOf = (digest: Digest) =>
     stat(pathOf(digest)).then(({ size }) => size, () => undefined); // prettier-ignore
 
-  const writeTemporary = async (
-    path: string,
-    bytes: AsyncIterable<Uint8Array>,
-  ): Promise<Outcome<Stored, AttachmentRefusal>> => {
-    const running = createHash("sha256");
-    let size = 0;
-    const file = await open(path, "wx", 0o600);
-    try {
-      for await (const chunk of bytes) {
-        size += chunk.length;
-        if (size > maxAttachmentBytes) return refuse("TOO_LARGE", { limit: "50 MB" });
-        running.update(chunk);
-        await file.writeFile(chunk);
-      }
-      if (size === 0) return refuse("ATTACHMENT_EMPTY");
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    return done({ digest: running.digest("hex"), size });
-  };
-
   return {
-    put: async (bytes, expected) => {
-      const temporary = join(folder, "incoming", newId());
-      try {
-        await mkdir(dirname(temporary), { recursive: true });
-        const written = await writeTemporary(temporary, bytes);
-        if (!written.ok) return written;
-        const { digest } = written.value;
-        if (expected !== undefined && digest !== expected)
-          return refuse("ATTACHMENT_ALTERED", { attachment: expected });
+    put: (bytes, expected) =>
+      takeIn(join(folder, "incoming"), bytes, expected, async (temporary, { digest }) => {
         const path = pathOf(digest);
         await mkdir(dirname(path), { recursive: true });
         await rename(temporary, path);
         const directory = await open(dirname(path));
         await directory.sync().finally(() => directory.close());
-        return written;
-      } catch (error) {
-        if (isFull(error)) return refuse("STORAGE_FULL");
-        throw error;
-      } finally {
-        await rm(temporary, { force: true });
-      }
-    },
+      }),
     open: async (digest) => {
       const size = await sizeOf(digest);
       return size === undefined ? undefined : { size, content: createReadStream(pathOf(digest)) };

@@ -8,6 +8,13 @@ const Door = z.object({ url: z.url(), token: z.string().min(40) });
 /** How the terminal reaches a node that runs: its address, and a word that only its own account can read. */
 export type Door = z.infer<typeof Door>;
 
+const anywhere = new Set(["0.0.0.0", "::"]);
+/** Where this very process listens: a node's own address may lead to another process of it. */
+export const addressOf = (host: string, port: number): string => {
+  const own = anywhere.has(host) ? "127.0.0.1" : host;
+  return `http://${own.includes(":") ? `[${own}]` : own}:${port}`;
+};
+
 const fileOf = (folder: string): string => join(folder, "operator.json");
 
 const administrators = ["audit-administrator", "system-administrator", "security-administrator"] as const;

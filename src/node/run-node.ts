@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { done, refuse, type Outcome } from "#base/outcome.ts";
 import { systemClock, type Clock } from "#base/time.ts";
 import { readFounding, type Founding } from "#agreements/found.ts";
-import { attachmentFolder } from "#exchange/attachments.ts";
 import { usualBacklog } from "#exchange/backlog.ts";
+import { attachmentsOf } from "./attachments-of.ts";
 import type { NodeSettings } from "./settings.ts";
 import { openDatabase, type DatabasePlace } from "./database.ts";
 import { holdFolder } from "./hold-folder.ts";
@@ -78,7 +78,7 @@ export const runNode = async (
       founding: founding.value,
       folder: config.data,
       keysFolder: config.keys ?? config.data,
-      attachments: attachmentFolder(config.attachments ?? join(config.data, "attachments")),
+      attachments: attachmentsOf(config),
       isSample: config.sample,
       trustProxy: config.trustProxy,
       anonymousPerMinute: config.anonymousPerMinute,

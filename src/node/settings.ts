@@ -11,7 +11,16 @@ export const NodeSettings = z.strictObject({
   party: Party.describe("division code of the party, e.g. 120114"),
   data: z.string().min(1).describe("folder for keys, the embedded database and attachments; one process's"),
   keys: z.string().min(1).optional().describe("folder of the node's keys and secret, if not in data"),
-  attachments: z.string().min(1).optional().describe("folder of the attachments, if not in data"),
+  attachments: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      "folder of the attachments, if not in data; or http(s)://host/bucket/prefix of an S3-compatible store",
+    ),
+  s3Region: z.string().min(1).optional(),
+  s3AccessKeyId: z.string().optional(),
+  s3SecretAccessKey: z.string().optional(),
   founding: z.string().min(1).describe("the signed founding agreement, founding.json"),
   databaseUrl: z
     .url({ protocol: /^postgres(ql)?$/ })
@@ -35,6 +44,9 @@ export const NodeSettings = z.strictObject({
   oidcClientSecret: z.string().optional(),
 });
 export type NodeSettings = z.infer<typeof NodeSettings>;
+
+/** Attachments may be at an address instead of in a folder. */
+export const isAddress = (place: string): boolean => /^https?:\/\//.test(place);
 
 type Given = Record<string, unknown>;
 
@@ -72,7 +84,7 @@ export const gatherSettings = async (
     if (!read.ok) return read;
     base = { ...read.value };
     for (const name of ["data", "keys", "attachments", "founding", "pages"])
-      if (typeof base[name] === "string" && !isAbsolute(base[name]))
+      if (typeof base[name] === "string" && !isAbsolute(base[name]) && !isAddress(base[name]))
         base[name] = join(resolve(file, ".."), base[name]);
   }
   const given = Object.entries(rest).filter(([, value]) => value !== undefined);

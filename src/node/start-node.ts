@@ -26,7 +26,7 @@ import { openMetrics } from "./metrics.ts";
 import { migrate, readMigrations } from "./migrate.ts";
 import type { Answering } from "./mount.ts";
 import { serveOpenIdConnect } from "./open-id-connect.ts";
-import { openDoor } from "./operator.ts";
+import { addressOf, openDoor } from "./operator.ts";
 import { loadSamplePeople } from "./sample/load-people.ts";
 import { samplePassword, samplePeople } from "./sample/people.ts";
 import { nodeRefusals } from "./refusals.ts";
@@ -118,7 +118,7 @@ export const startNode = async (options: NodeOptions): Promise<Outcome<RunningNo
   const { cipher } = suites[keys.all().at(-1)!.publicKey.suite];
   if (options.isSample) await loadSamplePeople(db, { party, secret, cipher, clock });
   const url = options.url ?? `http://${host}:${port}`;
-  const door = await openDoor(folder, url);
+  const door = await openDoor(folder, addressOf(host, port));
   const isHttps = url.startsWith("https:");
   const { openIdConnect, fetch } = options;
   const library = signInLibrary({ db, here: party, url, secret, ...(openIdConnect && { openIdConnect }) });

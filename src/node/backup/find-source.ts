@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { done, type Outcome } from "#base/outcome.ts";
 import { systemClock } from "#base/time.ts";
-import { attachmentFolder } from "#exchange/attachments.ts";
+import { attachmentsOf } from "../attachments-of.ts";
 import { openDatabase } from "../database.ts";
 import { holdFolder } from "../hold-folder.ts";
 import { nodeKeys } from "../keys.ts";
@@ -37,9 +37,6 @@ export const openStopped = async (
   const place = databaseUrl ? { url: databaseUrl } : { dataDir: join(data, "database") };
   const { db, close } = await openDatabase(place, { connections: 2 });
   const node = aboutNode({ party, founding: founding.value, signer: keys.all().at(-1)!, secret, version });
-  const source = databaseSource(
-    { db, clock: systemClock, node },
-    attachmentFolder(settings.attachments ?? join(data, "attachments")),
-  );
+  const source = databaseSource({ db, clock: systemClock, node }, attachmentsOf(settings));
   return done({ source, close: () => close().finally(held.value.release) });
 };
