@@ -3,6 +3,7 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Outcome } from "#base/outcome.ts";
 import { findRunning, openStopped } from "#node/backup/find-source.ts";
+import { names } from "#node/backup/manifest.ts";
 import { readPassphrase } from "#node/backup/passphrase-file.ts";
 import { writeBackup, type Backup } from "#node/backup/write-backup.ts";
 import { refusalTables } from "#node/compose.ts";
@@ -12,10 +13,10 @@ import { badInput, type Command, type Given, type Io } from "./command.ts";
 import { refused } from "./refused.ts";
 
 /** The node's own files that are in a backup only where they are asked for. */
-const keyFiles = async (data: string, founding: unknown): Promise<Record<string, string>> => {
-  const names = (await readdir(data)).filter((name) => /^node-(key.*\.pem|secret)$/.test(name));
+const keyFiles = async (folder: string, founding: unknown): Promise<Record<string, string>> => {
+  const names = (await readdir(folder)).filter((name) => /^node-(key.*\.pem|secret)$/.test(name));
   return {
-    ...Object.fromEntries(names.map((name) => [name, join(data, name)])),
+    ...Object.fromEntries(names.map((name) => [name, join(folder, name)])),
     ...(typeof founding === "string" && { "founding.json": founding }),
   };
 };
@@ -57,6 +58,7 @@ const run = async ({ options, json, words }: Given, io: Io): Promise<number> => 
   );
   if (!given.ok) return no(given);
   const data = String(given.value["data"] ?? ".data");
+  const keysFolder = String(given.value["keys"] ?? data);
   const secret = typeof passphrase === "string" ? await readPassphrase(passphrase) : undefined;
   if (secret && !secret.ok) return no(secret);
 
@@ -73,7 +75,8 @@ const run = async ({ options, json, words }: Given, io: Io): Promise<number> => 
     to,
     say: (line) => io.err(`  ${line} …`),
     ...(secret && { words: secret.value }),
-    ...(withKeys === true && { keys: await keyFiles(data, given.value["founding"]) }),
+    register: join(keysFolder, names.register),
+    ...(withKeys === true && { keys: await keyFiles(keysFolder, given.value["founding"]) }),
   }).finally(close);
   if (!taken.ok) return no(taken);
   if (!json) report(taken.value, withKeys === true, io);
@@ -107,6 +110,8 @@ export const command: Command = {
         en: "with the node's key, secret and founding agreement",
       },
     },
+    keys: text("密钥目录，若不在数据目录", "folder of its keys, if not the data folder"),
+    attachments: text("附件目录，若不在数据目录", "folder of its attachments, if not in the data folder"),
     config: text("节点配置文件（节点未运行时）", "the node's configuration (if it does not run)"),
     party: text("本方区划代码（节点未运行时）", "division code of the party (if it does not run)"),
     founding: text("创始协议文件", "the founding agreement"),

@@ -14,7 +14,7 @@ import { refused } from "./refused.ts";
 
 const report = async (
   { manifest, rows, chains, attachments, upgradedBy }: Restored,
-  data: string,
+  keysFolder: string,
   io: Io,
 ) => {
   io.out(`✓ ${manifest.party} ${manifest.takenAt}：${rows} 行逐表核对一致，附件 ${attachments} 份`);
@@ -22,9 +22,9 @@ const report = async (
   for (const { party, pages, bodies } of chains)
     io.out(`✓ ${party} 链自第 1 页核验到第 ${pages} 页 / chain verified from page 1 to ${pages} (${bodies})`);
   for (const name of upgradedBy) io.out(`✓ 已升级 upgraded: ${name}`);
-  const hasKey = await readFile(join(data, "node-key.pem")).then(() => true, () => false); // prettier-ignore
+  const hasKey = await readFile(join(keysFolder, "node-key.pem")).then(() => true, () => false); // prettier-ignore
   if (!hasKey)
-    io.out("! 请把 node-key.pem 与 node-secret 放回数据目录再启动 / put node-key.pem and node-secret back before starting"); // prettier-ignore
+    io.out("! 请把 node-key.pem 与 node-secret 放回其目录再启动 / put node-key.pem and node-secret back before starting"); // prettier-ignore
   io.out(
     "启动后节点先向各方核对自己的链，再继续签页 / when it starts it asks its peers for its own chain before it seals",
   );
@@ -37,7 +37,7 @@ const run = async ({ options, json, words }: Given, io: Io): Promise<number> => 
   // Where to is said here and nowhere else: an address left in the environment must not become the place by accident.
   const given = await gatherSettings(flags, {});
   if (!given.ok) return no(given);
-  const { data, databaseUrl, founding: file, party } = given.value;
+  const { data, databaseUrl, founding: file, party, attachments, keys: keysFolder } = given.value;
   if (typeof from !== "string" || typeof data !== "string" || words.length > 0)
     return badInput(io, {
       zh: "用法：restore --from 备份 --data 目录 --founding 文件",
@@ -58,10 +58,12 @@ const run = async ({ options, json, words }: Given, io: Io): Promise<number> => 
     say: (line) => io.err(`  ${line} …`),
     ...(typeof databaseUrl === "string" && { databaseUrl }),
     ...(typeof party === "string" && { party }),
+    ...(typeof attachments === "string" && { attachments }),
+    ...(typeof keysFolder === "string" && { keysFolder }),
   });
   if (!restored.ok) return no(restored);
   if (json) io.out(JSON.stringify(restored.value));
-  else await report(restored.value, data, io);
+  else await report(restored.value, typeof keysFolder === "string" ? keysFolder : data, io);
   return 0;
 };
 
@@ -83,6 +85,8 @@ export const command: Command = {
     ),
     founding: text("创始协议文件；备份含密钥时可省", "the founding agreement, unless it is in the backup"),
     party: text("应属哪一方", "the party it must be of"),
+    keys: text("密钥目录，若不在数据目录", "folder of its keys, if not the data folder"),
+    attachments: text("附件目录，若不在数据目录", "folder of its attachments, if not in the data folder"),
     config: text("节点配置文件", "the node's configuration"),
     passphrase: text("口令文件", "file with the passphrase"),
   },

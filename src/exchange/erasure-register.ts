@@ -6,6 +6,9 @@ import { applyErasures } from "./erasure.ts";
 import { countErased, erasedAmong, readErasures } from "./erasure-store.ts";
 import { Erased } from "./events.ts";
 
+/** The file's name, beside the node's keys. */
+export const erasureRegisterName = "erased.jsonl";
+
 const Line = Erased.extend({ at: z.iso.datetime({ precision: 3 }), by: z.string(), event: Digest });
 
 /** A line that a crash cut short is written again. */

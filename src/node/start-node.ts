@@ -7,6 +7,7 @@ import { systemClock, type Clock } from "#base/time.ts";
 import { checkOwnNode, type Founding } from "#agreements/found.ts";
 import { readPartyKeys } from "#exchange/key-store.ts";
 import { attachmentFolder, type AttachmentStore } from "#exchange/attachments.ts";
+import { erasureRegisterName } from "#exchange/erasure-register.ts";
 import type { BacklogLimit } from "#exchange/backlog.ts";
 import { accessGate } from "./access.ts";
 import { auditJobs } from "./audit-jobs.ts";
@@ -134,7 +135,7 @@ export const startNode = async (options: NodeOptions): Promise<Outcome<RunningNo
     isSample: options.isSample,
     attachments,
     siblings,
-    erasureRegister: join(options.keysFolder ?? folder, "erased.jsonl"),
+    erasureRegister: join(options.keysFolder ?? folder, erasureRegisterName),
     log: (line) => log("exchange", { line }),
     onHeldUp: (job, { error, ...facts }) =>
       log(error === undefined ? "held-up" : "fault", {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
@@ -26,7 +26,7 @@ import { names, type Manifest } from "./manifest.ts";
 import { openBackup, type OpenedBackup } from "./open-backup.ts";
 import { restore, type Restored } from "./restore.ts";
 import { databaseSource, type BackupSource } from "./source.ts";
-import { writeBackup, type Backup } from "./write-backup.ts";
+import { writeBackup, type Backup, type BackupOptions } from "./write-backup.ts";
 
 const root = await mkdtemp(join(tmpdir(), "tongwulang-backup-"));
 after(() => rm(root, { recursive: true, force: true }));
@@ -75,7 +75,7 @@ const openWuqing = async (
   return { here: { ...here, source }, ...(peer && { peer: parties[tongzhou]! }) };
 };
 
-const backUp = async (source: BackupSource, more: { to?: string; words?: string } = {}): Promise<Backup> => {
+const backUp = async (source: BackupSource, more: Partial<BackupOptions> = {}): Promise<Backup> => {
   const taken = await writeBackup({ source, to: more.to ?? newFolder(), ...quiet, ...more });
   assert.ok(taken.ok, JSON.stringify(taken));
   return taken.value;
@@ -96,8 +96,10 @@ const newTarget = async ({ name, open }: TestDatabases): Promise<Target> => {
   return { data, place, databaseUrl: (place as { url: string }).url };
 };
 
-const putBack = (backup: OpenedBackup, { data, databaseUrl }: Target, party = wuqing) =>
+type Places = { attachments?: string; keysFolder?: string };
+const putBack = (backup: OpenedBackup, { data, databaseUrl }: Target, party = wuqing, places: Places = {}) =>
   restore({
+    ...places,
     backup,
     data,
     founding,
@@ -354,4 +356,33 @@ test("the next backup takes over the attachments of the one before, encrypted on
   const [newest] = (await readdir(to)).toSorted().toReversed();
   assert.equal((await refusalOf(openBackup(join(to, newest!)))).code, "BACKUP_ENCRYPTED");
   assert.equal((await refusalOf(openBackup(join(to, newest!), "something else altogether"))).code, "BACKUP_PASSPHRASE"); // prettier-ignore
+});
+
+test("keys, attachments and the erasure register go where the settings say, and what is known as erased there stays so", async () => {
+  const { source } = await smallBackup();
+  const own = newFolder();
+  await mkdir(own);
+  const [secret, register] = [join(own, "node-secret"), join(own, names.register)];
+  await writeFile(secret, "made up");
+  await writeFile(register, '\n{"subject":"one"}\n{"subject":"two"}');
+  for (const words of [undefined, "nine bridges over one canal"]) {
+    const { folder } = await backUp(source, {
+      keys: { "node-secret": secret },
+      register,
+      ...(words && { words }),
+    });
+    const target = await newTarget(embedded);
+    const places = { attachments: newFolder(), keysFolder: newFolder() };
+    await mkdir(places.keysFolder);
+    await writeFile(join(places.keysFolder, names.register), '\n{"subject":"three"}\n{"subject":"one"}');
+    const done = await putBack(await opened(folder, words), target, wuqing, places);
+    assert.ok(done.ok, JSON.stringify(done));
+    assert.deepEqual((await readdir(places.keysFolder)).toSorted(), [names.register, "node-secret"]);
+    assert.equal((await filesIn(places.attachments)).length, 1);
+    assert.deepEqual(await readdir(target.data), ["database"]);
+    assert.deepEqual(
+      (await readFile(join(places.keysFolder, names.register), "utf8")).match(/(?<=":").*(?="})/gm),
+      ["three", "one", "two"],
+    );
+  }
 });

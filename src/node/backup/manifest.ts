@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Party } from "#base/party.ts";
+import { erasureRegisterName } from "#exchange/erasure-register.ts";
 import { Digest } from "#protocol/event.ts";
 import { Head } from "#protocol/page.ts";
 
@@ -42,6 +43,8 @@ export const names = {
   attachmentList: "attachments.jsonl",
   attachments: "attachments",
   keys: "keys",
+  /** What was erased, for a database that does not know it any more. */
+  register: erasureRegisterName,
 };
 
 export const attachmentPath = (digest: string): string =>

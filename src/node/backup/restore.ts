@@ -1,4 +1,4 @@
-import { rename, rm, stat } from "node:fs/promises";
+import { appendFile, mkdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { done, refuse, type Outcome, type Refusal } from "#base/outcome.ts";
 import type { Clock } from "#base/time.ts";
@@ -22,6 +22,9 @@ export type RestoreOptions = {
   /** The node's folder: its keys may be there, its database may not. */
   data: string;
   databaseUrl?: string;
+  /** Where its attachments, and its keys and the erasure register go, if not into `data`. */
+  attachments?: string;
+  keysFolder?: string;
   /** Whose backup it must be. */
   party?: string;
   founding: Founding;
@@ -70,8 +73,8 @@ export const checkWhose = (
   return done(undefined);
 };
 
-const restoreAttachments = async ({ backup, data, say }: RestoreOptions): Promise<number> => {
-  const store = attachmentFolder(join(data, "attachments"));
+const restoreAttachments = async ({ backup, data, attachments, say }: RestoreOptions): Promise<number> => {
+  const store = attachmentFolder(attachments ?? join(data, "attachments"));
   let count = 0;
   // The list is known to be whole at its end only: it is read once for that, and then believed.
   for await (const _ of readLines(backup, names.attachmentList)) continue;
@@ -89,12 +92,24 @@ const restoreAttachments = async ({ backup, data, say }: RestoreOptions): Promis
 };
 
 /** Keys that were backed up too; one that is there already is never written over. */
-const restoreKeys = async ({ backup, data }: RestoreOptions): Promise<void> => {
+const restoreKeys = async ({ backup, data, keysFolder = data }: RestoreOptions): Promise<void> => {
   for (const name of Object.keys(backup.manifest.files)) {
     if (!name.startsWith(`${names.keys}/`)) continue;
-    const path = join(data, name.slice(names.keys.length + 1));
+    const path = join(keysFolder, name.slice(names.keys.length + 1));
     if (!(await stat(path).catch(() => undefined))) await writeFile(path, readPlain(backup, name));
   }
+};
+
+/** What is known as erased where it goes to stays so, and what the backup knows is added. */
+const restoreRegister = async ({ backup, data, keysFolder = data }: RestoreOptions): Promise<void> => {
+  if (!backup.manifest.files[names.register]) return;
+  const path = join(keysFolder, names.register);
+  const here = await readFile(path, "utf8").catch(() => "");
+  const known = new Set(here.split("\n"));
+  const fresh: string[] = [];
+  for await (const line of readLines(backup, names.register)) if (!known.has(line)) fresh.push(line);
+  await mkdir(keysFolder, { recursive: true, mode: 0o700 });
+  await appendFile(path, fresh.map((line) => `\n${line}`).join(""), { mode: 0o600, flush: true });
 };
 
 /** The migrations of this software, and those of them that the backup was taken under. */
@@ -180,6 +195,7 @@ export const restore = async (options: RestoreOptions): Promise<Outcome<Restored
     if (!held.ok) return held;
     try {
       await restoreKeys(options);
+      await restoreRegister(options);
       const attachments = await restoreAttachments(options);
       const loaded = await (databaseUrl
         ? intoServer(databaseUrl, options, schemas)

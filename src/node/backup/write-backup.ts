@@ -1,4 +1,4 @@
-import { createReadStream } from "node:fs";
+import { createReadStream, existsSync } from "node:fs";
 import { copyFile, link, mkdir, readdir, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { pipeline, Readable } from "node:stream";
@@ -20,6 +20,8 @@ export type BackupOptions = {
   words?: string;
   /** Files beside the database that were asked for (keys, founding agreement), by the name they get. */
   keys?: Record<string, string>;
+  /** The file that says what was erased; there is none before the first erasure. */
+  register?: string;
   say: (line: string) => void;
 };
 
@@ -128,6 +130,9 @@ const write = async (
   await put(names.attachmentList, Readable.from(listed.map((digest) => Buffer.from(`${digest}\n`))));
   for (const [name, from] of Object.entries(options.keys ?? {}))
     await put(`${names.keys}/${name}`, createReadStream(from));
+  // Read after the rows, so that it knows every erasure that they know.
+  if (options.register && existsSync(options.register))
+    await put(names.register, createReadStream(options.register));
 
   const manifest: Manifest = {
     ...about!,
