@@ -57,6 +57,16 @@ const connectTo = async (url: string): Promise<Client> => {
   }
 };
 
+/** A client takes one statement at a time. */
+const oneByOne = (client: Client): PostgresServer["run"] => {
+  let last: Promise<unknown> = Promise.resolve();
+  return async (statement) => {
+    const own = last.then(() => client.query(statement));
+    last = own.catch(() => {});
+    await own;
+  };
+};
+
 /** Starts a server in a temporary folder, reached by a socket in it, without fsync (tests) or with (the benchmark). */
 export const startPostgres = async (options: { durable?: boolean } = {}): Promise<PostgresServer> => {
   const scratch = await mkdtemp(join(tmpdir(), "tongwulang-pg-"));
@@ -95,7 +105,7 @@ export const startPostgres = async (options: { durable?: boolean } = {}): Promis
   control.on("error", () => {});
   return {
     urlOf,
-    run: async (statement) => void (await control.query(statement)),
+    run: oneByOne(control),
     stop: async () => {
       await control.end().catch(() => {});
       child.ref();
@@ -116,7 +126,7 @@ export const givenPostgres = async (url: string): Promise<PostgresServer> => {
       other.pathname = `/${database}`;
       return other.href;
     },
-    run: async (statement) => void (await control.query(statement)),
+    run: oneByOne(control),
     stop: () => control.end(),
   };
 };
