@@ -51,6 +51,16 @@ export const findReplaced = (log: KeyLog, key: KeyId): Replaced | undefined => {
 };
 
 /**
+ * Whether another page than this one ends a revoked key: under its last number counts the page that the revoking parties
+ * had applied, also where the party itself has signed one of its own there.
+ */
+export const endsOtherwise = (log: KeyLog, { key }: Pick<PageHeader, "key">, page: Head): boolean => {
+  const last = (agreedOn(log, key) ?? []).filter(({ upTo }) => upTo.number === page.number);
+  const isLast = findReplaced(log, key)?.upTo.number === page.number;
+  return isLast && !last.some(({ upTo }) => upTo.digest === page.digest);
+};
+
+/**
  * The replacement that signs next: of a key that was not changed on the pages that still count. A change that stands
  * after the last page of a revoked key is as void as its page.
  */

@@ -228,6 +228,63 @@ for (const { name, open } of testDatabases()) {
     assert.equal((await readFigures(wq, now)).missingKey, undefined);
   });
 
+  test(`${name}: a thief was read under a number that the owner signed too: the owner starts anew, has the chain from its peers and goes on`, async () => {
+    const signers = Object.fromEntries(all.map((party) => [party, newSigner()]));
+    const [tzDb, wqDb, lfDb] = [(await open()).db, (await open()).db, (await open()).db];
+    const databases = { [tongzhou]: tzDb, [langfang]: lfDb };
+    const one = await testParties({ ...databases, [wuqing]: wqDb }, { signers });
+    const [tz, wq, lf] = all.map((party) => one[party]!) as [TestParty, TestParty, TestParty];
+    await wq.write(letter("a", "one", to));
+    await exchangeAll({ tz, wq, lf });
+    const end = (await headersOf(wq)).at(-1)!.number;
+
+    // The thief has the key and what Tongzhou holds; Tongzhou reads its next page, nobody reads the owner's.
+    const rings = { [wuqing]: wq.deps.keys };
+    const stolen = await testParties({ ...databases, [wuqing]: (await open()).db }, { signers, rings });
+    assert.ok((await stolen[wuqing]!.recover()).ok);
+    await stolen[wuqing]!.write(letter("b", "by the thief", to));
+    await stolen[wuqing]!.sealAll();
+    await stolen[tongzhou]!.takeFrom(stolen[wuqing]!);
+    await wq.write(letter("a", "by the owner", to));
+    await wq.sealAll();
+
+    const { keyId } = wq.deps.keys.all()[0]!;
+    const replacement = succession(wuqing, keyId, await wq.deps.keys.make("ed25519-sha256"));
+    for (const by of [tz, lf]) assert.ok((await revokeKey(by, replacement, actor)).ok);
+    for (const by of [tz, lf]) await by.sealAll();
+    await lf.takeFrom(tz);
+    await tz.takeFrom(lf);
+    const refused = await lf.takeFrom(wq);
+    assert.equal(
+      refused.ok || refused.refusal.code,
+      "KEY_REVOKED",
+      "the last page is the one that was applied",
+    );
+    for (const from of [tz, lf]) await wq.takeFrom(from);
+    await wq.held.look();
+    assert.equal(await wq.seal(), "forked");
+
+    const anew = await testParties({ ...databases, [wuqing]: (await open()).db }, { signers, rings });
+    const again = anew[wuqing]!;
+    assert.deepEqual(await again.recover(), { ok: true, value: { from: 0, to: end + 1 } });
+    const now = { tz: anew[tongzhou]!, wq: again, lf: anew[langfang]! };
+    await exchangeAll(now);
+    await again.write(letter("a", "written again", to));
+    await exchangeAll(now);
+    for (const reader of Object.values(now)) {
+      assert.deepEqual(await reader.lines("a"), ["one", "written again"]);
+      assert.deepEqual(await reader.lines("b"), ["by the thief"]);
+    }
+    const keys = (await headersOf(again)).map(({ key }) => key);
+    assert.deepEqual(keys.slice(0, end + 1), Array(end + 1).fill(keyId));
+    assert.ok(keys.slice(end + 1).every((key) => key === again.deps.keys.all().at(-1)!.keyId));
+    assert.deepEqual(
+      await headersOf(now.lf, again),
+      await headersOf(again),
+      "one chain, the same everywhere",
+    );
+  });
+
   test(`${name}: f-22 nobody revokes a key alone, twice, without the new key's own word, or one that is not in use`, async () => {
     const parties = await three();
     const { tz, wq } = parties;

@@ -1,5 +1,5 @@
 import { setImmediate } from "node:timers/promises";
-import { done, type Outcome, type Refusal } from "#base/outcome.ts";
+import { done, refuse, type Outcome, type Refusal } from "#base/outcome.ts";
 import type { Party } from "#base/party.ts";
 import type { Tx } from "#base/tx.ts";
 import type { PartyNode } from "#agreements/authority.ts";
@@ -11,7 +11,7 @@ import { getChain, type Chain } from "./chain-store.ts";
 import { retryOnConflict } from "./commit.ts";
 import type { ExchangeDeps } from "./deps.ts";
 import { fetchAttachments } from "./fetch-attachments.ts";
-import { keyFor, startsOf, withStarts, type KeyLog } from "./key-log.ts";
+import { endsOtherwise, keyFor, startsOf, withStarts, type KeyLog } from "./key-log.ts";
 import { readKeyLog } from "./key-store.ts";
 import { proveConflict, type Told } from "./prove-conflict.ts";
 import {
@@ -44,6 +44,9 @@ export const arrivedPage = (
   here: Party,
   page: ArrivedPage["page"],
 ): Outcome<ArrivedPage> => {
+  const { key: named, number } = page.header;
+  if (endsOtherwise(log, page.header, page.end))
+    return refuse("KEY_REVOKED", { key: named, number, last: number - 1 });
   const arrived = readArrived(page, party, here);
   const key = keyFor(log, page.header, here);
   const starts = key.ok ? startsOf(log, page.header, key.value, arrived) : key;
