@@ -18,11 +18,15 @@ export const maxWaitSeconds = 25;
 
 /** `head`: the number of the newest page, so that a reader knows how far behind it is. */
 export const PagesAnswer = z.object({ pages: z.array(Page).max(256), head: z.int().min(0) });
-/** `software` and `formats`: its version and the page formats it reads; older software says neither. */
+/**
+ * `proof`: the asker's own page that `heads` names, as the asker signed it. `software` and `formats`: its version and the
+ * page formats it reads. Older software says none of these.
+ */
 export const HeadAnswer = z.object({
   node: Party,
   head: Head,
   heads: z.record(z.string(), Head),
+  proof: Page.pick({ header: true, signature: true }).optional(),
   software: z.string().max(50).optional(),
   formats: z.array(z.string().max(50)).max(20).optional(),
 });

@@ -3,17 +3,16 @@ import type { Party } from "#base/party.ts";
 import type { PartyNode } from "#agreements/authority.ts";
 import type { Tx } from "#base/tx.ts";
 import type { Head } from "#protocol/page.ts";
-import { startOfChain } from "#protocol/seal-page.ts";
-import { askHead } from "./ask-head.ts";
+import { askHeld } from "./ask-held.ts";
 import { findPageDigests, readChains } from "./chain-store.ts";
 import { findConflictOf } from "./conflict-store.ts";
 import type { ExchangeDeps } from "./deps.ts";
 import type { Peers } from "./peers.ts";
-import { proveConflict } from "./prove-conflict.ts";
 import { forgetRestored, isRestored } from "./restored-store.ts";
 import { standingOf, type Standing } from "./standing.ts";
 
 const longestAskMs = 3_000;
+const longerAskMs = 10_000;
 
 /**
  * How much of this node's own chain others hold. A database put back from an old copy, or a clone beside the true one,
@@ -25,6 +24,8 @@ export type HeldElsewhere = {
   ask: () => Promise<Standing>;
   /** The same for one peer that is in reach now. */
   askOne: (node: PartyNode) => Promise<{ standing: Standing; refusal?: Refusal }>;
+  /** Asks everybody anew, and longer: who holds how much, and who does not answer. */
+  askAnew: () => Promise<{ holders: { node: PartyNode; held: number }[]; silent: Party[] }>;
   /** How things stand by what is known; reads the database only if it never did. */
   standing: (tx?: Tx) => Promise<Standing>;
   /** Looks again: what is here has changed. */
@@ -94,19 +95,16 @@ export const heldElsewhere = (
 
   const look = async (): Promise<Standing> => note(await db.transaction().execute(lookIn));
 
-  const hear = async (node: PartyNode): Promise<Refusal | undefined> => {
-    const signal = AbortSignal.any([life, AbortSignal.timeout(longestAskMs)]);
-    const answer = await askHead(deps, node, signal);
+  const hear = async (node: PartyNode, patienceMs = longestAskMs): Promise<Refusal | undefined> => {
+    const answer = await askHeld(deps, node, AbortSignal.any([life, AbortSignal.timeout(patienceMs)]));
     if (!answer.ok) return answer.refusal;
-    const head = answer.value.heads[here] ?? startOfChain;
-    told.set(node.party, head);
-    await proveConflict(deps, node, { of: here, ...head }, signal);
+    told.set(node.party, answer.value);
     return undefined;
   };
 
   const askAll = async (): Promise<Standing> => {
     const others = await peers.others();
-    await Promise.all(others.filter(({ party }) => !told.has(party)).map(hear));
+    await Promise.all(others.filter(({ party }) => !told.has(party)).map((node) => hear(node)));
     return look();
   };
 
@@ -123,6 +121,19 @@ export const heldElsewhere = (
       if (known && known.state !== "unasked") return look();
       asking ??= askAll().finally(() => (asking = undefined));
       return asking;
+    },
+    askAnew: async () => {
+      const asked = await Promise.all(
+        (await peers.others()).map(async (node) => ({ node, refusal: await hear(node, longerAskMs) })),
+      );
+      const [silent, answered] = [
+        asked.filter(({ refusal }) => refusal),
+        asked.filter(({ refusal }) => !refusal),
+      ];
+      return {
+        holders: answered.map(({ node }) => ({ node, held: told.get(node.party)!.number })),
+        silent: silent.map(({ node }) => node.party),
+      };
     },
     goOnWithout: async () => {
       await forgetRestored(db);

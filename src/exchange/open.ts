@@ -168,7 +168,7 @@ export const openExchange = (deps: ExchangeDeps): Exchange => {
     recovering = true;
     try {
       if (goOn) await held.goOnWithout();
-      const recovered = await recoverOwnChain({ deps, peers, held, signal: life.signal });
+      const recovered = await recoverOwnChain({ deps, held, signal: life.signal });
       await takeUpUnknown(await held.look());
       return recovered;
     } finally {

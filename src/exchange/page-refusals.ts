@@ -77,6 +77,16 @@ export const pageRefusals = {
     "第{number}页的内容与其签名不符",
     "The content of page {number} does not match its signature",
   ),
+  HEAD_UNPROVEN: {
+    ...page(
+      "对方称持有本节点的第{number}页，却没有出示本节点对该页的签名",
+      "The other side says to hold page {number} of this node and does not show this node's signature on it",
+    ),
+    next: {
+      zh: "本节点不据此认定任何事，会自动再问。一再出现的，请联系对方系统管理员核对其节点和中间的网络设备。",
+      en: "Nothing is concluded from it; this node asks again by itself. If it stays, ask the other administrator to check their node and what lies between.",
+    },
+  },
   KEY_REVOKED: page(
     "密钥 {key} 已吊销，第 {number} 页无效",
     "The key {key} is revoked; page {number} is void",

@@ -3,7 +3,8 @@ import type { Handlers } from "#base/handler.ts";
 import type { Party } from "#base/party.ts";
 import type { Db } from "#base/tx.ts";
 import { pageFormats, type Page } from "#protocol/page.ts";
-import { getChain, readChains } from "./chain-store.ts";
+import { startOfChain } from "#protocol/seal-page.ts";
+import { findPageHeader, getChain, readChains } from "./chain-store.ts";
 import { noteSeen } from "./contact-store.ts";
 import { exchangePeerContract } from "./contract.ts";
 import type { Exchange } from "./open.ts";
@@ -40,16 +41,18 @@ export const exchangePeerHandlers = (exchange: Exchange): Handlers<typeof exchan
       const head = (await getChain(db, party)).end.number;
       return done({ pages: head > after ? await pagesOnDisk(db, party, after, peer!) : [], head });
     },
-    head: async () => {
+    head: async (_, { peer }) => {
       const chains = await readChains(db);
       const heads = Object.fromEntries(
         [...chains].map(([party, { end }]) => [party, { number: end.number, digest: end.digest }]),
       );
-      const { end } = await getChain(db, here);
+      const end = chains.get(here)?.end ?? startOfChain;
+      const proof = await findPageHeader(db, peer!, heads[peer!]?.number ?? 0);
       return done({
         node: here,
         head: { number: end.number, digest: end.digest },
         heads,
+        ...(proof && { proof: { header: proof.header, signature: proof.signature } }),
         ...(deps.software !== undefined && { software: deps.software }),
         formats: [...pageFormats],
       });

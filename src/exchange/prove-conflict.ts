@@ -13,6 +13,27 @@ import { askRelay } from "./relay.ts";
 /** What a peer says of a page: whose, which, and the digest under which it holds it. */
 export type Told = { of: Party; number: number; digest: string };
 
+type Signed = { header: string; signature: string };
+
+/** Two headers that `of` signed under one number: the one that is kept here, and the one that `by` holds. */
+export const keepConflict = async (
+  deps: ExchangeDeps,
+  of: Party,
+  kept: Signed,
+  other: Signed & { number: number; digest: string },
+  by: Party,
+): Promise<void> => {
+  const story = ({ header, signature }: Signed, heldBy: Party) => ({ header, signature, heldBy });
+  await insertConflict(deps.db, {
+    of,
+    number: other.number,
+    other: other.digest,
+    stories: [story(kept, deps.here), story(other, by)],
+    foundAt: deps.clock(),
+  });
+  deps.log?.(`${of} told two stories: ${by} holds another page ${other.number} of it; the proof is kept`);
+};
+
 /**
  * A peer holds another page under a number than this node. Its signed header is fetched and kept beside the one that is
  * here: together they prove that the node `of` told two stories. False if the peer cannot show one.
@@ -34,17 +55,7 @@ export const proveConflict = async (
   if (!signed.ok || signed.value.number !== number) return false;
   const other = pageDigest(suites[signed.value.suite].hash, page.header);
   if (other === kept.digest) return false;
-  const { header, signature } = kept;
-  await insertConflict(deps.db, {
-    of,
-    number,
-    other,
-    stories: [
-      { header, signature, heldBy: deps.here },
-      { header: page.header, signature: page.signature, heldBy: by.party },
-    ],
-    foundAt: deps.clock(),
-  });
-  deps.log?.(`${of} told two stories: ${by.party} holds another page ${number} of it; the proof is kept`);
+  const { header, signature } = page;
+  await keepConflict(deps, of, kept, { header, signature, number, digest: other }, by.party);
   return true;
 };

@@ -5,7 +5,6 @@ import { suites } from "#base/signature.ts";
 import type { Head } from "#protocol/page.ts";
 import { pageDigest } from "#protocol/seal-page.ts";
 import type { SignedHeader } from "#protocol/verify-page.ts";
-import { askHead } from "./ask-head.ts";
 import { getChain } from "./chain-store.ts";
 import { insertConflict } from "./conflict-store.ts";
 import type { ExchangeDeps } from "./deps.ts";
@@ -13,7 +12,6 @@ import { fetchFromAny } from "./fetch-attachments.ts";
 import type { HeldElsewhere } from "./held-elsewhere.ts";
 import { ownPagesOf, type OwnPage } from "./own-pages.ts";
 import { readOwnKeyLog } from "./own-key.ts";
-import type { Peers } from "./peers.ts";
 import { askPages } from "./ask-pages.ts";
 import { retryAttachments } from "./pull.ts";
 import { answerParked } from "./release.ts";
@@ -23,21 +21,7 @@ import { arrivedPage, namedIn, takePages, takeSet } from "./take.ts";
 
 export type Recovered = { from: number; to: number };
 
-export type RecoverParts = { deps: ExchangeDeps; peers: Peers; held: HeldElsewhere; signal: AbortSignal };
-
-/** Whom the peers said to hold how much of this node's chain; those who did not answer are left out. */
-const holdersOf = async ({ deps, peers, signal }: RecoverParts) => {
-  const asked = await Promise.all(
-    (await peers.others()).map(async (node) => {
-      const limit = AbortSignal.any([signal, AbortSignal.timeout(10_000)]);
-      return { node, answer: await askHead(deps, node, limit) };
-    }),
-  );
-  const holders = asked.flatMap(({ node, answer }) =>
-    answer.ok ? [{ node, held: answer.value.heads[deps.here]?.number ?? 0 }] : [],
-  );
-  return { holders, silent: asked.filter(({ answer }) => !answer.ok).map(({ node }) => node.party) };
-};
+export type RecoverParts = { deps: ExchangeDeps; held: HeldElsewhere; signal: AbortSignal };
 
 /**
  * What the own page had applied of the others comes before the next one is judged, so that each event meets the state
@@ -86,7 +70,7 @@ const takeOwn = async (
 const bringPages = async (
   parts: RecoverParts,
   recovery: number,
-  holders: Awaited<ReturnType<typeof holdersOf>>["holders"],
+  holders: Awaited<ReturnType<HeldElsewhere["askAnew"]>>["holders"],
   target: number,
 ): Promise<Refusal | undefined> => {
   const { deps, signal } = parts;
@@ -119,7 +103,7 @@ export const recoverOwnChain = async (parts: RecoverParts): Promise<Outcome<Reco
   const standing = await held.ask();
   if (standing.state === "forked")
     return refuse("OWN_CHAIN_FORKED", { number: standing.number, by: standing.by });
-  const { holders, silent } = await holdersOf(parts);
+  const { holders, silent } = await held.askAnew();
   if (holders.length === 0 && silent.length > 0)
     return refuse("NO_PEER_ANSWERS", { parties: silent.join(", ") });
   const from = (await getChain(deps.db, deps.here)).end.number;
