@@ -3,7 +3,7 @@ import { closeSync, openSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { NodeSettings } from "#node/settings.ts";
-import type { NodeAsk, NodeOrder, NodeSaid } from "./node.ts";
+import type { Earlier, NodeAsk, NodeOrder, NodeSaid } from "./node.ts";
 
 const program = fileURLToPath(new URL("node.ts", import.meta.url));
 const longestLogBytes = 4 * 1024 * 1024;
@@ -24,6 +24,8 @@ export type NodeProcess = {
   stop: () => Promise<void>;
   hold: (isHeld: boolean) => void;
   setAhead: (aheadMs: number) => void;
+  /** Which software it starts with next; today's if none is said. */
+  install: (earlier?: Earlier) => void;
 };
 
 export const nodeProcess = (
@@ -34,6 +36,7 @@ export const nodeProcess = (
   let child: ChildProcess | undefined;
   let isReady = false;
   let aheadMs = 0;
+  let software: Earlier | undefined;
   let refusal: string | undefined;
   const isAlive = (one: ChildProcess | undefined): one is ChildProcess =>
     one !== undefined && one.exitCode === null && one.signalCode === null;
@@ -56,7 +59,7 @@ export const nodeProcess = (
     refusal: () => refusal,
     start: () => {
       refusal = undefined;
-      const order: NodeOrder = { settings, aheadMs };
+      const order: NodeOrder = { settings, aheadMs, ...(software && { earlier: software }) };
       const { DATABASE_URL: _, ...environment } = process.env;
       const flags = (statSync(logFile, { throwIfNoEntry: false })?.size ?? 0) > longestLogBytes ? "w" : "a";
       const log = openSync(logFile, flags, 0o600);
@@ -95,6 +98,7 @@ export const nodeProcess = (
       tell({ do: "stop" });
       return end(child, 20_000);
     },
+    install: (earlier) => void (software = earlier),
     hold: (isHeld) => void (isAlive(child) && child.kill(isHeld ? "SIGSTOP" : "SIGCONT")),
     setAhead: (ms) => {
       aheadMs = ms;

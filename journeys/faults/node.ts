@@ -3,14 +3,16 @@ import { jsonLog } from "#node/log.ts";
 import { runNode } from "#node/run-node.ts";
 
 /** A whole node as a process of the fault bench: told everything by its parent, ends with it, has a clock that can be put wrong. */
-export type NodeOrder = { settings: NodeSettings; aheadMs: number };
+/** Software of before: its version, and the types of events that came later. */
+export type Earlier = { version: string; without: string[] };
+export type NodeOrder = { settings: NodeSettings; aheadMs: number; earlier?: Earlier };
 export type NodeAsk = { do: "stop" } | { do: "clock"; aheadMs: number };
 export type NodeSaid =
   | { kind: "ready" }
   | { kind: "refused"; code: string; detail?: Record<string, unknown> }
   | { kind: "fault"; facts: Record<string, unknown> };
 
-const { settings, aheadMs: aheadAtStart } = JSON.parse(process.env["FAULT_NODE"]!) as NodeOrder;
+const { settings, earlier, aheadMs: aheadAtStart } = JSON.parse(process.env["FAULT_NODE"]!) as NodeOrder;
 let aheadMs = aheadAtStart;
 const clock = () => new Date(Date.now() + aheadMs).toISOString();
 const say = (word: NodeSaid) => process.connected && process.send!(word, undefined, undefined, () => {});
@@ -24,6 +26,7 @@ const started = await runNode(
     if (event === "fault") say({ kind: "fault", facts });
   },
   clock,
+  earlier && { version: earlier.version, knows: ({ type }) => !earlier.without.includes(type) },
 );
 if (!started.ok) {
   say({ kind: "refused", ...started.refusal });

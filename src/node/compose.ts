@@ -6,6 +6,7 @@ import type { Siblings } from "#base/siblings.ts";
 import type { KeyRing } from "#base/key-ring.ts";
 import type { Clock } from "#base/time.ts";
 import type { Db } from "#base/tx.ts";
+import type { EventKind } from "#protocol/event.ts";
 import { agreementContract } from "#agreements/contract.ts";
 import type { Founding } from "#agreements/found.ts";
 import { agreementHandlers } from "#agreements/handlers.ts";
@@ -59,6 +60,8 @@ export type ComposeOptions = {
   isSample: boolean;
   /** Of this software, which peers are told. */
   version?: string;
+  /** Tests make an earlier version of it that knows fewer kinds of events. */
+  knows?: (kind: EventKind) => boolean;
   backlog?: BacklogLimit;
   siblings?: Siblings;
   fetch?: typeof fetch;
@@ -108,9 +111,10 @@ const day = 24 * hour;
 export const compose = (options: ComposeOptions): Composed => {
   const { db, here, keys, clock, founding, attachments, secret, isSample, fetch, log } = options;
   const onHeldUp = options.onHeldUp ?? (() => {});
+  const knows = options.knows ?? (() => true);
   const agreements = openAgreements({
     founding,
-    kinds: [...exchangeCapability.kinds, ...keyCapability.kinds, ...caseKinds],
+    kinds: [...exchangeCapability.kinds, ...keyCapability.kinds, ...caseKinds].filter(knows),
     definitions: caseDefinitions,
     readKeys: (tx) => readPartyKeys(tx, founding.nodes),
   });
@@ -122,7 +126,7 @@ export const compose = (options: ComposeOptions): Composed => {
     agreements.capability,
     ownCases,
     erasureCapability([ownCases], here),
-  ];
+  ].map((one) => ({ ...one, kinds: one.kinds.filter(knows) }));
   const exchange = openExchange({
     db,
     here,

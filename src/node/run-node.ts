@@ -13,7 +13,7 @@ import { jsonLog, type Log } from "./log.ts";
 import { readMigrations } from "./migrate.ts";
 import { loadSample } from "./sample/load.ts";
 import type { OpenIdConnect } from "./sign-in.ts";
-import { startNode, type RunningNode } from "./start-node.ts";
+import { startNode, type NodeOptions, type RunningNode } from "./start-node.ts";
 import { embeddedTemplate } from "./template.ts";
 import { version } from "./version.ts";
 
@@ -48,6 +48,7 @@ export const runNode = async (
   say: (line: string) => void = () => {},
   log: Log = jsonLog(),
   clock: Clock = systemClock,
+  earlier: Partial<Pick<NodeOptions, "version" | "knows">> = {},
 ): Promise<Outcome<RunningNode>> => {
   const founding = await readFoundingFile(config.founding);
   if (!founding.ok) return founding;
@@ -73,6 +74,7 @@ export const runNode = async (
       database,
       ...own.value,
       version,
+      ...earlier,
       log,
       clock,
       founding: founding.value,

@@ -4,6 +4,7 @@ import { done, type Outcome } from "#base/outcome.ts";
 import type { KeyRing } from "#base/key-ring.ts";
 import { suites } from "#base/signature.ts";
 import { systemClock, type Clock } from "#base/time.ts";
+import type { EventKind } from "#protocol/event.ts";
 import { checkOwnNode, type Founding } from "#agreements/found.ts";
 import { readPartyKeys } from "#exchange/key-store.ts";
 import { attachmentFolder, type AttachmentStore } from "#exchange/attachments.ts";
@@ -60,6 +61,8 @@ export type NodeOptions = {
   openIdConnect?: OpenIdConnect;
   checkAnswers: boolean;
   version: string;
+  /** Tests make an earlier version of it that knows fewer kinds of events. */
+  knows?: (kind: EventKind) => boolean;
   log: Log;
   /** How much may wait to be sealed before nothing more may cross. */
   backlog?: BacklogLimit;
@@ -145,6 +148,7 @@ export const startNode = async (options: NodeOptions): Promise<Outcome<RunningNo
       }),
     ...(fetch && { fetch }),
     ...(options.backlog && { backlog: options.backlog }),
+    ...(options.knows && { knows: options.knows }),
   });
   const { exchange, answerings, jobs } = composed;
   const sessions = sessionMemory(siblings);
