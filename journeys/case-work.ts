@@ -63,12 +63,17 @@ export const handIn = async (
   clerk: Visitor,
   item: Item,
   deciding: string,
-  more: { delivery?: "window" | "courier" | "electronic"; key?: string; materials?: HandedIn[] } = {},
+  more: {
+    delivery?: "window" | "courier" | "electronic";
+    key?: string;
+    materials?: HandedIn[];
+    applicant?: typeof person;
+  } = {},
 ): Promise<CaseView> => {
   const body = {
     key: more.key ?? randomUUID(),
     item: codeOf(item, deciding),
-    applicant: applicantFor(item),
+    applicant: more.applicant ?? applicantFor(item),
     form: answersFor(item),
     materials: more.materials ?? papersFor(item),
     delivery: { way: more.delivery ?? "window", address: "示例地址1号" },

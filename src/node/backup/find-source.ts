@@ -15,7 +15,7 @@ import { databaseSource, doorSource, type BackupSource } from "./source.ts";
 /** A node that runs on the folder; what another left there when it was killed opens nothing. */
 export const findRunning = async (data: string): Promise<BackupSource | undefined> => {
   const door = await findDoor(data);
-  const answers = door && (await fetch(`${door.url}/healthz`).then(({ ok }) => ok, () => false)); // prettier-ignore
+  const answers = door && (await fetch(`${door.url}/health/live`).then(({ ok }) => ok, () => false)); // prettier-ignore
   return answers ? doorSource(door) : undefined;
 };
 
