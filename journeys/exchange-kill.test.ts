@@ -4,26 +4,16 @@ import { sql } from "kysely";
 import { linesOf } from "#exchange/test-letters.ts";
 import { openDatabase } from "#node/database.ts";
 import { testDatabases } from "#node/test-database.ts";
+import { chanceFrom } from "./faults/chance.ts";
 import { nodeProcess, ordersFor, type NodeProcess } from "./exchange-processes.ts";
 
 const seed = Number(process.env["KILL_SEED"] ?? Date.now() % 1_000_000);
-
-/** Chance that can be repeated: mulberry32. */
-const chanceOf = (start: number) => {
-  let state = start;
-  return (): number => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-};
 
 const kills = 12;
 
 for (const { name, open } of testDatabases())
   test(`${name}: ${kills} kills at any moment lose nothing and do nothing twice (KILL_SEED=${seed})`, async (t) => {
-    const chance = chanceOf(seed);
+    const chance = chanceFrom(seed).next;
     const databases = [await open({ lasting: true }), await open({ lasting: true })] as const;
     for (const { close } of databases) await close();
     const orders = await ordersFor([

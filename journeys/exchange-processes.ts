@@ -1,21 +1,11 @@
 import { fork, type ChildProcess } from "node:child_process";
-import { createServer, type AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 import { newPrivateKey, signerFromPem } from "#base/signature.ts";
 import type { DatabasePlace } from "#node/database.ts";
 import type { Answer, Ask, NodeOrder } from "./exchange-node.ts";
+import { freePort } from "./free-port.ts";
 
 const program = fileURLToPath(new URL("exchange-node.ts", import.meta.url));
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
 
 /** A real process of a node that can be asked, killed at any moment, and started again on what it left. */
 export type NodeProcess = {

@@ -1,5 +1,4 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sql } from "kysely";
@@ -12,6 +11,7 @@ import { sampleParties, sampleSignatory } from "#node/sample/parties.ts";
 import type { NodeSettings } from "#node/settings.ts";
 import { nodeProcess, type NodeProcess } from "./faults/node-process.ts";
 import { roundRobin } from "./round-robin.ts";
+import { freePort } from "./free-port.ts";
 
 /** A party whose node is several whole processes on one database, behind a balancer. */
 export type Office = {
@@ -27,15 +27,6 @@ export type Offices = {
   faults: Record<string, unknown>[];
   stop: () => Promise<void>;
 };
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const server = createServer().once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
 
 /** Which process of a node leads a task, as its database tells; undefined between two. */
 export const findLeader = async (db: Db, task: string): Promise<number | undefined> => {

@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Language } from "#base/bilingual.ts";
@@ -24,6 +23,7 @@ import { samplePeople } from "#node/sample/people.ts";
 import { signedIn, visitor, type Visitor } from "#node/sample/visitor.ts";
 import { startNode, type RunningNode } from "#node/start-node.ts";
 import { embeddedTemplate } from "#node/template.ts";
+import { freePort } from "./free-port.ts";
 
 export { eventually, must, type Visitor } from "#node/sample/visitor.ts";
 
@@ -70,15 +70,6 @@ export type ThreeNodesOptions = {
   /** Stands between the nodes: may delay, lose or change what travels. */
   fetch?: typeof fetch;
 };
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const server = createServer().once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
-  });
 
 const newSigner = (suite?: Suite): Signer => signerFromPem(newPrivateKey(suite));
 

@@ -7,7 +7,8 @@ import { must, signedIn } from "#node/sample/visitor.ts";
 import { getChain } from "#exchange/chain-store.ts";
 import { replaceFolder } from "./disk.ts";
 import type { Find } from "./finding.ts";
-import { freePort, type BenchNetwork, type BenchNode } from "./network.ts";
+import { freePort } from "../free-port.ts";
+import type { BenchNetwork, BenchNode } from "./network.ts";
 import { nodeLog, nodeProcess } from "./node-process.ts";
 import { withDatabase } from "./stored.ts";
 

@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import { mkdir, writeFile } from "node:fs/promises";
-import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
 import type { Party } from "#base/party.ts";
 import type { PublicKey } from "#base/signature.ts";
@@ -19,6 +18,7 @@ import { newClocks, type Clocks } from "./clocks.ts";
 import { mountDisk, newFolder, removeFolder, type Disk } from "./disk.ts";
 import { nodeLog, nodeProcess, type NodeProcess } from "./node-process.ts";
 import { wireTo, type Wire } from "./wire.ts";
+import { freePort } from "../free-port.ts";
 
 export type BenchNode = {
   party: Party;
@@ -40,15 +40,6 @@ export type BenchNetwork = {
   postgres?: PostgresServer;
   remove: () => Promise<void>;
 };
-
-export const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const server = createServer().once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
 
 const placeOf = async (folder: string, postgres: PostgresServer | undefined): Promise<DatabasePlace> => {
   if (!postgres) return { dataDir: join(folder, "database") };
