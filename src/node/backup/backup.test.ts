@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
@@ -192,7 +192,7 @@ for (const from of databases)
     });
 
 /** A backup of a small node, for what can go wrong with one. */
-const smallBackup = async (words?: string): Promise<Backup & { source: BackupSource }> => {
+const takeSmall = async (words?: string): Promise<Backup & { source: BackupSource }> => {
   const { here } = await openWuqing((await embedded.open()).db, (await (silentPeer ??= embedded.open())).db);
   const attachment = await here.deps.attachments.put(Readable.from([Buffer.from("paper")]));
   assert.ok(attachment.ok);
@@ -201,6 +201,16 @@ const smallBackup = async (words?: string): Promise<Backup & { source: BackupSou
   await here.write(letter("case-2", "two"));
   await here.sealAll();
   return { ...(await backUp(here.source, { ...(words !== undefined && { words }) })), source: here.source };
+};
+
+const taken = new Map<string | undefined, ReturnType<typeof takeSmall>>();
+/** Taken once, copied for each use. */
+const smallBackup: typeof takeSmall = async (words) => {
+  const one = taken.get(words) ?? takeSmall(words);
+  taken.set(words, one);
+  const folder = newFolder();
+  await cp((await one).folder, folder, { recursive: true });
+  return { ...(await one), folder };
 };
 
 const filesIn = async (folder: string): Promise<string[]> =>
