@@ -155,7 +155,7 @@ export const exchangeOperatorContract = contract({
     access: administrators,
     body: z.object({ goOn: z.boolean().default(false) }),
     output: RecoveryView,
-    refusals: ["RECOVERING", "OWN_CHAIN_FORKED", "OWN_PAGE_NOT_SHOWN", "NO_PEER_ANSWERS"],
+    refusals: ["RECOVERING", "OWN_CHAIN_FORKED", "OWN_PAGE_NOT_SHOWN", "NO_PEER_ANSWERS", "RECORDED_BESIDE"],
   },
   testPeer: {
     method: "POST",

@@ -22,6 +22,8 @@ const longerAskMs = 10_000;
 export type HeldElsewhere = {
   /** Asks whoever has not told yet, if sealing has to wait for it; how things stand then. */
   ask: () => Promise<Standing>;
+  /** Over once everybody was asked for the first time since the start, whoever answered: nothing is recorded before. */
+  askedOnce: () => Promise<Standing>;
   /** The same for one peer that is in reach now. */
   askOne: (node: PartyNode) => Promise<{ standing: Standing; refusal?: Refusal }>;
   /** Asks everybody anew, and longer: who holds how much, and who does not answer. */
@@ -44,6 +46,7 @@ export const heldElsewhere = (
   const told = new Map<Party, Head>();
   let known: Standing | undefined;
   let asking: Promise<Standing> | undefined;
+  let first: Promise<Standing> | undefined;
 
   const note = (standing: Standing): Standing => {
     if (known?.state !== standing.state) {
@@ -108,6 +111,13 @@ export const heldElsewhere = (
     return look();
   };
 
+  const askThose: HeldElsewhere["ask"] = async () => {
+    if (known?.state === "sound") return known;
+    if (known && known.state !== "unasked") return look();
+    asking ??= askAll().finally(() => (asking = undefined));
+    return asking;
+  };
+
   return {
     standing: async (tx) => known ?? (tx ? note(await lookIn(tx)) : look()),
     look,
@@ -116,12 +126,12 @@ export const heldElsewhere = (
       const refusal = await hear(node);
       return { standing: await look(), ...(refusal && { refusal }) };
     },
-    ask: async () => {
-      if (known?.state === "sound") return known;
-      if (known && known.state !== "unasked") return look();
-      asking ??= askAll().finally(() => (asking = undefined));
-      return asking;
-    },
+    ask: askThose,
+    askedOnce: () =>
+      (first ??= askThose().catch((error: unknown) => {
+        first = undefined;
+        throw error;
+      })),
     askAnew: async () => {
       const asked = await Promise.all(
         (await peers.others()).map(async (node) => ({ node, refusal: await hear(node, longerAskMs) })),

@@ -148,6 +148,8 @@ export const openExchange = (deps: ExchangeDeps): Exchange => {
   };
 
   const commit: Exchange["commit"] = async (work) => {
+    // An old copy must hear that it is one before anything is recorded beside the true chain: a moment after each start.
+    await held.askedOnce();
     const outcome = await commitOutcome(deps.db, work);
     wakeSealer();
     return outcome;
@@ -214,7 +216,7 @@ export const openExchange = (deps: ExchangeDeps): Exchange => {
     },
     start: () => {
       const first = held
-        .ask()
+        .askedOnce()
         .then(takeUpUnknown)
         .catch((error: unknown) => deps.log?.(`taking up failed: ${(error as Error).message}`));
       siblings.hear("sealed", sealed.ring);

@@ -114,6 +114,48 @@ for (const { name, open } of testDatabases()) {
     assert.equal(nobody.ok ? "" : nobody.refusal.code, "NO_PEER_ANSWERS");
   });
 
+  test(`${name}: f-09 what an old copy recorded while no peer was in reach is never mixed into the true chain`, async () => {
+    const { tz, wq, lf, away, withWuqingOn } = await three();
+    await wq.write(letter("case-1", "filed", toAll));
+    await settle(wq, tz, lf);
+    const emptyDb = async () => (await open()).db;
+    /** A copy of Wuqing as it was after the first page. */
+    const copy = async () => {
+      const one = (await withWuqingOn(await emptyDb()))[wuqing]!;
+      assert.ok((await one.recover()).ok);
+      return one.db;
+    };
+    const [first, second] = [await copy(), await copy()];
+    await wq.write(letter("case-1", "decided", toAll));
+    await settle(wq, tz, lf);
+
+    for (const party of [tongzhou, langfang]) away.add(party);
+    const beside = (await withWuqingOn(first))[wuqing]!;
+    await beside.write(letter("case-1", "decided otherwise", toAll));
+    const after = await withWuqingOn(second);
+    const apart = after[wuqing]!;
+    await apart.write(letter("case-2", "another matter", toAll));
+    assert.equal(await beside.seal(), "unasked");
+    away.clear();
+
+    assert.equal(await beside.seal(), "behind");
+    for (const _ of ["once", "twice"]) {
+      const refused = await beside.recover();
+      assert.deepEqual(refused.ok ? "ok" : refused.refusal, {
+        code: "RECORDED_BESIDE",
+        detail: { number: 2, subject: "case-1" },
+      });
+    }
+    assert.equal(await beside.seal(), "behind");
+
+    // What contradicts nothing goes out after the pages that came back.
+    assert.ok((await apart.recover()).ok);
+    await apart.sealAll();
+    await after[tongzhou]!.takeFrom(apart);
+    assert.deepEqual(await tz.lines(), ["filed", "decided", "another matter"]);
+    assert.deepEqual(await apart.lines("case-1"), ["filed", "decided"]);
+  });
+
   test(`${name}: what a peer refused once is not answered a second time, and papers come back too`, async () => {
     const { tz, wq, lf, withWuqingOn } = await three();
     // Langfang's software lets through what Wuqing's rule forbids.

@@ -54,17 +54,23 @@ const takeOwn = async (
   recovery: number,
   nodes: readonly PartyNode[],
   page: Extract<OwnPage, { page: unknown }>["page"],
-): Promise<void> => {
+): Promise<Refusal | undefined> => {
   const { here } = deps;
   const log = await readOwnKeyLog(deps, deps.db);
   const read = arrivedPage(log, here, here, page);
   if (!read.ok) throw new Error(`page ${page.end.number} does not fit its keys: ${read.refusal.code}`);
   const one = read.value;
+  const arriving = one.arrived.flatMap(({ recorded }) =>
+    recorded ? [{ subject: recorded.event.subject, digest: recorded.digest }] : [],
+  );
+  const subject = await recoveries.findRecordedBeside(deps.db, here, arriving);
+  if (subject !== undefined) return { code: "RECORDED_BESIDE", detail: { number: page.end.number, subject } };
   const absent = await fetchFromAny(deps, nodes, namedIn([one]), signal);
   const before = await getChain(deps.db, here);
   const taken = await takeSet(deps, here, before, [one], absent, log.revocations.length);
   if (taken?.state === "applied")
     await deps.db.transaction().execute((tx) => recoveries.noteReached(tx, recovery, page.end.number));
+  return undefined;
 };
 
 const bringPages = async (
@@ -89,7 +95,8 @@ const bringPages = async (
       await insertConflict(deps.db, { of: deps.here, number, other, stories, foundAt: deps.clock() });
       return { code: "OWN_CHAIN_FORKED", detail: { number, by: stories[1].heldBy } };
     }
-    await takeOwn(parts, recovery, nodes, next.value.page);
+    const refusal = await takeOwn(parts, recovery, nodes, next.value.page);
+    if (refusal) return refusal;
   }
 };
 

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { textArray } from "#base/array-parameter.ts";
 import type { Refusal } from "#base/outcome.ts";
 import type { Party } from "#base/party.ts";
 import type { Instant } from "#base/time.ts";
@@ -95,4 +96,27 @@ export const findUnsealed = async (
     where e.body is not null and encode(q.leaf, 'hex') = any(array(select json_array_elements_text(${JSON.stringify(leaves)}::json)))
   `.execute(tx);
   return new Map(rows.map(({ leaf, salt, body }) => [leaf, { salt, body }]));
+};
+
+/**
+ * A subject on which something was recorded here that no page carries, while these events of the own next page, not known
+ * here, go on with it: it was recorded on the old copy, beside what this node has said already.
+ */
+export const findRecordedBeside = async (
+  db: Db,
+  here: Party,
+  arriving: readonly { subject: string; digest: string }[],
+): Promise<string | undefined> => {
+  if (arriving.length === 0) return undefined;
+  const { rows } = await sql<{ subject: string }>`
+    with arriving as (
+      select * from unnest(${textArray(arriving.map(({ subject }) => subject))}::text[],
+        ${textArray(arriving.map(({ digest }) => digest))}::text[]) as a(subject, digest)
+    )
+    select e.subject from exchange.queue q join exchange.event e using (seq)
+    where e.digest not in (select digest from arriving) and e.subject in (
+      select a.subject from arriving a
+      where not exists (select from exchange.event k where k.author = ${here} and k.digest = a.digest))
+    order by q.seq limit 1`.execute(db);
+  return rows[0]?.subject;
 };

@@ -327,6 +327,16 @@ export const exchangeRefusals = {
     en: "No other node answers: {parties}",
     next: { zh: "请检查网络后重试。", en: "Check the network and try again." },
   },
+  RECORDED_BESIDE: {
+    status: 409,
+    zh: "旧副本上曾就“{subject}”作过新记录，与本节点已签名的第{number}页相抵触，取回到此为止",
+    en: "Something new on “{subject}” was recorded on the old copy, beside page {number} that this node has signed; nothing further was brought back",
+    basis: ownChainRule,
+    next: {
+      zh: "请停止节点，重新放回该副本，在至少一方可连通时启动并再次取回；之后把断网期间的记录重新办理一次。那些记录从未发出。",
+      en: "Stop the node, put the copy back once more, start it while a peer can be reached, bring the pages back, and record again what was recorded meanwhile. None of it had left this node.",
+    },
+  },
   RECOVERING: {
     status: 409,
     zh: "正在从各方取回本节点的页",

@@ -4,7 +4,9 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { sql } from "kysely";
 import { testDatabases } from "#node/test-database.ts";
+import { advanceChain, getChain } from "./chain-store.ts";
 import { exchangeCapability } from "./exchange-capability.ts";
+import { openExchange } from "./open.ts";
 import { listParked } from "./parking-store.ts";
 import { langfang, letter, letters, tongzhou, wuqing } from "./test-letters.ts";
 import { testParties, type TestParty } from "./test-parties.ts";
@@ -104,5 +106,27 @@ for (const { name, open } of testDatabases()) {
     await together.takeFrom(writer);
     assert.equal(await transactionsOf(together), 5);
     assert.equal((await together.lines()).length, 21);
+  });
+
+  test(`${name}: f-08 who takes a chain at the same time as another takes nothing twice and sets no place back`, async () => {
+    const { writer, together } = await three();
+    const before = await getChain(together.db, wuqing);
+    for (let i = 1; i <= 12; i++) {
+      await writer.write(letter(`case-${i % 3}`, `line ${i}`, { audience }));
+      await writer.sealAll();
+    }
+    const takers = [together, openExchange(together.deps), openExchange(together.deps)];
+    const pulled = await Promise.all(takers.map((taker) => taker.pull(wuqing)));
+    // Who asked before another was done is told that it has them already.
+    for (const one of pulled) if (!one.ok) assert.equal(one.refusal.code, "PAGE_SEEN");
+    await together.takeFrom(writer);
+    assert.deepEqual((await madeOf(together)).parked, []);
+    assert.equal((await together.lines()).length, 12);
+    const end = await getChain(together.db, wuqing);
+    assert.equal(end.end.number, 12);
+    // Who comes late with what was read before moves nothing.
+    const late = await together.db.transaction().execute((tx) => advanceChain(tx, before.end, before));
+    assert.equal(late, undefined);
+    assert.deepEqual(await getChain(together.db, wuqing), end);
   });
 }
