@@ -24,7 +24,7 @@ const threeProcesses = async (t: TestContext) => {
   const network = await foundNetwork(chance.apart(), {
     postgres: false,
     onFault: (party, facts) => find("a node logs a fault", { at: party, ...facts }),
-    onEnded: (party) => find("a node ended by itself", { at: party }),
+    onEnded: (party, lastWords) => find("a node ended by itself", { at: party, lastWords }),
   });
   t.after(network.remove);
   const ledger = newLedger();

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Party } from "#base/party.ts";
+import { restoreBackup, takeBackup, type TakenBackup } from "./backups.ts";
 import { chanceFrom, type Chance } from "./chance.ts";
 import { checkAttachments, checkCases } from "./check-cases.ts";
 import { checkChains } from "./check-chains.ts";
@@ -12,7 +13,7 @@ import { faultKinds, strike, type CopyFault, type FaultKind } from "./faults.ts"
 import { findings, type Finding } from "./finding.ts";
 import { newLedger } from "./ledger.ts";
 import { foundNetwork, type BenchNetwork, type BenchNode } from "./network.ts";
-import { copyOf, restore, runClone, type Copy } from "./copies.ts";
+import { copyOf, restoreCopy, runClone, type Copy } from "./copies.ts";
 import { peopleOf } from "./people.ts";
 import { settle } from "./settle.ts";
 import { readStored, type Stored } from "./stored.ts";
@@ -44,7 +45,9 @@ export type Figures = {
   pages: number;
   evidence: number;
   attachments: number;
-  restores: number;
+  backups: number;
+  /** Of a copy or of a backup. */
+  restores: Record<"copy" | "backup", number>;
   clones: number;
 };
 export type CampaignResult = { figures: Figures; findings: Finding[] };
@@ -99,17 +102,20 @@ export const runCampaign = async (options: CampaignOptions): Promise<CampaignRes
     pages: 0,
     evidence: 0,
     attachments: 0,
-    restores: 0,
+    backups: 0,
+    restores: { copy: 0, backup: 0 },
     clones: 0,
   };
   options.onFigures?.(figures);
   const full = new Set<Party>();
   const copies = new Map<BenchNode, Copy & { node: BenchNode }>();
+  const backups: TakenBackup[] = [];
   const network = await foundNetwork(chance.apart(), {
     postgres,
     // On a full disk a node may say that it cannot write, and may end: it is started again.
     onFault: (party, facts) => full.has(party) || find("a node logs a fault", { at: party, ...facts }),
-    onEnded: (party) => full.has(party) || find("a node ended by itself", { at: party }),
+    onEnded: (party, lastWords) =>
+      full.has(party) || find("a node ended by itself", { at: party, lastWords }),
   });
   const { nodes } = network;
   const keys = new Map(nodes.map(({ party, publicKey }) => [party, publicKey]));
@@ -134,6 +140,7 @@ export const runCampaign = async (options: CampaignOptions): Promise<CampaignRes
     checkChains(all, keys, find);
     checkEvents(all, ledger, find);
     checkCases(all, find);
+    figures.backups = backups.length;
     figures.attachments = await checkAttachments(network, all, find);
     figures.evidence += evidence;
     figures.cases = ledger.cases.size;
@@ -161,27 +168,59 @@ export const runCampaign = async (options: CampaignOptions): Promise<CampaignRes
     }
   };
 
+  /** Once in a round a running node is backed up, tried again as long as it is away. */
+  const backUpOne = async (until: number): Promise<void> => {
+    const own = chance.apart();
+    const node = own.among(nodes);
+    if (options.only && !options.only.includes("restore")) return;
+    for (let wasTaken = false; !wasTaken && performance.now() < until;) {
+      await wait(own.between(500, 3_000));
+      const backup = await takeBackup(network, node, find);
+      if (backup) backups.push(backup);
+      wasTaken = backup !== undefined;
+    }
+  };
+
+  /** A node is lost, and a copy or a backup takes its place. */
+  const restoreOne = async (own: Chance): Promise<void> => {
+    const copy = own.among([...copies.values()]);
+    if (backups.length === 0) {
+      const taken = await takeBackup(network, own.among(nodes), find);
+      if (taken) backups.push(taken);
+      else find("a quiet node cannot be backed up");
+    }
+    const backup = own.among(backups);
+    if (backup && (!copy || own.happens(0.5))) {
+      await restoreBackup(network, backup, own, find);
+      // Its rows may be on another kind of database now.
+      copies.delete(backup.node);
+      figures.restores.backup += 1;
+    } else if (copy) {
+      await restoreCopy(network, copy.node, copy, find);
+      figures.restores.copy += 1;
+    }
+  };
+
   try {
     let isGood = await startAll();
     for (let round = 1; isGood && round <= options.rounds; round++) {
       people.work();
-      const cloning = cloneOne(performance.now() + options.roundSeconds * 1000);
-      await runFaults(network, chance, performance.now() + options.roundSeconds * 1000, {
+      const end = performance.now() + options.roundSeconds * 1000;
+      const besides = Promise.all([cloneOne(end), backUpOne(end)]);
+      await runFaults(network, chance, end, {
         figures,
         full,
         ...options,
       });
       await people.rest();
-      await cloning;
+      await besides;
       // A node that has failed to reach another waits up to a minute; started anew it asks at once.
       const isAnew = round === 1 || chance.happens(0.5);
       if (isAnew) await stopAll();
       isGood = (!isAnew || (await startAll())) && (await settle(network, settleSeconds, find));
       const isRestored = options.only ? options.only.includes("restore") : chance.happens(0.6);
-      const copy = isRestored && chance.among([...copies.values()]);
-      if (isGood && copy) {
-        await restore(network, copy.node, copy, find);
-        figures.restores += 1;
+      if (isGood && isRestored) {
+        await restoreOne(chance.apart());
         isGood = await settle(network, settleSeconds, find);
       }
       if (isGood) await compare();

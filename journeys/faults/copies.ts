@@ -1,10 +1,10 @@
-import { execFile } from "node:child_process";
 import { cp, mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import type { DatabasePlace } from "#node/database.ts";
 import { must, signedIn } from "#node/sample/visitor.ts";
 import { getChain } from "#exchange/chain-store.ts";
+import { comeBack, heldByPeers } from "./come-back.ts";
 import { replaceFolder } from "./disk.ts";
 import type { Find } from "./finding.ts";
 import { freePort } from "../free-port.ts";
@@ -14,8 +14,6 @@ import { withDatabase } from "./stored.ts";
 
 /** All that a node was at some time: its folder, its rows, and how far its chain went. */
 export type Copy = { folder: string; place: DatabasePlace; head: number };
-
-const cli = join(import.meta.dirname, "../../src/cli/main.ts");
 
 const copyPlace = async ({ postgres }: BenchNetwork, { place }: BenchNode, folder: string, name: string) => {
   if (!("url" in place) || !postgres) return { dataDir: join(folder, "database") };
@@ -43,45 +41,17 @@ const putBack = async ({ postgres }: BenchNetwork, node: BenchNode, copy: Copy):
   await postgres.run(`create database "${to}" template "${from}"`);
 };
 
-const recover = (folder: string): Promise<{ code: number; said: string }> =>
-  new Promise((resolve) => {
-    execFile(process.execPath, [cli, "recover", "--data", folder], (error, out, err) =>
-      resolve({ code: error ? Number(error.code ?? 1) : 0, said: `${out}${err}`.slice(-1_000) }),
-    );
-  });
-
-const standingOf = async (node: BenchNode): Promise<string> => {
-  const system = await signedIn(node.url, "system");
-  return must(await system.exchange.chain({})).standing.state;
-};
-
-/**
- * Yesterday's copy of a node takes its place. It must know that it is old and not go on; then it brings its own pages
- * back from the peers. Begun when the peers hold everything, so nothing may be missing afterwards.
- */
-export const restore = async (
+/** Yesterday's copy of a node takes its place. Done when the peers hold everything, so nothing may be missing afterwards. */
+export const restoreCopy = async (
   network: BenchNetwork,
   node: BenchNode,
   copy: Copy,
   find: Find,
 ): Promise<void> => {
-  const { party, process } = node;
-  await process.kill();
+  const held = await heldByPeers(network, node.party);
+  await node.process.kill();
   await putBack(network, node, copy);
-  const ending = await process.start();
-  if (ending !== "ready")
-    return find("an old copy does not start", { at: party, ending, code: process.refusal() });
-  let standing = await standingOf(node);
-  for (
-    const end = performance.now() + 30_000;
-    standing !== "behind" && performance.now() < end;
-    await wait(250)
-  )
-    standing = await standingOf(node);
-  if (standing !== "behind")
-    find("an old copy does not know that it is old", { at: party, standing, ...copy });
-  const { code, said } = await recover(node.folder);
-  if (code !== 0) find("an old copy cannot be brought up to date", { at: party, code, said });
+  await comeBack(node, { head: copy.head, held, of: "copy" }, find);
 };
 
 /** A copy is started beside the node it was made of, and must not sign anything. */
@@ -109,7 +79,7 @@ export const runClone = async (
   };
   const clone = nodeProcess(settings, nodeLog(network.folder, `clone-${node.party}`), {
     fault: (facts) => find("a clone logs a fault", { at: node.party, ...facts }),
-    ended: () => find("a clone ended by itself", { at: node.party }),
+    ended: (lastWords) => find("a clone ended by itself", { at: node.party, lastWords }),
   });
   clone.setAhead(network.clocks.aheadMs(node.party));
   try {

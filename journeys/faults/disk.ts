@@ -68,8 +68,13 @@ export const mountDisk = (folder: string): Disk | undefined => {
   };
 };
 
+/** Empties a folder that stays: it may be a disk of its own. */
+export const emptyFolder = async (folder: string): Promise<void> => {
+  for (const name of await readdir(folder)) await rm(join(folder, name), { recursive: true, force: true });
+};
+
 /** What lies in a folder replaces what lies in another. */
 export const replaceFolder = async (from: string, to: string): Promise<void> => {
-  for (const name of await readdir(to)) await rm(join(to, name), { recursive: true, force: true });
+  await emptyFolder(to);
   await cp(from, to, { recursive: true });
 };

@@ -41,11 +41,24 @@ export type BenchNetwork = {
   remove: () => Promise<void>;
 };
 
-const placeOf = async (folder: string, postgres: PostgresServer | undefined): Promise<DatabasePlace> => {
-  if (!postgres) return { dataDir: join(folder, "database") };
+/** An empty database on the server. */
+export const newDatabase = async (postgres: PostgresServer): Promise<{ url: string }> => {
   const name = `faults_${randomUUID().replaceAll("-", "")}`;
   await postgres.run(`create database "${name}"`);
-  const place = { url: postgres.urlOf(name) };
+  return { url: postgres.urlOf(name) };
+};
+
+/** The node has its rows there when it is started next. */
+export const moveTo = (node: BenchNode, place: DatabasePlace): void => {
+  const { settings } = node.process;
+  node.place = place;
+  delete settings.databaseUrl;
+  if ("url" in place) settings.databaseUrl = place.url;
+};
+
+const placeOf = async (folder: string, postgres: PostgresServer | undefined): Promise<DatabasePlace> => {
+  if (!postgres) return { dataDir: join(folder, "database") };
+  const place = await newDatabase(postgres);
   const { db, close } = await openDatabase(place, { connections: 1 });
   await migrate(db, await readMigrations());
   await close();
@@ -57,7 +70,7 @@ export const foundNetwork = async (
   options: {
     postgres: boolean;
     onFault: (party: Party, facts: Record<string, unknown>) => void;
-    onEnded: (party: Party) => void;
+    onEnded: (party: Party, lastWords: string[]) => void;
   },
 ): Promise<BenchNetwork> => {
   const folder = await newFolder();
@@ -107,7 +120,7 @@ export const foundNetwork = async (
     };
     const process = nodeProcess(settings, nodeLog(folder, party), {
       fault: (facts) => options.onFault(party, facts),
-      ended: () => options.onEnded(party),
+      ended: (lastWords) => options.onEnded(party, lastWords),
     });
     return {
       party,

@@ -1,5 +1,5 @@
 import { fork, type ChildProcess } from "node:child_process";
-import { closeSync, openSync, statSync } from "node:fs";
+import { closeSync, openSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { NodeSettings } from "#node/settings.ts";
@@ -31,7 +31,7 @@ export type NodeProcess = {
 export const nodeProcess = (
   settings: NodeSettings,
   logFile: string,
-  on: { fault: (facts: Record<string, unknown>) => void; ended: () => void },
+  on: { fault: (facts: Record<string, unknown>) => void; ended: (lastWords: string[]) => void },
 ): NodeProcess => {
   let child: ChildProcess | undefined;
   let isReady = false;
@@ -83,7 +83,7 @@ export const nodeProcess = (
           const wasReady = isReady && child === one;
           if (child === one) isReady = false;
           resolve("gone");
-          if (wasReady) on.ended();
+          if (wasReady) on.ended(lastLines(logFile));
         });
       });
     },
@@ -106,5 +106,7 @@ export const nodeProcess = (
     },
   };
 };
+
+const lastLines = (file: string): string[] => readFileSync(file, "utf8").trimEnd().split("\n").slice(-20);
 
 export const nodeLog = (folder: string, party: string): string => join(folder, `${party}.log`);

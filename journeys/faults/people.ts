@@ -62,7 +62,10 @@ export const peopleOf = ({ nodes }: BenchNetwork, ledger: Ledger, chance: Chance
   const ask = async (visitor: Visitor, name: string, given: object): Promise<Reply> => {
     const one = (visitor.cases as unknown as Record<string, Ask>)[name]!;
     try {
-      return await one(given, { signal: AbortSignal.timeout(longestAskMs) });
+      const reply = await one(given, { signal: AbortSignal.timeout(longestAskMs) });
+      // Sign-ins are not in a backup: whoever is asked to signs in again.
+      if (!reply.ok && reply.problem.status === 401) sessions.clear();
+      return reply;
     } catch {
       return { ok: false, problem: { code: "UNREACHABLE", status: 0 } as Problem };
     }
@@ -87,7 +90,6 @@ export const peopleOf = ({ nodes }: BenchNetwork, ledger: Ledger, chance: Chance
     ledger.refusals.set(count, (ledger.refusals.get(count) ?? 0) + 1);
     if (status === 0 || status >= 500) ledger.commands.unknown += 1;
     else ledger.commands.refused += 1;
-    if (status === 401) sessions.clear();
     return undefined;
   };
 
