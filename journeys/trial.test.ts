@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { execFileSync, spawn, type ChildProcess } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
@@ -7,7 +8,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { newPrivateKey } from "#base/signature.ts";
-import { eventually } from "./three-nodes.ts";
+import { samplePeople } from "#node/sample/people.ts";
+import { signedIn, visitor } from "#node/sample/visitor.ts";
+import { answersFor, arrives, checkAll, codeOf, papersFor, person } from "./case-work.ts";
+import { eventually, must } from "./three-nodes.ts";
 
 const root = join(import.meta.dirname, "..");
 
@@ -134,6 +138,50 @@ describe("the trial that one command starts", () => {
     );
     again.child.kill("SIGINT");
     assert.equal(await again.exited, 0);
+  });
+
+  it("writes down no person, no number and nothing that anybody typed, in no file and on no terminal", async () => {
+    const trial = run();
+    await isReady(trial);
+    const wuqing = `http://127.0.0.1:${port + 2}`;
+    const clerk = await signedIn(wuqing, "clerk");
+    const item = must(await clerk.cases.readItem({ params: { id: "food-operation-permit" } })).item;
+    const typed = { name: "误把口令写进用户名", reasons: "示例：只给申请人看的理由" };
+    const body = {
+      key: randomUUID(),
+      item: codeOf(item, "110112"),
+      applicant: { ...person, address: typed.reasons },
+      form: answersFor(item),
+      materials: papersFor(item),
+      delivery: { way: "courier" as const, address: typed.reasons },
+    };
+    const { case: view } = must(await clerk.cases.handIn({ body }));
+    const { id } = await checkAll(clerk, view);
+    must(await clerk.cases.accept({ params: { id } }));
+    const officer = await signedIn(`http://127.0.0.1:${port + 1}`, "officer");
+    await arrives(officer, id, ({ state }) => state === "under-review");
+    must(
+      await officer.cases.proposeDecision({
+        params: { id },
+        body: { outcome: "denied", reasons: typed.reasons },
+      }),
+    );
+    const anyone = visitor(wuqing, "zh");
+    await anyone.node.signIn({ body: { username: typed.name, password: typed.reasons } });
+    await anyone.cases.findCase({ query: { text: view.number } });
+    const [first] = await nodesOf(trial);
+    process.kill(first!, "SIGKILL"); // so that the others have something to say, and it says how it began
+    await eventually(async () => trial.out().includes("starting it again"), 60);
+    trial.child.kill("SIGINT");
+    assert.equal(await trial.exited, 0);
+    const files = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith(".log"));
+    assert.ok(files.length >= 3, files.join());
+    const texts = await Promise.all(files.map((file) => readFile(join(folder, file), "utf8")));
+    const written = [trial.out(), ...texts].join("\n");
+    for (const one of [person.name, person.idNumber, person.phone, view.number, ...Object.values(typed)])
+      assert.ok(!written.includes(one), one);
+    for (const { displayName } of ["110112", "120114", "131000"].flatMap(samplePeople))
+      assert.ok(!texts.join("\n").includes(displayName), displayName);
   });
 
   it("stops in one line when its nodes refuse to start, whichever refuses first", async () => {

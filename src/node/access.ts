@@ -5,9 +5,10 @@ import type { Db } from "#base/tx.ts";
 import { recordAudit } from "./audit-store.ts";
 import type { Gate, NodeContext, PeerRequest } from "./mount.ts";
 import { operatorAs, operatorRoleHeader } from "./operator.ts";
-import { findCaller } from "./people-store.ts";
+import { endSession, findCaller } from "./people-store.ts";
 import { rateLimit } from "./rate-limit.ts";
 import { libraryHeaders } from "./sign-in-handlers.ts";
+import { sessionEnd } from "./session-end.ts";
 import type { SessionMemory } from "./session-memory.ts";
 import type { SignInLibrary } from "./sign-in.ts";
 
@@ -38,6 +39,11 @@ export const accessGate = (deps: AccessDeps): Gate => ({
       returnHeaders: true,
     });
     if (!response) return undefined;
+    const { session } = response;
+    if (sessionEnd(session).toISOString() <= deps.clock()) {
+      await endSession(db, session.token);
+      return undefined;
+    }
     for (const renewed of headers.getSetCookie()) context.setHeader("set-cookie", renewed);
     const caller = await findCaller(db, response.user.id);
     if (caller) sessions.keep(cookie, caller, ended);

@@ -1,5 +1,6 @@
 import { argon2, randomBytes, timingSafeEqual, type Argon2Parameters } from "node:crypto";
 import { promisify } from "node:util";
+import { isCommon } from "./common-password.ts";
 
 const derive = promisify<"argon2id", Argon2Parameters, Buffer>(argon2);
 
@@ -45,6 +46,12 @@ export const isPassword = async ({
   return timingSafeEqual(tag, expected);
 };
 
-/** Long rather than odd (NIST SP 800-63B); what is obvious from the outside is not a secret. */
-export const isWeak = (next: string, current: string, username: string): boolean =>
-  next.length < 10 || next === current || next.toLowerCase().includes(username.toLowerCase());
+/**
+ * Long rather than odd (NIST SP 800-63B); what many have, or what others know of this person (`known`: user name, name,
+ * numbers), is not a secret.
+ */
+export const isWeak = (next: string, current: string, known: readonly string[]): boolean => {
+  const plain = next.normalize("NFKC").toLowerCase();
+  const tells = known.some((one) => one !== "" && plain.includes(one.toLowerCase()));
+  return next.length < 10 || next === current || tells || isCommon(next);
+};

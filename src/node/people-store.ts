@@ -105,6 +105,10 @@ export const setLock = async (
   if (lock) await sql`delete from people.session where "userId" = ${id}`.execute(tx);
 };
 
+export const endSession = async (db: Db, token: string): Promise<void> => {
+  await sql`delete from people.session where token = ${token}`.execute(db);
+};
+
 export const setPassword = async (tx: Tx, id: string, passwordHash: string): Promise<void> => {
   await sql`update people.account set password = ${passwordHash}, "updatedAt" = now()
     where "userId" = ${id} and "providerId" = 'credential'`.execute(tx);

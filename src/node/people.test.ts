@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { generateKeyPairSync } from "node:crypto";
 import { Readable } from "node:stream";
 import { after, before, describe, it } from "node:test";
+import { sql } from "kysely";
 import fc from "fast-check";
 import type { FastifyInstance } from "fastify";
 import { done, refuse } from "#base/outcome.ts";
@@ -177,12 +178,42 @@ for (const { name, open } of testDatabases()) {
       const there = await signIn("citizen2");
       const change = (current: string, next: string) =>
         ask("POST", "/api/change-password", here.cookie, { current, next });
+      const birthday = samplePeople("120114")
+        .find(({ username }) => username === "citizen2")!
+        .identityNumber!.slice(6, 14);
       assert.equal((await change("wrong", "a quite different one")).body.code, "SIGN_IN_FAILED");
-      assert.equal((await change(samplePassword, "short")).body.code, "PASSWORD_WEAK");
+      for (const weak of [
+        "short",
+        "has citizen2 in it", // the user name
+        "我是赵女士没错的呀", // the name; and too short besides
+        "我是赵女士没错的真的呀",
+        `${birthday}-mine-only`,
+        "1234567890",
+        "Passw0rd2026!",
+        "1q2w3e4r5t",
+        "abababababab",
+      ])
+        assert.equal((await change(samplePassword, weak)).body.code, "PASSWORD_WEAK", weak);
       assert.equal((await change(samplePassword, "a quite different one")).status, 200);
       assert.equal((await ask("GET", "/api/session", there.cookie)).body.person, null);
       assert.equal((await ask("GET", "/api/session", here.cookie)).body.person.id, "120114-citizen2");
       assert.equal((await signIn("citizen2", "a quite different one")).status, 200);
+    });
+
+    it("sign in anew after twelve hours, however busy they were", async () => {
+      const { cookie, body } = await signIn("clerk2");
+      const startedEarlier = (hours: number) =>
+        sql`update people.session set "createdAt" = now() - make_interval(hours => ${hours}),
+          "expiresAt" = now() + interval '59 minutes' where "userId" = ${body.person.id}`.execute(db);
+      await startedEarlier(11);
+      const late = await ask("GET", "/api/session", cookie);
+      assert.equal(late.body.person.id, body.person.id);
+      await startedEarlier(13);
+      const other = `${cookie}; seen=before`; // what the node remembers for two seconds is another text
+      const after = await ask("GET", "/api/session", other);
+      assert.equal(after.body.person, null);
+      assert.equal((await ask("GET", "/api/colleagues", other)).body.code, "NOT_SIGNED_IN");
+      assert.equal((await signIn("clerk2")).body.person.id, body.person.id);
     });
 
     it("see their own identity number and nobody else's", async () => {
@@ -243,7 +274,6 @@ for (const { name, open } of testDatabases()) {
       const lines = file.body.trimEnd().split("\n");
       const found = await checkAuditFile(Readable.from(lines), { now: clock() });
       assert.deepEqual([found.broken, found.lines > checked.body.lines], [undefined, true]);
-      const { sql } = await import("kysely");
       await assert.rejects(sql`update people.audit set outcome = 'x'`.execute(db), /append-only/);
       await assert.rejects(sql`delete from people.audit`.execute(db), /six months/);
     });

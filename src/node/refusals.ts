@@ -36,8 +36,12 @@ export const nodeRefusals = {
   },
   PASSWORD_WEAK: {
     status: 422,
-    zh: "新密码至少 10 位，且不能与用户名或原密码相同",
-    en: "A new password has at least 10 characters and is neither the user name nor the old password",
+    zh: "新密码太容易猜到",
+    en: "The new password is too easy to guess",
+    next: {
+      zh: "请用至少 10 位的密码：不用常见密码，不含用户名、本人姓名、工号、证件号码或出生日期，也不与原密码相同。",
+      en: "Take one of at least 10 characters that is not a common one, holds no user name, name, staff number, identity number or date of birth of yours, and is not the old one.",
+    },
   },
   NO_SUCH_AGENT: {
     status: 422,

@@ -1,5 +1,4 @@
 import { isAPIError } from "better-auth/api";
-import { sql } from "kysely";
 import { callerOf } from "#base/handler.ts";
 import { done, refuse } from "#base/outcome.ts";
 import { legalZone, type Instant } from "#base/time.ts";
@@ -10,7 +9,10 @@ import { afterFailure, lockedUntil } from "./lock-out.ts";
 import type { NodeContext } from "./mount.ts";
 import type { NodeDeps, NodeHandlers } from "./node-deps.ts";
 import { hashPassword, isWeak } from "./password.ts";
-import { findPerson, findPersonByUsername, setPassword, type Person } from "./people-store.ts";
+import { endSession, findIdentity, findPerson, findPersonByUsername, setPassword } from "./people-store.ts";
+import type { Person } from "./people-store.ts";
+import { openText } from "./sealed-text.ts";
+import { sessionEnd } from "./session-end.ts";
 
 const signedInOf = ({
   lockedAt: _at,
@@ -47,7 +49,13 @@ type SignInRoutes =
   | "listSessions"
   | "changePassword";
 
-export const signInHandlers = ({ db, library, clock, sessions }: NodeDeps): NodeHandlers<SignInRoutes> => {
+export const signInHandlers = ({
+  db,
+  library,
+  clock,
+  secret,
+  sessions,
+}: NodeDeps): NodeHandlers<SignInRoutes> => {
   /** Counts the attempt before the password is looked at, so that many at once are not many chances. */
   const countAttempt = (username: string, now: Instant) =>
     db.transaction().execute(async (tx) => {
@@ -71,6 +79,16 @@ export const signInHandlers = ({ db, library, clock, sessions }: NodeDeps): Node
       if (isAPIError(error)) return undefined;
       throw error;
     }
+  };
+
+  /** What others know of a person: no part of it protects anything. */
+  const knownOf = async (personId: string): Promise<string[]> => {
+    const person = await findPerson(db, personId);
+    const sealed = await findIdentity(db, personId);
+    const number = sealed ? openText(secret, personId, sealed) : "";
+    const birthday = /^\d{17}[\dX]$/i.test(number) ? [number.slice(6, 14), number.slice(-6)] : [];
+    const names = (person?.displayName ?? "").split("·").filter(({ length }) => length > 1);
+    return [...names, person?.staffNumber ?? "", number, ...birthday];
   };
 
   return {
@@ -99,7 +117,7 @@ export const signInHandlers = ({ db, library, clock, sessions }: NodeDeps): Node
       }
       await db.transaction().execute((tx) => forgetAttempts(tx, username));
       if (found.lockedAt) {
-        await sql`delete from people.session where token = ${session.response.token}`.execute(db);
+        await endSession(db, session.response.token);
         await note("PERSON_LOCKED", found);
         return refuse("PERSON_LOCKED");
       }
@@ -114,7 +132,7 @@ export const signInHandlers = ({ db, library, clock, sessions }: NodeDeps): Node
       if (!session || !person) return done<SessionAnswer>({ person: null });
       return done<SessionAnswer>({
         person: signedInOf(person),
-        expiresAt: session.session.expiresAt.toISOString(),
+        expiresAt: sessionEnd(session.session).toISOString(),
       });
     },
 
@@ -159,7 +177,7 @@ export const signInHandlers = ({ db, library, clock, sessions }: NodeDeps): Node
         newestFirst.map((session) => ({
           isHere: session.token === here?.session.token,
           startedAt: session.createdAt.toISOString(),
-          expiresAt: session.expiresAt.toISOString(),
+          expiresAt: sessionEnd(session).toISOString(),
           ...(session.userAgent && { device: session.userAgent.slice(0, 200) }),
           ...(session.ipAddress && { address: session.ipAddress }),
         })),
@@ -175,13 +193,12 @@ export const signInHandlers = ({ db, library, clock, sessions }: NodeDeps): Node
       if (attempt.until) return lockedOut(attempt.until);
       const again = await check(username, current, context);
       if (!again) return refuse("SIGN_IN_FAILED", undefined, "current");
-      await sql`delete from people.session where token = ${again.response.token}`.execute(db);
-      if (isWeak(next, current, username)) return refuse("PASSWORD_WEAK", undefined, "next");
+      await endSession(db, again.response.token);
+      await db.transaction().execute((tx) => forgetAttempts(tx, username)); // the password was right
+      if (isWeak(next, current, [username, ...(await knownOf(personId))]))
+        return refuse("PASSWORD_WEAK", undefined, "next");
       const passwordHash = await hashPassword(next);
-      await db.transaction().execute(async (tx) => {
-        await forgetAttempts(tx, username);
-        await setPassword(tx, personId, passwordHash);
-      });
+      await db.transaction().execute((tx) => setPassword(tx, personId, passwordHash));
       await library.api.revokeOtherSessions({ headers: context.headers });
       sessions.forgetAll();
       return done({});

@@ -26,7 +26,8 @@ export const en: Words<typeof zh> = {
   passwordWhy: "Sign-ins on other devices end at once when it is changed.",
   current: "Present password",
   next: "New password",
-  nextHint: "At least 10 characters, without the user name, and not the present one",
+  nextHint:
+    "At least 10 characters; not a common one, and without your user name, name, staff number, identity number or date of birth",
   again: "New password once more",
   wrong: "The present password is not right",
   differs: "The two new passwords are not the same",
