@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { openBrowser, picture, sitDown } from "./browser.ts";
-import { must, threeNodes, type ThreeNodes } from "./three-nodes.ts";
+import { arrives, checkAll, codeOf, handIn, readItem } from "./case-work.ts";
+import { must, threeNodes, type JourneyNode, type ThreeNodes } from "./three-nodes.ts";
 
 await openBrowser(); // one for all of these journeys
 
@@ -32,6 +34,61 @@ describe("the pages of a node in a real browser", () => {
     assert.match(problems.join(), /content security policy/i);
     await picture(page, "home");
     await end();
+  });
+
+  it("open one and all without an error, a warning of the policy or anything asked of another site", async () => {
+    const item = await readItem(network.wuqing, "food-operation-permit");
+    const clerk = await network.wuqing.as("window-clerk");
+    const officer = await network.tongzhou.as("officer");
+    const citizen = await network.wuqing.as("citizen");
+    const { id } = await checkAll(clerk, await handIn(clerk, item, "110112"));
+    must(await clerk.cases.accept({ params: { id } }));
+    await arrives(officer, id, ({ state }) => state === "under-review");
+    const draft = must(await citizen.cases.startDraft({ body: { item: codeOf(item, "110112") } }));
+    const [agreement] = must(await network.wuqing.anyone().agreements.listAgreements({})).agreements;
+    const stops: [JourneyNode, string | undefined, string[]][] = [
+      [network.wuqing, undefined, ["/", "/items", "/items/:food-operation-permit", "/track", "/sign-in"]],
+      [network.wuqing, undefined, ["/agreements", `/agreements/:${agreement!.digest}`]],
+      [network.wuqing, "citizen", ["/my", "/mandates", "/account", `/cases/:${id}`]],
+      [network.wuqing, "citizen", ["/apply/:food-operation-permit", `/drafts/:${draft.id}`]],
+      [network.wuqing, "window-clerk", ["/window", `/window?case=${id}`]],
+      [network.tongzhou, "officer", ["/officer", `/officer?case=${id}`]],
+      [network.tongzhou, "supervisor", ["/supervisor", "/supervisor/extensions", "/supervisor/ratings"]],
+      [network.tongzhou, "supervisor", ["/supervisor/agreements"]],
+      [network.wuqing, "system", ["/system", "/system/health", "/system/parked", "/system/refused"]],
+      [network.wuqing, "system", ["/system/erasure"]],
+      [network.wuqing, "security", ["/security", "/security/keys", "/security/erasure"]],
+      [network.wuqing, "audit", ["/audit"]],
+    ];
+    const opened = new Set<string>();
+    for (const [node, as, addresses] of stops) {
+      const { page, problems, context, end } = await sitDown(node, { ...(as && { as }) });
+      const elsewhere: string[] = [];
+      context.on("request", (request) => {
+        if (/^https?:/.test(request.url()) && !request.url().startsWith(node.url))
+          elsewhere.push(request.url());
+      });
+      await context.addInitScript(`addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) =>
+        console.error("policy", violatedDirective, blockedURI), true)`);
+      for (const address of addresses) {
+        const path = address.replace(":", "");
+        await page.goto(path, { timeout: 60_000 });
+        await page.locator("h1, h2").first().waitFor({ timeout: 60_000 });
+        await page.waitForLoadState("networkidle", { timeout: 60_000 });
+        assert.deepEqual([path, problems, elsewhere], [path, [], []]);
+        const at = new URL(page.url()).pathname;
+        // The start of an application goes on to the draft or back to the item.
+        if (!path.startsWith("/apply/")) assert.equal(at, path.split("?")[0], "was sent to another page");
+        opened.add(address.replace(/\?.*/, "").replace(/:.*/, "$"));
+      }
+      await end();
+    }
+    const named: string[] = [];
+    for (const file of ["routes.tsx", "staff-routes.tsx"]) {
+      const text = await readFile(join(import.meta.dirname, "../src/web", file), "utf8");
+      for (const [, path] of text.matchAll(/"(\/[^"]*)"/g)) named.push(path!.replace(/\$.*/, "$"));
+    }
+    assert.deepEqual([...opened].toSorted(), named.toSorted(), "every page of the software is opened here");
   });
 
   it("know who is signed in, and keep sessions of neighbouring nodes apart", async () => {
