@@ -16,10 +16,12 @@ describe("a JSON text with places", () => {
         const text = JSON.stringify(value, null, indent);
         const read = readJsonText(text);
         const hasHugeInteger = /(?<![.\d])\d{16,}|e\+/.test(text);
+        if (!read.ok && read.refusal.code === "JSON_NAME") return text.includes('"__proto__"');
         if (!read.ok) return hasHugeInteger && read.refusal.code === "JSON_NUMBER";
         assert.deepEqual(read.value.value, JSON.parse(text));
         return true;
       }),
+      { examples: [[JSON.parse('{ "__proto__": 1 }') as fc.JsonValue, undefined]] },
     );
   });
 
