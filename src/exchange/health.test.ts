@@ -106,7 +106,21 @@ test("a chain that must not go on, and a backlog over the limit, come first", ()
     unsealedSeconds: 16 * 60,
   });
   assert.deepEqual([behind!.id, behind!.level], ["OWN_CHAIN_BEHIND", "bad"]);
+  assert.match(behind!.zh, /通州/);
   assert.deepEqual([backlog!.id, backlog!.level], ["backlog", "bad"]);
+});
+
+test("of a node that is barred nobody says that its peers are silent: it asks them nothing", () => {
+  const silent = { peers: [peer({ contactAt: ago(600) })] };
+  assert.deepEqual(
+    found(silent).map(({ id }) => id),
+    ["quiet"],
+  );
+  const behind = found({ ...silent, standing: { state: "behind", own: 3, held: 5, by: tongzhou } });
+  assert.deepEqual(
+    behind.map(({ id }) => id),
+    ["OWN_CHAIN_BEHIND"],
+  );
 });
 
 test("a key that must sign and is not held comes before all else that is not as bad, with what to do", () => {

@@ -63,8 +63,9 @@ const ofRefusal = (
   refusal: Refusal,
   level: HealthFinding["level"],
   peer?: { party: Party; name: Said },
+  named: readonly PeerFigures[] = [],
 ): HealthFinding => {
-  const { zh, en, next } = inWords(texts, refusal);
+  const { zh, en, next } = inWords(texts, refusal, named);
   return {
     id: refusal.code,
     level,
@@ -82,7 +83,7 @@ const ownFindings = (texts: Refusals, figures: Figures): HealthFinding[] => {
   const facts = { n: events, seconds, limitEvents: limit.events, limitMinutes: limit.minutes };
   const isOver = events > limit.events || seconds > limit.minutes * 60;
   return [
-    ...(bar ? [ofRefusal(texts, bar, "bad")] : []),
+    ...(bar ? [ofRefusal(texts, bar, "bad", undefined, figures.peers)] : []),
     ...(key ? [ofRefusal(texts, { code: "KEY_NOT_HELD", detail: { key } }, "bad")] : []),
     ...(!bar && standing.state === "unasked" ? [finding("unasked", "warning")] : []),
     ...(isOver ? [finding("backlog", "bad", facts)] : []),
@@ -91,12 +92,18 @@ const ownFindings = (texts: Refusals, figures: Figures): HealthFinding[] => {
   ];
 };
 
-const peerFindings = (texts: Refusals, peer: PeerFigures, now: Instant): HealthFinding[] => {
+const peerFindings = (
+  texts: Refusals,
+  peer: PeerFigures,
+  now: Instant,
+  /** A barred node pulls from nobody: that nothing is heard says nothing of the peers. */
+  isBarred: boolean,
+): HealthFinding[] => {
   const { party, contactAt, trouble, lagPages, unacknowledgedPages, waiting } = peer;
   const name: Said = { zh: peer.name.zh, en: peer.name.en ?? peer.name.zh };
   const who = { party, name };
   const quiet = secondsSince(contactAt ?? undefined, now);
-  const isAway = contactAt !== null && quiet > quietSeconds;
+  const isAway = contactAt !== null && quiet > quietSeconds && !isBarred;
   const waits = unacknowledgedPages > 0 && peer.unacknowledgedSeconds > slowSeconds;
   return [
     ...(contactAt === null ? [finding("never", "warning", who)] : []),
@@ -121,8 +128,10 @@ const peerFindings = (texts: Refusals, peer: PeerFigures, now: Instant): HealthF
 };
 
 /** What is wrong with a node, the worst first; nothing if all is well. */
-export const findingsOf = (texts: Refusals, figures: Figures, now: Instant): HealthFinding[] =>
-  [
+export const findingsOf = (texts: Refusals, figures: Figures, now: Instant): HealthFinding[] => {
+  const isBarred = barOf(figures.standing) !== undefined;
+  return [
     ...ownFindings(texts, figures),
-    ...figures.peers.flatMap((peer) => peerFindings(texts, peer, now)),
+    ...figures.peers.flatMap((peer) => peerFindings(texts, peer, now, isBarred)),
   ].toSorted((a, b) => Number(b.level === "bad") - Number(a.level === "bad"));
+};

@@ -35,11 +35,11 @@ export const pullerOf = (
   let noted = { at: -Infinity, behind: false };
   let ahead: { after: number; answer: ReturnType<typeof askPages> } | undefined;
 
-  const round = async (signal: AbortSignal): Promise<Refusal | undefined> => {
+  const round = async (signal: AbortSignal): Promise<Refusal | "barred" | undefined> => {
     const { standing, refusal } = await held.askOne(node);
+    if (refusal) return refusal;
     // An old copy takes nothing in: without its own pages it would judge wrongly what comes.
-    const bar = refusal ?? barOf(standing);
-    if (bar) return bar;
+    if (barOf(standing)) return "barred";
     const { end } = await getChain(deps.db, node.party);
     const wait = isInTouch ? maxWaitSeconds : 0;
     const asked = ahead?.after === end.number ? ahead.answer : askPages(deps, node, end.number, wait, signal);
@@ -87,7 +87,9 @@ export const pullerOf = (
           failures += 1;
           isInTouch = false;
           noted = { at: -Infinity, behind: false };
-          await noteError(deps.db, node.party, refusal, deps.clock()).catch(() => {});
+          // What bars this node is no trouble of the peer's.
+          if (refusal !== "barred")
+            await noteError(deps.db, node.party, refusal, deps.clock()).catch(() => {});
           await hinted.wait(backOffMs(failures), signal);
         }
       }

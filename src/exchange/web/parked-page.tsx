@@ -18,8 +18,6 @@ import { RefuseDialog } from "./refuse-dialog.tsx";
 import { en } from "./words.en.ts";
 import { zh } from "./words.zh.ts";
 
-const nowrap = { whiteSpace: "nowrap" } as const;
-
 /** Events that could not be applied, each with its reason; they block nothing but their own subject. */
 export const ParkedPage = () => {
   const say = useWords(zh, en);
@@ -56,7 +54,7 @@ export const ParkedPage = () => {
           <tbody>
             {rows.map((row) => (
               <tr key={row.id}>
-                <td data-label={say("since")} style={nowrap}>
+                <td data-label={say("since")} className="short">
                   {showMoment(row.parkedAt)}
                 </td>
                 <td data-label={say("from")}>

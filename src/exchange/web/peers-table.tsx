@@ -61,7 +61,7 @@ const PeerRow = ({ peer, readAt }: { peer: PeerView; readAt: number }) => {
     pages === 0 ? say("none") : say("lagWords", { pages, seconds: span(seconds) });
   return (
     <tr>
-      <td data-label={say("peer")}>
+      <td data-label={say("peer")} className="short">
         <span>
           <PartyName party={peer.party} />
           <br />
@@ -79,12 +79,18 @@ const PeerRow = ({ peer, readAt }: { peer: PeerView; readAt: number }) => {
       <td data-label={say("state")}>
         <State colour={state.colour}>{say(state.word, { ago: span(state.quietSeconds) })}</State>
       </td>
-      <td data-label={say("theirs")}>
+      <td data-label={say("theirs")} className="short">
         {peer.applied} / {peer.seen}
       </td>
-      <td data-label={say("lag")}>{lag(peer.lagPages, peer.lagSeconds)}</td>
-      <td data-label={say("ours")}>{say("headPage", { n: peer.acknowledged })}</td>
-      <td data-label={say("unacknowledged")}>{lag(peer.unacknowledgedPages, peer.unacknowledgedSeconds)}</td>
+      <td data-label={say("lag")} className="short">
+        {lag(peer.lagPages, peer.lagSeconds)}
+      </td>
+      <td data-label={say("ours")} className="short">
+        {say("headPage", { n: peer.acknowledged })}
+      </td>
+      <td data-label={say("unacknowledged")} className="short">
+        {lag(peer.unacknowledgedPages, peer.unacknowledgedSeconds)}
+      </td>
       <td data-label={say("waiting")}>
         {peer.waiting + peer.refused === 0
           ? say("none")
@@ -102,7 +108,7 @@ const PeerRow = ({ peer, readAt }: { peer: PeerView; readAt: number }) => {
           say("none")
         )}
       </td>
-      <td>
+      <td className="short">
         <TestPeer peer={peer} />
       </td>
     </tr>

@@ -7,6 +7,12 @@ export const backupRefusals = {
     en: "Cannot write to {folder} ({why}); no half backup was left",
     next: { zh: "请检查空间与权限后重做。", en: "Check space and rights, then do it again." },
   },
+  BACKUP_NOT_GIVEN: {
+    status: 500,
+    zh: "运行中的节点没有交出数据：{why}",
+    en: "The running node did not give its data: {why}",
+    next: { zh: "请先解决节点所说的问题，再重做备份。", en: "Mend what the node says, then do it again." },
+  },
   BACKUP_CUT_OFF: {
     status: 500,
     zh: "备份中途节点停止应答，没有留下半份备份",

@@ -10,6 +10,14 @@ export type BackupSource = {
   openAttachment: (digest: string) => Promise<AsyncIterable<Uint8Array> | undefined>;
 };
 
+/** The node that runs said no: its disk is full, or the word at its door is an old one. */
+export class DoorClosed extends Error {}
+
+const closed = async (answer: Response): Promise<DoorClosed> => {
+  const problem = (await answer.json().catch(() => undefined)) as { title?: unknown } | null | undefined;
+  return new DoorClosed(typeof problem?.title === "string" ? problem.title : `HTTP ${answer.status}`);
+};
+
 export const databaseSource = (deps: DumpDeps, attachments: AttachmentStore): BackupSource => ({
   dump: async () => Readable.from(dumpLines(deps), { objectMode: false }),
   openAttachment: async (digest) => (await attachments.open(digest))?.content,
@@ -22,13 +30,13 @@ export const doorSource = ({ url, token }: Door): BackupSource => {
   return {
     dump: async () => {
       const answer = await ask(backupContract.dump.path);
-      if (!answer.ok || !answer.body) throw new Error(`the node answered ${answer.status}`);
+      if (!answer.ok || !answer.body) throw await closed(answer);
       return answer.body;
     },
     openAttachment: async (digest) => {
       const answer = await ask(backupContract.attachment.path.replace(":digest", digest));
       if (answer.status === 404) return undefined;
-      if (!answer.ok || !answer.body) throw new Error(`the node answered ${answer.status}`);
+      if (!answer.ok || !answer.body) throw await closed(answer);
       return answer.body;
     },
   };

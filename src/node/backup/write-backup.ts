@@ -10,7 +10,7 @@ import { isDiskTrouble, syncFolder, writeFile } from "./files.ts";
 import { attachmentPath, manifestName, names, type FileSum, type Manifest } from "./manifest.ts";
 import { openBackup, type OpenedBackup } from "./open-backup.ts";
 import { Damaged, dumpFollower, linesOf, type Heard } from "./read-dump.ts";
-import type { BackupSource } from "./source.ts";
+import { DoorClosed, type BackupSource } from "./source.ts";
 
 export type BackupOptions = {
   source: BackupSource;
@@ -150,7 +150,9 @@ const partial = "unfinished";
 /** Takes a backup into a folder of its own below `to`; it gets its name when it is whole and on the disk. */
 export const writeBackup = async (
   options: BackupOptions,
-): Promise<Outcome<Backup, "DATA_IN_USE" | "BACKUP_NOT_WRITABLE" | "BACKUP_CUT_OFF">> => {
+): Promise<
+  Outcome<Backup, "DATA_IN_USE" | "BACKUP_NOT_WRITABLE" | "BACKUP_NOT_GIVEN" | "BACKUP_CUT_OFF">
+> => {
   const { to, words } = options;
   const notWritable = (error: unknown) =>
     refuse("BACKUP_NOT_WRITABLE", { folder: to, why: (error as NodeJS.ErrnoException).code });
@@ -175,6 +177,7 @@ export const writeBackup = async (
   } catch (error) {
     await rm(unfinished, { recursive: true, force: true });
     if (isDiskTrouble(error)) return notWritable(error);
+    if (error instanceof DoorClosed) return refuse("BACKUP_NOT_GIVEN", { why: error.message });
     // The node ended, or stopped speaking, in the middle.
     if (error instanceof Damaged || error instanceof TypeError) return refuse("BACKUP_CUT_OFF");
     throw error;
