@@ -52,7 +52,8 @@ export type Figures = {
 };
 export type CampaignResult = { figures: Figures; findings: Finding[] };
 
-const settleSeconds = 120;
+/** Pauses of a minute may follow one another: a node that could reach nobody, its peer that waits for what it seals. */
+const settleSeconds = 300;
 /** At most so many faults at once. */
 const strikers = 2;
 

@@ -22,6 +22,7 @@ const codeOf = (outcome: { ok: boolean; refusal?: { code: string } }) =>
 /** Rewrites the pages that Tongzhou gets to see. */
 type Tamper = (pages: Page[]) => Page[];
 
+const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
 const opened: (() => Promise<void>)[] = [];
 afterEach(async () => {
   for (const close of opened.splice(0)) await close();
@@ -261,6 +262,38 @@ for (const { name, open: openOne } of testDatabases()) {
     await retryAttachments(tz.deps, (await tz.peers.find(wuqing))!, new AbortController().signal);
     assert.deepEqual(await tz.lines(), ["without", "with paper", "after"]);
     assert.equal(await tz.deps.attachments.has(put.value.digest), true);
+  });
+
+  test(`${name}: while an event waits for a file its peer is asked for news often, so that the file soon comes`, async () => {
+    const waits: string[] = [];
+    let isLost = true;
+    const { tz, wq } = await two({
+      between: async (request, go) => {
+        const url = new URL(request.url);
+        if (isLost && url.pathname.startsWith(paths.attachments)) throw new TypeError("network down");
+        const isPoll = url.hostname.startsWith(wuqing) && url.pathname === paths.pages;
+        const wait = url.searchParams.get("wait");
+        if (isPoll && wait !== null && wait !== "0") {
+          waits.push(wait);
+          if (waits.length === 2) isLost = false;
+        }
+        return go();
+      },
+    });
+    const put = await wq.deps.attachments.put(
+      (async function* () {
+        yield Buffer.from("the paper");
+      })(),
+    );
+    assert.ok(put.ok);
+    const attachments = [{ digest: put.value.digest, size: put.value.size, mediaType: "application/pdf" }];
+    await wq.write(letter("case-1", "with paper", { attachments }));
+    await wq.sealAll();
+    tz.start();
+    for (let i = 0; i < 3_000 && (await tz.lines()).length === 0; i++) await pause(20);
+    assert.deepEqual(await tz.lines(), ["with paper"]);
+    await tz.stop();
+    assert.deepEqual(waits.slice(0, 2), ["2", "2"]);
   });
 
   test(`${name}: f-33 receipts are sealed for events and never for receipts`, async () => {

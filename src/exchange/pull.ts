@@ -10,14 +10,17 @@ import { releaseWaiting } from "./release.ts";
 import { retryOnConflict } from "./commit.ts";
 import { takePages, type Pulled } from "./take.ts";
 
-/** Tries again for attachments that events of this peer wait for, and own ones that were brought back from the peers. */
+/**
+ * Tries again for attachments that events of this peer wait for, and own ones that were brought back from the peers. How
+ * many are still missing.
+ */
 export const retryAttachments = async (
   deps: ExchangeDeps,
   node: PartyNode,
   signal: AbortSignal,
-): Promise<void> => {
+): Promise<number> => {
   const missing = await missingAttachments(deps.db, [node.party, deps.here]);
-  if (missing.length === 0) return;
+  if (missing.length === 0) return 0;
   const { absent } = await fetchAttachments(deps, node, missing, signal);
   const here = missing.filter((digest) => !absent.has(digest));
   await retryOnConflict(() =>
@@ -26,6 +29,7 @@ export const retryAttachments = async (
       await releaseWaiting(deps, tx, here);
     }),
   );
+  return absent.size;
 };
 
 /** One round with a peer: ask after what is here, take what comes. */

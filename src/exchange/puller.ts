@@ -16,6 +16,9 @@ import { takePages, type Pulled } from "./take.ts";
 export const backOffMs = (failures: number, random: () => number = Math.random): number =>
   Math.min(60_000, 1_000 * 2 ** (failures - 1)) * (0.5 + random() / 2);
 
+/** While an event waits for a file, a peer without news is asked this often, so that the file is asked for again too. */
+const fileWaitSeconds = 2;
+
 /** In a stream of pages the talk is noted this often: a row written for every page costs as much as taking it. */
 const noteEveryMs = 1_000;
 
@@ -32,6 +35,8 @@ export const pullerOf = (
   let failures = 0;
   // The first word after a start or a failure is answered at once, so that operators see the contact and not its age.
   let isInTouch = false;
+  // Until an answer without pages has shown otherwise.
+  let filesMissing = true;
   let noted = { at: -Infinity, behind: false };
   let ahead: { after: number; answer: ReturnType<typeof askPages> } | undefined;
 
@@ -41,7 +46,7 @@ export const pullerOf = (
     // An old copy takes nothing in: without its own pages it would judge wrongly what comes.
     if (barOf(standing)) return "barred";
     const { end } = await getChain(deps.db, node.party);
-    const wait = isInTouch ? maxWaitSeconds : 0;
+    const wait = !isInTouch ? 0 : filesMissing ? fileWaitSeconds : maxWaitSeconds;
     const asked = ahead?.after === end.number ? ahead.answer : askPages(deps, node, end.number, wait, signal);
     ahead = undefined;
     const answer = await asked;
@@ -67,7 +72,7 @@ export const pullerOf = (
       await noteContact(deps.db, node.party, { seen: head, behind, at: deps.clock() });
       noted = { at: now, behind };
     }
-    if (pages.length === 0) await retryAttachments(deps, node, signal);
+    if (pages.length === 0) filesMissing = (await retryAttachments(deps, node, signal)) > 0;
     return undefined;
   };
 
@@ -86,6 +91,7 @@ export const pullerOf = (
         else if (!signal.aborted) {
           failures += 1;
           isInTouch = false;
+          filesMissing = true;
           noted = { at: -Infinity, behind: false };
           // What bars this node is no trouble of the peer's.
           if (refusal !== "barred")
