@@ -69,7 +69,7 @@ const files = (): { shared: string[]; own: string[] } => {
   return { shared, own: all.filter((file) => file.startsWith("journeys/")).toSorted() };
 };
 
-const filesAtOnce = 7;
+const filesAtOnce = 3;
 const sharedFile = (n: number) => join(root, `.cache/tests-of-src-${n}.test.mjs`);
 
 const runTests = async (): Promise<number> => {
@@ -79,7 +79,7 @@ const runTests = async (): Promise<number> => {
   for (let n = 0; n * filesAtOnce < shared.length; n++) {
     const lines = shared
       .slice(n * filesAtOnce, (n + 1) * filesAtOnce)
-      .map((file) => `await import(${JSON.stringify(pathToFileURL(join(root, file)).href)});`);
+      .map((file) => `import ${JSON.stringify(pathToFileURL(join(root, file)).href)};`);
     await writeFile(sharedFile(n), `${lines.join("\n")}\n`);
     entries.push(sharedFile(n));
   }
