@@ -5,6 +5,7 @@ import { samplePeople } from "#node/sample/people.ts";
 import { arrives, checkAll, handIn, person, readItem } from "./case-work.ts";
 import { must, threeNodes, type ThreeNodes } from "./three-nodes.ts";
 
+const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
 const reasons = "示例：只给申请人看的理由";
 const typedName = "误把口令写进用户名";
 
@@ -24,8 +25,9 @@ describe("what three nodes write down beside their cases", () => {
     const anyone = network.wuqing.anyone();
     await anyone.node.signIn({ body: { username: typedName, password: reasons } });
     await anyone.cases.findCase({ query: { text: number } });
-    await network.langfang.stop(); // so that the others have something to log
-    await network.langfang.start();
+    await network.wuqing.stop();
+    await network.wuqing.start(); // it seals its audit log, and says so
+    while (network.wuqing.logged.length === 0) await pause(20);
   });
   after(() => network.stop());
 
