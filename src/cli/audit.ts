@@ -6,7 +6,7 @@ import { systemClock } from "#base/time.ts";
 import { auditFaults } from "#node/audit-fault.ts";
 import { checkAuditFile, type AuditFileChecked } from "#node/check-audit-file.ts";
 import { badInput, type Command, type Io } from "./command.ts";
-import { findRunningNodes } from "./running-nodes.ts";
+import { findRunningNodes, noNodeRuns } from "./running-nodes.ts";
 
 const checkFile = async (file: string, earlier?: AuditFileChecked): Promise<AuditFileChecked> => {
   const stream = createReadStream(file);
@@ -54,11 +54,7 @@ const verify = async (file: string, before: string | undefined, json: boolean, i
 
 const exportAll = async (folder: string, out: string, io: Io): Promise<number> => {
   const nodes = await findRunningNodes(folder);
-  if (nodes.length === 0)
-    return badInput(io, {
-      zh: `${folder} 里没有正在运行的节点，请先启动（npm start），或用 --data 指明目录`,
-      en: `no node runs on ${folder}; start one first (npm start), or name its folder with --data`,
-    });
+  if (nodes.length === 0) return noNodeRuns(io, folder, "npm start");
   await mkdir(out, { recursive: true });
   for (const { node } of nodes) {
     const here = await node.readNode({});

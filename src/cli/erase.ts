@@ -2,7 +2,7 @@ import type { Problem } from "#base/outcome.ts";
 import { readFindText } from "#cases/number.ts";
 import { ErasureReason } from "#exchange/events.ts";
 import { badInput, type Command, type Io } from "./command.ts";
-import { findRunningNodes } from "./running-nodes.ts";
+import { findRunningNodes, noNodeRuns } from "./running-nodes.ts";
 import { askPassword, signIn, type Session } from "./sign-in.ts";
 
 type Answer = { ok: true; line: string; value: unknown } | { ok: false; problem: Problem };
@@ -100,11 +100,7 @@ export const command: Command = {
       });
     const folder = typeof options["data"] === "string" ? options["data"] : ".data";
     const nodes = await findRunningNodes(folder);
-    if (nodes.length === 0)
-      return badInput(io, {
-        zh: `${folder} 里没有正在运行的节点，请先启动，或用 --data 指明目录`,
-        en: `no node runs on ${folder}; start one first, or name its folder with --data`,
-      });
+    if (nodes.length === 0) return noNodeRuns(io, folder);
     const urls = nodes.map(({ door }) => door.url);
     const act = reason.success ? propose(typed, reason.data) : approve(typed);
     return actAtNodes(urls, user, act, io, json);

@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { badInput, type Command } from "./command.ts";
-import { findRunningNodes } from "./running-nodes.ts";
+import { findRunningNodes, noNodeRuns } from "./running-nodes.ts";
 
 /** Asks the nodes that run here for a case's evidence and writes it to a file. */
 export const command: Command = {
@@ -37,11 +37,7 @@ export const command: Command = {
       });
     const folder = typeof options["data"] === "string" ? options["data"] : ".data";
     const nodes = await findRunningNodes(folder);
-    if (nodes.length === 0)
-      return badInput(io, {
-        zh: `${folder} 里没有正在运行的节点，请先启动（npm start），或用 --data 指明目录`,
-        en: `no node runs on ${folder}; start one first (npm start), or name its folder with --data`,
-      });
+    if (nodes.length === 0) return noNodeRuns(io, folder, "npm start");
     const write = async (name: string, blob: Blob, said: object): Promise<number> => {
       const file = typeof options["out"] === "string" ? options["out"] : name;
       const bytes = new Uint8Array(await blob.arrayBuffer());

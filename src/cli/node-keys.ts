@@ -4,7 +4,7 @@ import { KeyId } from "#exchange/succession-shape.ts";
 import { succession, Succession } from "#exchange/succession.ts";
 import { makeReplacement } from "#node/keys.ts";
 import { badInput, type Given, type Io } from "./command.ts";
-import { findRunningNodes, type RunningNode } from "./running-nodes.ts";
+import { findRunningNodes, noNodeRuns, type RunningNode } from "./running-nodes.ts";
 import { unknownSuite } from "./suite-option.ts";
 
 /** The one node that runs on `--data`; 2 if it cannot be told which is meant. */
@@ -13,10 +13,7 @@ const runningNode = async ({ options }: Given, io: Io): Promise<RunningNode | 2>
   const nodes = await findRunningNodes(folder);
   if (nodes.length === 1) return nodes[0]!;
   return nodes.length === 0
-    ? badInput(io, {
-        zh: `${folder} 里没有正在运行的节点，请先启动，或用 --data 指明目录`,
-        en: `no node runs on ${folder}; start it first, or name its folder with --data`,
-      })
+    ? noNodeRuns(io, folder)
     : badInput(io, {
         zh: `${folder} 里有多个节点，请用 --data 指明其中一个的目录`,
         en: `several nodes run on ${folder}; name the folder of one with --data`,

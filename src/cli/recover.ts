@@ -1,7 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import type { RecoveryView } from "#exchange/contract-operator.ts";
 import { badInput, type Command, type Io } from "./command.ts";
-import { findRunningNodes, type RunningNode } from "./running-nodes.ts";
+import { findRunningNodes, noNodeRuns, type RunningNode } from "./running-nodes.ts";
 
 const lookMs = 500;
 
@@ -85,11 +85,7 @@ export const command: Command = {
       return badInput(io, { zh: "用法：recover [--go-on]", en: "Usage: recover [--go-on]" });
     const folder = typeof options["data"] === "string" ? options["data"] : ".data";
     const nodes = await findRunningNodes(folder);
-    if (nodes.length === 0)
-      return badInput(io, {
-        zh: `${folder} 里没有正在运行的节点，请先启动，或用 --data 指明目录`,
-        en: `no node runs on ${folder}; start it first, or name its folder with --data`,
-      });
+    if (nodes.length === 0) return noNodeRuns(io, folder);
     let worst = 0;
     for (const node of nodes)
       worst = Math.max(worst, await recoverOne(node, options["go-on"] === true, io, json));

@@ -8,6 +8,7 @@ import { exchangeKeyContract } from "#exchange/contract-keys.ts";
 import { exchangeOperatorContract } from "#exchange/contract-operator.ts";
 import { nodeContract } from "#node/contract.ts";
 import { findDoor, operatorRoleHeader, type Door } from "#node/operator.ts";
+import { badInput, type Io } from "./command.ts";
 
 /** A node that runs on a folder of this machine, asked as its operator. */
 export type RunningNode = {
@@ -46,3 +47,10 @@ export const findRunningNodes = async (folder: string): Promise<RunningNode[]> =
       };
     });
 };
+
+/** Says that nothing runs there; `how` is the command that starts it, where there is one for everybody. */
+export const noNodeRuns = (io: Io, folder: string, how?: string): 2 =>
+  badInput(io, {
+    zh: `${folder} 里没有正在运行的节点，请先启动${how ? `（${how}）` : ""}，或用 --data 指明目录`,
+    en: `no node runs on ${folder}; start one first${how ? ` (${how})` : ""}, or name its folder with --data`,
+  });
