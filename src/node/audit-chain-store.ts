@@ -13,7 +13,7 @@ import {
   type AuditText,
 } from "./audit-chain.ts";
 
-const lockKey = 7_100_114_121;
+const lockKey = 7_100_114_122; // 120 and 121 are of migrations and of sample people
 const batch = 500;
 
 type Row = { id: string; at: Instant } & Record<string, unknown>;
