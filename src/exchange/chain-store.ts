@@ -192,11 +192,21 @@ export const removeFromQueue = async (tx: Tx, seqs: readonly number[]): Promise<
   await sql`delete from exchange.queue where seq = any(${`{${seqs.join(",")}}`}::text::bigint[])`.execute(tx);
 };
 
-/** Whether this transaction alone may seal (the lock goes with it), and whether two stories of the own chain are known. */
-export const tryToBeTheSealer = async (tx: Tx, here: Party): Promise<{ held: boolean; forked: boolean }> => {
-  const { rows } = await sql<{ held: boolean; forked: boolean }>`
+/** Whether this transaction alone may seal (the lock goes with it), and what makes sealing more than the usual. */
+export type SealerTurn = {
+  held: boolean;
+  /** Two stories of the own chain are known. */
+  forked: boolean;
+  /** The own key was changed or revoked once: otherwise that of the founding agreement signs. */
+  keysChanged: boolean;
+};
+
+export const tryToBeTheSealer = async (tx: Tx, here: Party): Promise<SealerTurn> => {
+  const { rows } = await sql<SealerTurn>`
     select pg_try_advisory_xact_lock(1953460070) as held,
-      exists (select from exchange.conflict where of_party = ${here}) as forked`.execute(tx);
+      exists (select from exchange.conflict where of_party = ${here}) as forked,
+      exists (select from exchange.key_start where party = ${here})
+        or exists (select from exchange.key_revocation where party = ${here}) as "keysChanged"`.execute(tx);
   return rows[0]!;
 };
 

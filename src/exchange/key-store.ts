@@ -14,6 +14,13 @@ type Row = {
   revocations: (Omit<Revocation, "page"> & { page: number | null })[];
 };
 
+/** The log of a party whose key was never changed. */
+export const foundingKeyLog = (party: Party, nodes: readonly PartyNode[]): KeyLog => ({
+  starts: [{ from: 1, publicKey: nodes.find((node) => node.party === party)!.publicKey }],
+  revocations: [],
+  parties: nodes.length,
+});
+
 /** Which keys sign the chain of a party, and what is said against them. */
 export const readKeyLog = async (db: Db, party: Party, nodes: readonly PartyNode[]): Promise<KeyLog> => {
   const { rows } = await sql<Row>`
@@ -28,11 +35,11 @@ export const readKeyLog = async (db: Db, party: Party, nodes: readonly PartyNode
         left join exchange.page p on p.author = e.author and p.max_seq >= e.seq and p.min_seq <= e.seq and e.seq = any(p.events)
         where r.party = ${party}) as revocations`.execute(db);
   const { starts, revocations } = rows[0]!;
-  const founding = nodes.find((node) => node.party === party)!.publicKey;
+  const log = foundingKeyLog(party, nodes);
   return {
-    starts: [{ from: 1, publicKey: founding }, ...starts],
+    ...log,
+    starts: [...log.starts, ...starts],
     revocations: revocations.map(({ page, ...one }) => ({ ...one, ...(page !== null && { page }) })),
-    parties: nodes.length,
   };
 };
 

@@ -7,7 +7,7 @@ import { sealPage, startOfChain } from "#protocol/seal-page.ts";
 import * as chains from "./chain-store.ts";
 import type { ExchangeDeps } from "./deps.ts";
 import { findDue, keyOfNext, type KeyStart } from "./key-log.ts";
-import { insertKeyStarts } from "./key-store.ts";
+import { foundingKeyLog, insertKeyStarts } from "./key-store.ts";
 import { readOwnKeyLog } from "./own-key.ts";
 import type { Standing } from "./standing.ts";
 import { isOwnPage, takeBack } from "./void-pages.ts";
@@ -48,8 +48,11 @@ const nextPage = async (
   deps: ExchangeDeps,
   tx: Tx,
   chain: chains.Chain,
+  keysChanged: boolean,
 ): Promise<Next | "behind" | "no-key"> => {
-  const log = await readOwnKeyLog(deps, tx);
+  const log = keysChanged
+    ? await readOwnKeyLog(deps, tx)
+    : foundingKeyLog(deps.here, await deps.authority.parties(tx));
   const next = chain.end.number + 1;
   const signer = await deps.keys.find(keyIdOf(keyOfNext(log, next)));
   const replaced = findDue(log);
@@ -76,7 +79,7 @@ export const sealOnce = (deps: ExchangeDeps, options: { receipts: boolean }): Pr
     if (queued.length === 0 && !options.receipts) return "nothing";
     const known = await chains.readChains(tx);
     const chain = known.get(deps.here) ?? { party: deps.here, end: startOfChain, heads: {}, eventful: 0 };
-    const next = await nextPage(deps, tx, chain);
+    const next = await nextPage(deps, tx, chain, sealer.keysChanged);
     if (typeof next === "string") return next;
     const { own, signer, starts } = next;
     if (own !== chain) queued = await chains.readQueue(tx, maxEventsPerPage);
