@@ -11,7 +11,7 @@ const manifest = JSON.parse(await readFile(join(import.meta.dirname, "../package
 >;
 
 const allowed = new Set([
-  "0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "BlueOak-1.0.0", "ISC", "MIT", "MPL-2.0", "OFL-1.1", "Unlicense",
+  "0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "BlueOak-1.0.0", "ISC", "MIT", "MIT-0", "MPL-2.0", "OFL-1.1", "Unlicense",
 ]); // prettier-ignore
 
 test("every dependency is named with one exact version", () => {

@@ -85,15 +85,56 @@ export const GovernanceGrant = z.strictObject({
 });
 export type GovernanceGrant = z.infer<typeof GovernanceGrant>;
 
+/** What parties may do with measurements, warnings and patrols of the networks that the clause brings into force. */
+export const MonitoringGrant = z.strictObject({
+  networks: z
+    .array(z.string())
+    .min(1)
+    .describe("监测网络文件，如 networks/*.json · Files of networks, such as networks/*.json"),
+  standards: z
+    .array(z.string())
+    .describe(
+      "评价标准文件（definitions/standards 下的文件名） · Standards: file names under definitions/standards",
+    ),
+  plans: z
+    .array(z.string())
+    .describe(
+      "预警方案、巡查路线等文件，如 alert-plans/*.json · Files of alert plans, patrol routes and the like",
+    ),
+  powers: z
+    .array(z.enum(["observe", "forecast", "warn", "confirm", "respond", "patrol"]))
+    .min(1)
+    .describe("授权事宜 · Powers granted"),
+  to: z.array(Party).min(1).describe("被授权方 · Who is granted these powers"),
+  publishes: z
+    .array(z.enum(["observe", "forecast"]))
+    .describe("可向社会公开的内容 · What of it may be public"),
+});
+export type MonitoringGrant = z.infer<typeof MonitoringGrant>;
+
 export const Grant = z.union([
   z.strictObject({
     cases: CasesGrant.describe("办件授权 · What may be done with cases decided by another party"),
+  }),
+  z.strictObject({
+    monitoring: MonitoringGrant.describe("监测授权 · What may be done with measurements and warnings"),
   }),
   z.strictObject({
     governance: GovernanceGrant.describe("协议管理 · Care of agreements and of the exchange"),
   }),
 ]);
 export type Grant = z.infer<typeof Grant>;
+
+/** Which files of the folder a grant brings into force. */
+export const patternsOf = (grant: Grant): string[] => {
+  if ("cases" in grant)
+    return [...grant.cases.items, ...grant.cases.procedures.map((name) => `procedures/${name}`)];
+  if ("monitoring" in grant) {
+    const { networks, standards, plans } = grant.monitoring;
+    return [...networks, ...standards.map((name) => `standards/${name}`), ...plans];
+  }
+  return [];
+};
 
 export const Commitment = z.strictObject({
   id: z

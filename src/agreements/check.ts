@@ -1,5 +1,5 @@
 import { refuse, type Refusal } from "#base/outcome.ts";
-import { Agreement, type Bundle } from "./agreement.ts";
+import { Agreement, patternsOf, type Bundle } from "./agreement.ts";
 import type { DefinitionKind } from "./definition-kind.ts";
 import { findingTexts } from "./finding-texts.ts";
 import { toFinding, type FileFault, type Finding, type FindingTexts } from "./finding.ts";
@@ -12,13 +12,7 @@ export const agreementFile = "agreement.json";
 
 /** The files that clauses bring into force, of all that lie in the folder. */
 const grantedFiles = (agreement: Agreement, files: Record<string, unknown>): Record<string, unknown> => {
-  const patterns = agreement.clauses.flatMap(({ grants }) =>
-    grants.flatMap((grant) =>
-      "cases" in grant
-        ? [...grant.cases.items, ...grant.cases.procedures.map((name) => `procedures/${name}`)]
-        : [],
-    ),
-  );
+  const patterns = agreement.clauses.flatMap(({ grants }) => grants.flatMap(patternsOf));
   return Object.fromEntries(
     Object.entries(files).filter(([path]) => patterns.some((pattern) => matchesPath(pattern, path))),
   );
@@ -63,7 +57,7 @@ const faultsOf = (
     ...(bundle ? ruleFaults(bundle) : []),
     ...Object.entries(used).flatMap(([file, content]) => fileFaults(file, content, bundle, kinds)),
     ...Object.keys(files)
-      .filter((file) => used[file] === undefined && !file.startsWith("procedures/"))
+      .filter((file) => used[file] === undefined && !/^(procedures|standards)\//.test(file))
       .map((file) => ({ file, pointer: "", code: "FILE_UNUSED" })),
   ];
   return { faults, ...(bundle && { bundle }) };
@@ -104,7 +98,10 @@ export const checkTexts = (texts: ReadonlyMap<string, string>, kinds: readonly D
   const { faults, bundle } = faultsOf({ agreement: read.get(agreementFile)?.value, files }, kinds);
   for (const fault of faults) {
     // A file that could not be read matches nothing; saying so as well would only confuse.
-    if (unreadable.length > 0 && ["PATTERN_MATCHES_NOTHING", "PROCEDURE_MISSING"].includes(fault.code))
+    if (
+      unreadable.length > 0 &&
+      ["PATTERN_MATCHES_NOTHING", "PROCEDURE_MISSING", "STANDARD_MISSING"].includes(fault.code)
+    )
       continue;
     findings.push(
       toFinding(fault, read.get(fault.file)?.placeOf(fault.pointer) ?? { line: 1, column: 1 }, words),

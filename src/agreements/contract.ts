@@ -49,7 +49,10 @@ export const AgreementRow = z.object({
 });
 export type AgreementRow = z.infer<typeof AgreementRow>;
 
-export const GrantView = z.object({ kind: z.enum(["cases", "governance"]), sentences: z.array(Said) });
+export const GrantView = z.object({
+  kind: z.enum(["cases", "monitoring", "governance"]),
+  sentences: z.array(Said),
+});
 
 export const CommitmentView = z.object({
   id: z.string(), title: Said, lead: Party, leadName: Said, with: z.array(z.object({ party: Party, name: Said })), due: z.iso.date().optional(),

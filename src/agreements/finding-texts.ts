@@ -201,6 +201,14 @@ export const ruleTexts = {
       en: "Procedures are in definitions/procedures; there are: {known}.",
     },
   },
+  STANDARD_MISSING: {
+    zh: "没有标准文件“{name}”",
+    en: "There is no file of a standard “{name}”",
+    next: {
+      zh: "标准文件在 definitions/standards，现有：{known}。",
+      en: "Standards are in definitions/standards; there are: {known}.",
+    },
+  },
   FILE_UNUSED: {
     level: "warning",
     zh: "没有条款用到这个文件，签署的摘要不包括它",

@@ -33,16 +33,16 @@ const isFolder = (path: string): Promise<boolean> =>
     () => false,
   );
 
-/** `definitions/procedures` beside `definitions/agreements/<name>`; worked examples are not procedures. */
-const procedureFiles = async (folder: string): Promise<[name: string, path: string][]> => {
-  const shared = join(dirname(dirname(folder)), "procedures");
+/** `definitions/procedures` or `standards` beside `definitions/agreements/<name>`; worked examples are neither. */
+const sharedFiles = async (kind: string, folder: string): Promise<[name: string, path: string][]> => {
+  const shared = join(dirname(dirname(folder)), kind);
   if (!(await isFolder(shared))) return [];
   return (await jsonFilesIn(shared))
     .filter((path) => !path.endsWith(".example.json"))
-    .map((path) => [`procedures/${relative(shared, path).replaceAll("\\", "/")}`, path]);
+    .map((path) => [`${kind}/${relative(shared, path).replaceAll("\\", "/")}`, path]);
 };
 
-/** The texts of an agreement's folder (or of the folder of its agreement.json), with the procedures it may name. */
+/** The texts of an agreement's folder (or of the folder of its agreement.json), with the procedures and standards it may name. */
 export const readFolder = async (given: string): Promise<Outcome<Map<string, string>, FolderRefusal>> => {
   const path = resolve(given);
   const folder = path.endsWith(agreementFile) ? dirname(path) : path;
@@ -52,7 +52,8 @@ export const readFolder = async (given: string): Promise<Outcome<Map<string, str
     file,
   ]);
   const texts = new Map<string, string>();
-  for (const [name, file] of [...(await procedureFiles(folder)), ...own]) {
+  const shared = [...(await sharedFiles("procedures", folder)), ...(await sharedFiles("standards", folder))];
+  for (const [name, file] of [...shared, ...own]) {
     if (besideIt.has(name)) continue;
     const text = await readText(file, name);
     if (!text.ok) return text;

@@ -2,7 +2,7 @@ import type { Bilingual } from "#base/bilingual.ts";
 import type { Party } from "#base/party.ts";
 import type { Instant } from "#base/time.ts";
 import type { ClauseRef, Digest } from "#protocol/event.ts";
-import type { CasesGrant } from "./agreement.ts";
+import { patternsOf, type CasesGrant } from "./agreement.ts";
 import { filesOf, type Standing, type Standings } from "./standing.ts";
 import { isInForce } from "./state.ts";
 
@@ -55,10 +55,9 @@ export const definitionsInForce = (standings: Standings, kind: string, at: Insta
   const found = new Map<string, DefinitionInForce>();
   for (const { digest, signing, clauses } of inForceAt(standings, at)) {
     const { bundle } = signing;
-    for (const { clause, cases } of clauses.values())
-      for (const { grant } of cases) {
-        const patterns = [...grant.items, ...grant.procedures.map((name) => `procedures/${name}`)];
-        for (const [path, content] of filesOf(bundle, patterns)) {
+    for (const { clause } of clauses.values())
+      for (const grant of clause.grants) {
+        for (const [path, content] of filesOf(bundle, patternsOf(grant))) {
           if (kindOf(content) !== kind) continue;
           const key = `${bundle.agreement.id} ${path}`;
           const ref = { agreement: digest, clause: clause.id };

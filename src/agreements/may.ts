@@ -12,6 +12,7 @@ export type MayRefusal =
   | "DECISION_NOT_GRANTABLE"
   | "FIELD_NOT_GRANTED"
   | "ITEM_NOT_GRANTED"
+  | "NETWORK_NOT_GRANTED"
   | "AUDIENCE_TOO_WIDE";
 
 /**
@@ -59,10 +60,11 @@ export const may = (recorded: Recorded, kind: EventKind, standings: Standings): 
   if (from === undefined || event.time < from)
     return refuse("CLAUSE_NOT_IN_FORCE", { ...named, from, unsigned: missingSignatures(standing.signing) });
   // The end of a clause closes the door to new subjects; what was begun under it is finished under it.
-  const isBegun = kind.needs.grant === "cases" && (event.previous ?? event.about) !== undefined;
+  const isBegun = kind.needs.grant !== "governance" && (event.previous ?? event.about) !== undefined;
   if (until !== undefined && event.time >= until && !isBegun)
     return refuse("CLAUSE_ENDED", { ...named, until, replacedBy: standing.force.replacedBy });
-  return kind.needs.grant === "cases" ? mayForCases(ask) : mayGovern(ask);
+  if (kind.needs.grant === "cases") return mayForCases(ask);
+  return kind.needs.grant === "monitoring" ? mayMonitor(ask) : mayGovern(ask);
 };
 
 const mayGovern = ({ recorded, kind, clause, where }: Ask): Outcome<true, MayRefusal> => {
@@ -77,6 +79,23 @@ const mayGovern = ({ recorded, kind, clause, where }: Ask): Outcome<true, MayRef
   if (!isGranted) return refuse("POWER_NOT_GRANTED", { ...where, power, party: recorded.author });
   // Keys are public facts: whoever checks evidence needs them. Nothing else of governance is.
   return recorded.event.audience === "public" && !isOfKeys
+    ? refuse("AUDIENCE_TOO_WIDE", { ...where, audience: "public" })
+    : done(true);
+};
+
+/** A network that the clause brings into force, or, where an event is about none, any grant of the clause. */
+const mayMonitor = ({ recorded, kind, clause, where }: Ask): Outcome<true, MayRefusal> => {
+  const { event, author } = recorded;
+  const network = kind.matter?.(event.data as never);
+  const holding = clause.monitoring.filter(({ networks }) => network === undefined || networks.has(network));
+  if (holding.length === 0) return refuse("NETWORK_NOT_GRANTED", { ...where, network });
+  const { power } = kind.needs;
+  const granted = holding.filter(
+    ({ grant }) => grant.to.includes(author) && grant.powers.some((one) => one === power),
+  );
+  if (granted.length === 0) return refuse("POWER_NOT_GRANTED", { ...where, power, party: author });
+  const isPublishable = granted.some(({ grant }) => grant.publishes.some((one) => one === power));
+  return event.audience === "public" && !isPublishable
     ? refuse("AUDIENCE_TOO_WIDE", { ...where, audience: "public" })
     : done(true);
 };

@@ -99,6 +99,13 @@ export const agreementRefusals = {
     basis: clauseRule,
     next: seeAgreement,
   },
+  NETWORK_NOT_GRANTED: {
+    status: 403,
+    zh: "条款“{clause}”没有监测授权，或不包括监测网络 {network}",
+    en: "Clause “{clause}” grants no monitoring, or not for the network {network}",
+    basis: clauseRule,
+    next: seeAgreement,
+  },
   AUDIENCE_TOO_WIDE: {
     status: 403,
     zh: "只能发给收件方和决定方，不能发给 {audience}",

@@ -1,6 +1,6 @@
 import { canonical } from "#base/canonical.ts";
 import type { Party } from "#base/party.ts";
-import type { Agreement, Bundle, CasesGrant, Clause } from "./agreement.ts";
+import type { Agreement, Bundle, CasesGrant, Clause, MonitoringGrant } from "./agreement.ts";
 import type { Fault, FileFault } from "./finding.ts";
 import { filesOf, mattersIn } from "./standing.ts";
 
@@ -53,26 +53,49 @@ const numberingFaults = ({ numbering, to }: CasesGrant, pointer: string): Fault[
   ];
 };
 
-const grantFaults = (grant: CasesGrant, pointer: string, bundle: Bundle): Fault[] => [
-  ...grant.items.flatMap((pattern, index): Fault[] => {
-    const at = `${pointer}/items/${index}`;
+const patternFaults = (patterns: readonly string[], pointer: string, bundle: Bundle): Fault[] =>
+  patterns.flatMap((pattern, index): Fault[] => {
+    const at = `${pointer}/${index}`;
     if (pattern.startsWith("/") || pattern.split("/").includes(".."))
       return [{ pointer: at, code: "PATTERN_OUTSIDE", detail: { pattern } }];
     return filesOf(bundle, [pattern]).length === 0
       ? [{ pointer: at, code: "PATTERN_MATCHES_NOTHING", detail: { pattern } }]
       : [];
-  }),
-  ...grant.procedures.flatMap((name, index): Fault[] => {
-    if (bundle.files[`procedures/${name}`] !== undefined) return [];
-    const known = Object.keys(bundle.files).flatMap((path) => /^procedures\/(.*)$/.exec(path)?.[1] ?? []);
-    return [
-      {
-        pointer: `${pointer}/procedures/${index}`,
-        code: "PROCEDURE_MISSING",
-        detail: { name, known: known.join(", ") || "–" },
-      },
-    ];
-  }),
+  });
+
+/** Files named by their name alone, in a folder beside that of the agreements. */
+const sharedFaults = (
+  names: readonly string[],
+  { folder, code }: { folder: "procedures" | "standards"; code: string },
+  pointer: string,
+  bundle: Bundle,
+): Fault[] =>
+  names.flatMap((name, index): Fault[] => {
+    if (bundle.files[`${folder}/${name}`] !== undefined) return [];
+    const known = Object.keys(bundle.files).filter((path) => path.startsWith(`${folder}/`));
+    const list = known.map((path) => path.slice(folder.length + 1)).join(", ");
+    return [{ pointer: `${pointer}/${index}`, code, detail: { name, known: list || "–" } }];
+  });
+
+const monitoringFaults = (grant: MonitoringGrant, pointer: string, bundle: Bundle): Fault[] => [
+  ...patternFaults(grant.networks, `${pointer}/networks`, bundle),
+  ...sharedFaults(
+    grant.standards,
+    { folder: "standards", code: "STANDARD_MISSING" },
+    `${pointer}/standards`,
+    bundle,
+  ),
+  ...patternFaults(grant.plans, `${pointer}/plans`, bundle),
+];
+
+const grantFaults = (grant: CasesGrant, pointer: string, bundle: Bundle): Fault[] => [
+  ...patternFaults(grant.items, `${pointer}/items`, bundle),
+  ...sharedFaults(
+    grant.procedures,
+    { folder: "procedures", code: "PROCEDURE_MISSING" },
+    `${pointer}/procedures`,
+    bundle,
+  ),
   ...grant.discloses.flatMap((found, index): Fault[] =>
     /^(applicant|agent|form|delivery)\.[a-zA-Z]+$/.test(found)
       ? []
@@ -92,9 +115,11 @@ const clauseFaults = (clause: Clause, pointer: string, bundle: Bundle): Fault[] 
     ...(clause.limits && clause.limits.deliveryHours < clause.limits.relayHours
       ? [{ pointer: `${pointer}/limits/deliveryHours`, code: "LIMITS_ORDER", detail: clause.limits }]
       : []),
-    ...clause.grants.flatMap((grant, index) =>
-      "cases" in grant ? grantFaults(grant.cases, `${pointer}/grants/${index}/cases`, bundle) : [],
-    ),
+    ...clause.grants.flatMap((grant, index) => {
+      const at = `${pointer}/grants/${index}`;
+      if ("monitoring" in grant) return monitoringFaults(grant.monitoring, `${at}/monitoring`, bundle);
+      return "cases" in grant ? grantFaults(grant.cases, `${at}/cases`, bundle) : [];
+    }),
   ];
 };
 
@@ -110,6 +135,11 @@ const namedParties = ({ clauses, nodes }: Agreement): [Party, pointer: string][]
       ]),
     ]),
     ...grants.flatMap((grant, index): [Party, string][] => {
+      if ("monitoring" in grant)
+        return grant.monitoring.to.map((party, i): [Party, string] => [
+          party,
+          `/clauses/${at}/grants/${index}/monitoring/to/${i}`,
+        ]);
       if (!("cases" in grant)) return [];
       const pointer = `/clauses/${at}/grants/${index}/cases`;
       return [

@@ -1,5 +1,5 @@
 import type { Party } from "#base/party.ts";
-import type { CasesGrant, Clause, Grant, Limits } from "./agreement.ts";
+import type { CasesGrant, Clause, Grant, Limits, MonitoringGrant } from "./agreement.ts";
 
 export type Said = { zh: string; en: string };
 export type NameOf = (party: Party) => Said;
@@ -142,9 +142,41 @@ const governanceWords: Record<string, Said> = {
   refuse: { zh: "对不符合条款的内容签名拒绝", en: "refuse, signed, what does not fit a clause" },
 };
 
+const monitoringWords: Record<MonitoringGrant["powers"][number], Said> = {
+  observe: { zh: "互通监测值", en: "share readings" },
+  forecast: { zh: "互通预报", en: "share forecasts" },
+  warn: { zh: "发出预警和通报", en: "warn and inform" },
+  confirm: { zh: "确认预警和签回执", en: "confirm warnings and sign receipts" },
+  respond: { zh: "协同处置", en: "respond together" },
+  patrol: { zh: "联合巡查和互查", en: "patrol together and inspect each other" },
+};
+
+const sayMonitoring = ({ to, powers, publishes }: MonitoringGrant, nameOf: NameOf): Said[] => {
+  const who = join(to.map(nameOf));
+  const what = join(powers.map((power) => monitoringWords[power]));
+  const open = join(
+    publishes.map((one) =>
+      one === "observe" ? { zh: "监测值", en: "Readings" } : { zh: "预报", en: "forecasts" },
+    ),
+  );
+  return [
+    {
+      zh: `${who.zh}就条款所列监测网络可以：${what.zh}。`,
+      en: `For the networks listed here ${who.en} may: ${what.en}.`,
+    },
+    publishes.length > 0
+      ? {
+          zh: `${open.zh}向社会公开，其余只在各方之间。`,
+          en: `${open.en} are public; the rest stays between the parties.`,
+        }
+      : { zh: "内容只在各方之间，不向社会公开。", en: "All of it stays between the parties." },
+  ];
+};
+
 /** What a grant lets whom do, as sentences that a citizen and a lawyer can both read. */
 export const sayGrant = (grant: Grant, nameOf: NameOf, items: number): Said[] => {
   if ("cases" in grant) return sayCases(grant.cases, nameOf, items);
+  if ("monitoring" in grant) return sayMonitoring(grant.monitoring, nameOf);
   const { agreements, exchange, keys = [] } = grant.governance;
   const words = join([...agreements, ...exchange, ...keys].map((power) => governanceWords[power]!));
   return [{ zh: `各方都可以：${words.zh}。`, en: `Every party may ${words.en}.` }];

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Party } from "#base/party.ts";
 import type { Digest } from "#protocol/event.ts";
-import type { Bundle, CasesGrant, Clause, GovernanceGrant } from "./agreement.ts";
+import type { Bundle, CasesGrant, Clause, GovernanceGrant, MonitoringGrant } from "./agreement.ts";
 import { matchesPath } from "./match-path.ts";
 import { forces, type Force, type Signing } from "./state.ts";
 
@@ -21,10 +21,14 @@ export type PreparedGrant = {
   disclosed: ReadonlySet<string>;
 };
 
+/** The networks by the ids that events name. */
+export type PreparedMonitoring = { grant: MonitoringGrant; networks: ReadonlySet<string> };
+
 /** A clause made ready to be asked thousands of times a second. */
 export type PreparedClause = {
   clause: Clause;
   cases: readonly PreparedGrant[];
+  monitoring: readonly PreparedMonitoring[];
   governance: readonly GovernanceGrant[];
 };
 export type PreparedClauses = ReadonlyMap<string, PreparedClause>;
@@ -51,6 +55,16 @@ const mattersOf = (bundle: Bundle, grant: CasesGrant): Map<string, GrantedItem> 
       .map((matter) => [matter.code, matter]),
   );
 
+const NetworkFacts = z.looseObject({ kind: z.literal("monitoring-network"), id: z.string() });
+
+const networksOf = (bundle: Bundle, { networks }: MonitoringGrant): Set<string> =>
+  new Set(
+    filesOf(bundle, networks).flatMap(([, content]) => {
+      const network = NetworkFacts.safeParse(content);
+      return network.success ? [network.data.id] : [];
+    }),
+  );
+
 export const prepareClauses = (bundle: Bundle): PreparedClauses =>
   new Map(
     bundle.agreement.clauses.map((clause) => [
@@ -66,6 +80,11 @@ export const prepareClauses = (bundle: Bundle): PreparedClauses =>
                   disclosed: new Set(grant.cases.discloses),
                 },
               ]
+            : [],
+        ),
+        monitoring: clause.grants.flatMap((grant) =>
+          "monitoring" in grant
+            ? [{ grant: grant.monitoring, networks: networksOf(bundle, grant.monitoring) }]
             : [],
         ),
         governance: clause.grants.flatMap((grant) => ("governance" in grant ? [grant.governance] : [])),

@@ -91,7 +91,8 @@ const clauseView = (clause: Clause, bundle: Bundle, nameOf: NameOf): ClauseView 
   grants: clause.grants.map((grant) => {
     const files = "cases" in grant ? filesOf(bundle, grant.cases.items) : [];
     const items = files.filter(([, content]) => mattersIn(content).length > 0).length;
-    return { kind: "cases" in grant ? "cases" : "governance", sentences: sayGrant(grant, nameOf, items) };
+    const kind = "cases" in grant ? "cases" : "monitoring" in grant ? "monitoring" : "governance";
+    return { kind, sentences: sayGrant(grant, nameOf, items) };
   }),
   commitments: clause.commitments.map(({ id, title, lead, with: others = [], due }) => ({
     id,

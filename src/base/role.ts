@@ -6,6 +6,7 @@ export const Role = z.enum([
   "window-clerk",
   "officer",
   "supervisor",
+  "duty-officer", // water and air: warns, confirms, responds, patrols
   "system-administrator", // 三员分立: system, security and audit are three people
   "security-administrator",
   "audit-administrator",

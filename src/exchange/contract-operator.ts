@@ -11,6 +11,7 @@ const staff = [
   "window-clerk",
   "officer",
   "supervisor",
+  "duty-officer",
   "system-administrator",
   "security-administrator",
   "audit-administrator",

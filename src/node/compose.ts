@@ -35,6 +35,14 @@ import { caseHandlers } from "#cases/handlers.ts";
 import { actOnDue } from "#cases/jobs.ts";
 import { recountProvisional } from "#cases/recount-job.ts";
 import { caseRefusals } from "#cases/refusals.ts";
+import { monitoringCapability } from "#monitoring/capability.ts";
+import { monitoringContract } from "#monitoring/contract.ts";
+import { monitoringDefinitions } from "#monitoring/definition-kinds.ts";
+import type { MonitoringDeps } from "#monitoring/deps.ts";
+import { monitoringKinds } from "#monitoring/events.ts";
+import { monitoringHandlers } from "#monitoring/handlers.ts";
+import { monitoringJobs } from "#monitoring/jobs.ts";
+import { monitoringRefusals } from "#monitoring/refusals.ts";
 import { officialRefusals } from "#official/refusals.ts";
 import { shippedCalendars } from "#official/shipped-calendars.ts";
 import { recordAudit } from "./audit-store.ts";
@@ -44,6 +52,7 @@ import { allTexts } from "./http.ts";
 import type { Job } from "./jobs.ts";
 import type { Answering } from "./mount.ts";
 import { backupRefusals } from "./backup/refusals.ts";
+import { monitoringDeps } from "./monitoring-deps.ts";
 import { nodeRefusals } from "./refusals.ts";
 
 /** What the capabilities of one node run on. */
@@ -76,6 +85,7 @@ export type ComposeOptions = {
 export type Composed = {
   agreements: Agreements;
   cases: CaseDeps;
+  monitoring: MonitoringDeps;
   exchange: Exchange;
   answerings: Answering[];
   jobs: Job[];
@@ -88,6 +98,7 @@ export const refusalTables: readonly Refusals[] = [
   agreementRefusals,
   exchangeRefusals,
   caseRefusals,
+  monitoringRefusals,
   nodeRefusals,
   backupRefusals,
 ];
@@ -114,8 +125,10 @@ export const compose = (options: ComposeOptions): Composed => {
   const knows = options.knows ?? (() => true);
   const agreements = openAgreements({
     founding,
-    kinds: [...exchangeCapability.kinds, ...keyCapability.kinds, ...caseKinds].filter(knows),
-    definitions: caseDefinitions,
+    kinds: [...exchangeCapability.kinds, ...keyCapability.kinds, ...caseKinds, ...monitoringKinds].filter(
+      knows,
+    ),
+    definitions: [...caseDefinitions, ...monitoringDefinitions],
     readKeys: (tx) => readPartyKeys(tx, founding.nodes),
   });
   const { authority } = agreements;
@@ -125,6 +138,7 @@ export const compose = (options: ComposeOptions): Composed => {
     keyCapability,
     agreements.capability,
     ownCases,
+    monitoringCapability({ agreements }),
     erasureCapability([ownCases], here),
   ].map((one) => ({ ...one, kinds: one.kinds.filter(knows) }));
   const exchange = openExchange({
@@ -143,10 +157,12 @@ export const compose = (options: ComposeOptions): Composed => {
   });
   const { append, commit, findSigner } = exchange;
   const cases = caseDeps({ db, here, clock, secret, isSample, agreements, exchange, attachments });
+  const monitoring = monitoringDeps({ db, here, clock, isSample, agreements, exchange, attachments, cases });
   return {
     agreements,
     exchange,
     cases,
+    monitoring,
     answerings: [
       answering(
         exchangeContract,
@@ -161,6 +177,7 @@ export const compose = (options: ComposeOptions): Composed => {
         agreementRefusals,
       ),
       answering(caseContract, caseHandlers(cases), { ...officialRefusals, ...caseRefusals }),
+      answering(monitoringContract, monitoringHandlers(monitoring), monitoringRefusals),
     ],
     jobs: [
       {
@@ -177,6 +194,7 @@ export const compose = (options: ComposeOptions): Composed => {
       { name: "exchange.limits", everySeconds: minute, run: limitWatcher(exchange) },
       { name: "cases.uploads", everySeconds: hour, run: () => clearUploads(cases, clock()) },
       { name: "cases.recount", everySeconds: day, run: () => recountProvisional(cases, clock()) },
+      ...monitoringJobs(monitoring),
     ],
   };
 };

@@ -90,6 +90,7 @@ export const auditActions = [
   "unlock",
   "mandate",
   "erasure",
+  "monitoring",
   "parked",
   "backup",
   "audit", // the log itself was checked or exported
@@ -210,7 +211,7 @@ export const nodeContract = contract({
     method: "GET",
     path: "/api/colleagues",
     summary: { zh: "本部门同事", en: "People of one's own department" },
-    access: ["window-clerk", "officer", "supervisor"],
+    access: ["window-clerk", "officer", "supervisor", "duty-officer"],
     output: z.array(
       z.object({ id: z.string(), displayName: z.string(), role: Role, staffNumber: z.string().optional() }),
     ),

@@ -11,6 +11,7 @@ const authorities: Record<string, { zh: string; en: string }> = {
   transport: { zh: "交通运输局", en: "Transport Bureau" },
   "civil-affairs": { zh: "民政局", en: "Civil Affairs Bureau" },
   justice: { zh: "司法局", en: "Justice Bureau" },
+  ecology: { zh: "生态环境局", en: "Ecology and Environment Bureau" },
   "notary-office": { zh: "公证机构", en: "Notary Institution" },
 };
 

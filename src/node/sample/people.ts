@@ -115,6 +115,14 @@ const peopleOf = (party: string): SamplePerson[] => [
     zh: "部门负责人（市场监管）",
     en: "Head of department (market regulation)",
   }),
+  staff("duty", "杜值班", "duty-officer", "ecology", {
+    zh: "值班人员（水和大气）",
+    en: "Duty officer (water and air)",
+  }),
+  staff("duty2", "范值班", "duty-officer", "ecology", {
+    zh: "第二名值班人员（联合巡查）",
+    en: "Second duty officer (joint patrols)",
+  }),
   staff("system", "系统管理员", "system-administrator", "office", {
     zh: "系统管理员",
     en: "System administrator",

@@ -12,6 +12,7 @@ export const actionWords: Record<Action, keyof typeof zh> = {
   unlock: "actionUnlock",
   mandate: "actionMandate",
   erasure: "actionErasure",
+  monitoring: "actionMonitoring",
   parked: "actionParked",
   backup: "actionBackup",
   audit: "actionAudit",

@@ -6,6 +6,7 @@ const names: Record<Role, Bilingual> = {
   "window-clerk": { zh: "窗口人员", en: "Window clerk" },
   officer: { zh: "审批人员", en: "Officer" },
   supervisor: { zh: "督办人员", en: "Supervisor" },
+  "duty-officer": { zh: "值班人员", en: "Duty officer" },
   "system-administrator": { zh: "系统管理员", en: "System administrator" },
   "security-administrator": { zh: "安全管理员", en: "Security administrator" },
   "audit-administrator": { zh: "审计管理员", en: "Audit administrator" },

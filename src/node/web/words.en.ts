@@ -37,6 +37,7 @@ export const en: Words<typeof zh> = {
   actionMandate: "Mandate",
   actionParked: "Parked event handled",
   actionErasure: "Erasure of personal data",
+  actionMonitoring: "Monitoring",
   actionBackup: "Backup taken",
   actionAudit: "This log checked or exported",
   personId: "Staff number",

@@ -34,6 +34,7 @@ export const zh = {
   actionMandate: "授权委托",
   actionParked: "处理搁置的事件",
   actionErasure: "删除个人信息",
+  actionMonitoring: "监测业务操作",
   actionBackup: "备份",
   actionAudit: "核验或导出本日志",
   personId: "工号",

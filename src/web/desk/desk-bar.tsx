@@ -11,7 +11,7 @@ import { SampleMark } from "../ui/sample-mark.tsx";
 import { en } from "./words.en.ts";
 import { zh } from "./words.zh.ts";
 
-const connected = new Set(["window-clerk", "officer", "supervisor", "system-administrator"]);
+const connected = new Set(["window-clerk", "officer", "supervisor", "duty-officer", "system-administrator"]);
 
 /** One line at the top: where this desk stands, the day's figures, whether the other nodes answer, who sits here. */
 export const DeskBar = ({ person }: { person: SignedIn | undefined }) => {

@@ -19,6 +19,7 @@ const roleOf = (pathname: string): Role | undefined =>
       "window-clerk",
       "officer",
       "supervisor",
+      "duty-officer",
       "system-administrator",
       "security-administrator",
       "audit-administrator",

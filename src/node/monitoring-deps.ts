@@ -1,0 +1,43 @@
+import type { AttachmentStore } from "#exchange/attachments.ts";
+import type { Agreements } from "#agreements/open.ts";
+import type { Exchange } from "#exchange/open.ts";
+import type { Clock } from "#base/time.ts";
+import type { Db } from "#base/tx.ts";
+import { evidenceOf } from "#exchange/evidence.ts";
+import { receiptsOf } from "#exchange/receipts.ts";
+import type { CaseDeps } from "#cases/deps.ts";
+import type { MonitoringDeps } from "#monitoring/deps.ts";
+import { proofsOf } from "./agreement-proofs.ts";
+import { recordAudit } from "./audit-store.ts";
+
+export type MonitoringDepsOptions = {
+  db: Db;
+  here: string;
+  clock: Clock;
+  isSample: boolean;
+  agreements: Agreements;
+  exchange: Exchange;
+  attachments: AttachmentStore;
+  cases: CaseDeps;
+};
+
+/** Puts together what monitoring needs of the rest of the node. */
+export const monitoringDeps = (options: MonitoringDepsOptions): MonitoringDeps => {
+  const { db, here, clock, isSample, agreements, exchange, attachments, cases } = options;
+  const proofs = proofsOf(agreements);
+  return {
+    db,
+    here,
+    clock,
+    isSample,
+    exchange,
+    agreements: cases.agreements,
+    attachments,
+    parties: cases.parties,
+    acknowledgements: receiptsOf,
+    evidence: (subject) => db.transaction().execute((tx) => evidenceOf(exchange.deps, tx, subject, proofs)),
+    findSigner: exchange.findSigner,
+    staffNumber: cases.staffNumber,
+    recordAudit: (tx, line) => recordAudit(tx, { ...line, action: "monitoring" }),
+  };
+};
