@@ -5,12 +5,14 @@ import { z } from "zod";
 import { Agreement } from "#agreements/agreement.ts";
 import { Item } from "#cases/item.ts";
 import { Procedure } from "#cases/procedure.ts";
+import { Network } from "#monitoring/network.ts";
 
 const folder = join(import.meta.dirname, "../docs/schemas");
 const titles = {
   agreement: [Agreement, "协议（agreement.json） · An agreement (agreement.json)"],
   item: [Item, "政务服务事项 · A service item"],
   procedure: [Procedure, "办理流程 · A procedure"],
+  network: [Network, "监测网络 · A monitoring network"],
 } as const;
 
 /** File name → text, generated from the very schemas that the checker uses. */

@@ -1,4 +1,5 @@
 import type { DefinitionKind } from "#agreements/definition-kind.ts";
+import { networkKind } from "./check-network.ts";
 
 /** What monitoring brings into agreements: networks, standards, alert plans, patrol routes. */
-export const monitoringDefinitions: readonly DefinitionKind[] = [];
+export const monitoringDefinitions: readonly DefinitionKind[] = [networkKind];
