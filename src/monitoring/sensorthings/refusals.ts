@@ -1,0 +1,100 @@
+import type { Refusals } from "#base/outcome.ts";
+
+/** Every "no" of the SensorThings door. `what` says the exact place; names are those of the standard (OGC 18-088). */
+export const sensorThingsRefusals = {
+  STA_PATH: {
+    status: 404,
+    zh: "没有这个地址：{what}",
+    en: "There is nothing at this address: {what}",
+    basis: {
+      zh: "OGC 18-088 第 9.2 节（资源路径）",
+      en: "OGC 18-088, 9.2 (resource path)",
+    },
+    next: {
+      zh: "请从服务根 /api/sensorthings/v1.1 逐级查找。",
+      en: "Walk down from the service root, /api/sensorthings/v1.1.",
+    },
+  },
+  STA_QUERY: {
+    status: 400,
+    zh: "{option} 第 {position} 个字符处有误：{what}",
+    en: "{option}, character {position}: {what}",
+    basis: { zh: "OGC 18-088 第 9.3 节（查询选项）", en: "OGC 18-088, 9.3 (query options)" },
+  },
+  STA_ENTITY: {
+    status: 400,
+    zh: "{type} 的 {field} 不符合要求：{what}",
+    en: "{field} of {type} does not fit: {what}",
+    basis: { zh: "OGC 18-088 第 8 节（数据模型）", en: "OGC 18-088, 8 (data model)" },
+  },
+  STA_BODY: {
+    status: 400,
+    zh: "请求内容无法读取：{what}",
+    en: "The body cannot be read: {what}",
+  },
+  STA_FIXED: {
+    status: 405,
+    zh: "{what} 由协议的监测网络定义给出，不能在这里改动",
+    en: "{what} comes from the agreement's network definition and is not changed here",
+    next: {
+      zh: "请修改网络定义并由各方签署生效。",
+      en: "Amend the network definition; all parties sign it into force.",
+    },
+  },
+  STA_METHOD: {
+    status: 405,
+    zh: "此地址不支持 {method}",
+    en: "{method} is not offered at this address",
+  },
+  STA_TOO_WIDE: {
+    status: 400,
+    zh: "该查询需读取超过 {limit} 个观测值",
+    en: "This query would read more than {limit} observations",
+    next: {
+      zh: "请用 phenomenonTime 缩小范围，或从某个 Datastream 查询。",
+      en: "Narrow it by phenomenonTime, or ask one Datastream.",
+    },
+  },
+  STA_NOT_OFFERED: {
+    status: 501,
+    zh: "本服务不提供：{what}",
+    en: "Not offered by this service: {what}",
+  },
+  SUPPLIER_UNKNOWN: {
+    status: 401,
+    zh: "供数令牌不正确或已停用",
+    en: "The supplier's token is not right, or has been revoked",
+    next: {
+      zh: "请向本节点系统管理员索取新令牌（./tongwulang supplier add）。",
+      en: "Ask this node's system administrator for a new one (./tongwulang supplier add).",
+    },
+  },
+  SUPPLIER_STATION: {
+    status: 403,
+    zh: "供数单位 {supplier} 无权向 {station} 写入",
+    en: "The supplier {supplier} may not write to {station}",
+    next: {
+      zh: "请系统管理员把该站点列入其供数范围。",
+      en: "The system administrator can add the station to what it supplies.",
+    },
+  },
+  STATION_ELSEWHERE: {
+    status: 403,
+    zh: "{station} 由 {party} 的节点记录，本节点不得写入",
+    en: "{station} is recorded by the node of {party}; this node may not write to it",
+    basis: {
+      zh: "协议监测条款：每个断面的数据由其记录方发布",
+      en: "The agreement's monitoring clause: each section is recorded by one party",
+    },
+  },
+  SUPPLIER_NAME_TAKEN: {
+    status: 409,
+    zh: "已有名为 {name} 的供数单位",
+    en: "There is a supplier named {name} already",
+  },
+  STATION_UNKNOWN: {
+    status: 422,
+    zh: "没有站点 {station}",
+    en: "There is no station {station}",
+  },
+} as const satisfies Refusals;
