@@ -53,7 +53,7 @@ export type CapArea = {
   ceiling?: string;
 };
 
-export type CapInfo = {
+export type CapInformation = {
   language?: string;
   category: (typeof capCategories)[number][];
   event: string;
@@ -92,5 +92,5 @@ export type CapAlert = {
   /** `sender,identifier,sent` of earlier messages, separated by white space. */
   references?: string;
   incidents?: string;
-  info?: CapInfo[];
+  info?: CapInformation[];
 };

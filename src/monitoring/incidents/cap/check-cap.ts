@@ -1,4 +1,4 @@
-import type { CapAlert, CapArea, CapInfo } from "./cap-alert.ts";
+import type { CapAlert, CapArea, CapInformation } from "./cap-alert.ts";
 import type { CapFaultCode } from "./cap-fault.ts";
 import { isCapTime } from "./cap-shape.ts";
 
@@ -52,7 +52,7 @@ const checkArea = (area: CapArea, path: string): CapFinding[] => [
     : []),
 ];
 
-const checkInfo = (info: CapInfo, sent: string, path: string): CapFinding[] => {
+const checkInfo = (info: CapInformation, sent: string, path: string): CapFinding[] => {
   const findings: CapFinding[] = [];
   const { expires } = info;
   const starts = [
