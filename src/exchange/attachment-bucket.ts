@@ -1,10 +1,9 @@
 import { AwsClient } from "aws4fetch";
-import { createHash } from "node:crypto";
 import { openAsBlob } from "node:fs";
 import { Readable } from "node:stream";
 import type { ReadableStream } from "node:stream/web";
 import type { Digest } from "#protocol/event.ts";
-import { takeIn, type AttachmentStore } from "./attachments.ts";
+import { checkedBytes, takeIn, type AttachmentStore } from "./attachments.ts";
 
 export type Bucket = {
   /** Of the bucket, and what its names begin with: `https://host/bucket/prefix`. */
@@ -18,16 +17,6 @@ export type Bucket = {
 
 /** S3 says only that a write failed; this is what servers answer when there is no room. */
 const isFull = (status: number): boolean => status === 507;
-
-/** The bytes as they come, ending in a fault where they are not what their name says. */
-async function* checked(bytes: AsyncIterable<Uint8Array>, digest: Digest) {
-  const running = createHash("sha256");
-  for await (const chunk of bytes) {
-    running.update(chunk);
-    yield chunk;
-  }
-  if (running.digest("hex") !== digest) throw new Error(`the store has other bytes under ${digest}`);
-}
 
 /**
  * A bucket of an S3-compatible store, shared by processes on several machines. An upload is signed over the hash of its
@@ -62,7 +51,9 @@ export const attachmentBucket = ({ url, region, incoming, ...credentials }: Buck
     open: async (digest) => {
       const response = await ask("GET", digest);
       if (response.ok && response.body) {
-        const content = Readable.from(checked(Readable.fromWeb(response.body as ReadableStream), digest));
+        const content = Readable.from(
+          checkedBytes(Readable.fromWeb(response.body as ReadableStream), digest),
+        );
         return { size: Number(response.headers.get("content-length")), content };
       }
       await response.body?.cancel();

@@ -23,6 +23,27 @@ export type AttachmentStore = {
 };
 export type AttachmentRefusal = "TOO_LARGE" | "STORAGE_FULL" | "ATTACHMENT_ALTERED" | "ATTACHMENT_EMPTY";
 
+export class AlteredBytes extends Error {
+  readonly digest: Digest;
+  constructor(digest: Digest) {
+    super(`the store has other bytes under ${digest}`);
+    this.digest = digest;
+  }
+}
+
+/** The bytes as they come, ending in a fault where they are not what their name says. */
+export async function* checkedBytes(
+  bytes: AsyncIterable<Uint8Array>,
+  digest: Digest,
+): AsyncGenerator<Uint8Array> {
+  const running = createHash("sha256");
+  for await (const chunk of bytes) {
+    running.update(chunk);
+    yield chunk;
+  }
+  if (running.digest("hex") !== digest) throw new AlteredBytes(digest);
+}
+
 const isFull = (error: unknown): boolean =>
   ["ENOSPC", "EDQUOT"].includes((error as NodeJS.ErrnoException).code ?? "");
 

@@ -1,3 +1,4 @@
+import { bodyOf } from "#base/body-of.ts";
 import { refuse, type Outcome, type Refusal } from "#base/outcome.ts";
 import type { PartyNode } from "#agreements/authority.ts";
 import type { Digest } from "#protocol/event.ts";
@@ -14,9 +15,10 @@ const fetchAttachment = async (
 ): Promise<Outcome<unknown>> => {
   const response = await ask(deps, node, { path: `${paths.attachments}/${digest}`, signal });
   if (!response.ok) return response;
-  if (!response.value.body) return refuse("BAD_ANSWER", { reason: "empty" });
+  const bytes = bodyOf(response.value);
+  if (!bytes) return refuse("BAD_ANSWER", { reason: "empty" });
   try {
-    return await deps.attachments.put(response.value.body, digest);
+    return await deps.attachments.put(bytes, digest);
   } catch {
     return refuse("UNREACHABLE", { cause: "interrupted" });
   }

@@ -19,6 +19,15 @@ export const backupRefusals = {
     en: "The node stopped answering in the middle; no half backup was left",
     next: { zh: "请在节点恢复后重做。", en: "Do it again when the node is back." },
   },
+  BACKUP_ATTACHMENT_ALTERED: {
+    status: 500,
+    zh: "附件 {attachment} 的内容与其摘要不符，没有留下半份备份",
+    en: "Attachment {attachment} is not what its digest says; no half backup was left",
+    next: {
+      zh: "多为磁盘损坏或传输中断。请重做；仍然如此的，从较早的备份或对方节点取回该文件。",
+      en: "Mostly a broken disk or an interrupted transfer. Try again; if it stays so, get that file back from an older backup or from the other side's node.",
+    },
+  },
   BACKUP_NONE: {
     status: 500,
     zh: "{folder} 不是完整的备份",

@@ -1,4 +1,5 @@
 import { Readable } from "node:stream";
+import { bodyOf } from "#base/body-of.ts";
 import type { AttachmentStore } from "#exchange/attachments.ts";
 import type { Door } from "../operator.ts";
 import { backupContract } from "./contract.ts";
@@ -30,14 +31,16 @@ export const doorSource = ({ url, token }: Door): BackupSource => {
   return {
     dump: async () => {
       const answer = await ask(backupContract.dump.path);
-      if (!answer.ok || !answer.body) throw await closed(answer);
-      return answer.body;
+      const bytes = answer.ok && bodyOf(answer);
+      if (!bytes) throw await closed(answer);
+      return bytes;
     },
     openAttachment: async (digest) => {
       const answer = await ask(backupContract.attachment.path.replace(":digest", digest));
       if (answer.status === 404) return undefined;
-      if (!answer.ok || !answer.body) throw await closed(answer);
-      return answer.body;
+      const bytes = answer.ok && bodyOf(answer);
+      if (!bytes) throw await closed(answer);
+      return bytes;
     },
   };
 };

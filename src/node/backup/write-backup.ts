@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { pipeline, Readable } from "node:stream";
 import { createGzip } from "node:zlib";
 import { done, refuse, type Outcome } from "#base/outcome.ts";
+import { AlteredBytes, checkedBytes } from "#exchange/attachments.ts";
 import { holdFolder } from "../hold-folder.ts";
 import { encrypt, passphrase } from "./encrypt.ts";
 import { isDiskTrouble, syncFolder, writeFile } from "./files.ts";
@@ -122,7 +123,7 @@ const write = async (
     else {
       const content = await source.openAttachment(digest);
       if (!content) continue;
-      await writeFile(path, sealed(content));
+      await writeFile(path, sealed(checkedBytes(content, digest)));
     }
     bytes += (await stat(path)).size;
     listed.push(digest);
@@ -151,7 +152,14 @@ const partial = "unfinished";
 export const writeBackup = async (
   options: BackupOptions,
 ): Promise<
-  Outcome<Backup, "DATA_IN_USE" | "BACKUP_NOT_WRITABLE" | "BACKUP_NOT_GIVEN" | "BACKUP_CUT_OFF">
+  Outcome<
+    Backup,
+    | "DATA_IN_USE"
+    | "BACKUP_NOT_WRITABLE"
+    | "BACKUP_NOT_GIVEN"
+    | "BACKUP_CUT_OFF"
+    | "BACKUP_ATTACHMENT_ALTERED"
+  >
 > => {
   const { to, words } = options;
   const notWritable = (error: unknown) =>
@@ -177,6 +185,8 @@ export const writeBackup = async (
   } catch (error) {
     await rm(unfinished, { recursive: true, force: true });
     if (isDiskTrouble(error)) return notWritable(error);
+    if (error instanceof AlteredBytes)
+      return refuse("BACKUP_ATTACHMENT_ALTERED", { attachment: error.digest });
     if (error instanceof DoorClosed) return refuse("BACKUP_NOT_GIVEN", { why: error.message });
     // The node ended, or stopped speaking, in the middle.
     if (error instanceof Damaged || error instanceof TypeError) return refuse("BACKUP_CUT_OFF");
