@@ -1,0 +1,38 @@
+import { z } from "zod";
+
+const Degrees = (most: number) => z.number().min(-most).max(most);
+
+/** A point on the ground, WGS 84. */
+export const Place = z.object({ lon: Degrees(180), lat: Degrees(90) });
+export type Place = z.infer<typeof Place>;
+
+/** A place as it was found out: by the phone, with how far off that may be, or as that of a point of the route. */
+export const FoundPlace = Place.extend({
+  by: z.enum(["device", "point"]),
+  accuracyM: z.number().min(0).max(1_000_000).optional(),
+});
+export type FoundPlace = z.infer<typeof FoundPlace>;
+
+const earthRadiusM = 6_371_008.8; // mean radius, IUGG 1980
+const radians = (degrees: number): number => (degrees * Math.PI) / 180;
+
+/** Great-circle distance (haversine): right to 0.5 % anywhere, which is finer than what a phone knows. */
+export const distanceM = (a: Place, b: Place): number => {
+  const half = (from: number, to: number) => Math.sin(radians(to - from) / 2) ** 2;
+  const h =
+    half(a.lat, b.lat) + Math.cos(radians(a.lat)) * Math.cos(radians(b.lat)) * half(a.lon, b.lon);
+  return 2 * earthRadiusM * Math.asin(Math.min(1, Math.sqrt(h)));
+};
+
+/** The point nearest to a place, and how far it is; undefined where there is none. */
+export const findNearest = <P extends { place: Place }>(
+  points: readonly P[],
+  place: Place,
+): { point: P; distanceM: number } | undefined => {
+  let nearest: { point: P; distanceM: number } | undefined;
+  for (const point of points) {
+    const away = distanceM(point.place, place);
+    if (!nearest || away < nearest.distanceM) nearest = { point, distanceM: away };
+  }
+  return nearest;
+};
