@@ -6,6 +6,7 @@ import { Agreement } from "#agreements/agreement.ts";
 import { Item } from "#cases/item.ts";
 import { Procedure } from "#cases/procedure.ts";
 import { Network } from "#monitoring/network.ts";
+import { FindingKinds, PatrolRoute } from "#monitoring/patrol/route.ts";
 
 const folder = join(import.meta.dirname, "../docs/schemas");
 const titles = {
@@ -13,6 +14,8 @@ const titles = {
   item: [Item, "政务服务事项 · A service item"],
   procedure: [Procedure, "办理流程 · A procedure"],
   network: [Network, "监测网络 · A monitoring network"],
+  "patrol-route": [PatrolRoute, "联合巡查路线 · A patrol route"],
+  "patrol-finding-kinds": [FindingKinds, "巡查问题清单 · What a patrol may find"],
 } as const;
 
 /** File name → text, generated from the very schemas that the checker uses. */

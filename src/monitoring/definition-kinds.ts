@@ -1,5 +1,6 @@
 import type { DefinitionKind } from "#agreements/definition-kind.ts";
 import { networkKind } from "./check-network.ts";
+import { patrolDefinitions } from "./patrol/route.ts";
 
 /** What monitoring brings into agreements: networks, standards, alert plans, patrol routes. */
-export const monitoringDefinitions: readonly DefinitionKind[] = [networkKind];
+export const monitoringDefinitions: readonly DefinitionKind[] = [networkKind, ...patrolDefinitions];

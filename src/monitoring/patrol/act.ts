@@ -32,7 +32,8 @@ const stepOf: Record<ActName, FindingStep> = {
 };
 export const actNames = Object.keys(stepOf) as ActName[];
 
-const no = (zh: string, en: string): Outcome<undefined, PatrolRefusal> => refuse("FINDING_NOT_NOW", { zh, en });
+const no = (zh: string, en: string): Outcome<undefined, PatrolRefusal> =>
+  refuse("FINDING_NOT_NOW", { zh, en });
 
 /** Whether an act may be done now: asked by the page for its buttons and by the server when it is done. */
 export const mayAct = (
@@ -74,7 +75,11 @@ export const planAct = (
     case "pass":
       if (act.to === here || !parties.includes(act.to))
         return refuse("RESPONSIBLE_UNKNOWN", { party: act.to }, "to");
-      return planned({ to: act.to, reason: act.reason, answerBy: dayAfter(now, kinds.limits.answer, calendars) });
+      return planned({
+        to: act.to,
+        reason: act.reason,
+        answerBy: dayAfter(now, kinds.limits.answer, calendars),
+      });
     case "rectify":
       if (photos.length === 0) return refuse("PHOTO_NEEDED", undefined, "photos");
       return planned({

@@ -8,7 +8,12 @@ const daysBetween = (from: Day, to: Day): number => Math.round((Date.parse(to) -
 
 /** The clock that runs now, if one does: to take it up, to put it right, or to look again. */
 export const clockOf = (
-  { state, answerBy, rectifyBy, recheckBy }: Pick<PatrolFinding, "state" | "answerBy" | "rectifyBy" | "recheckBy">,
+  {
+    state,
+    answerBy,
+    rectifyBy,
+    recheckBy,
+  }: Pick<PatrolFinding, "state" | "answerBy" | "rectifyBy" | "recheckBy">,
   today: Day,
 ): FindingClock | undefined => {
   const running = {

@@ -111,6 +111,8 @@ const opened = (recorded: Recorded): Outcome<PatrolFinding, NotNow> => {
   if (seen.reporter !== author) return notNow("记录方不符", "its reporter is not who says it");
   if (event.subject !== `${findingPrefix}${record.id}`)
     return notNow("问题编号与记录不符", "the finding is not named by its record");
+  if (seen.sides.every((side) => side === author))
+    return notNow("路线只有一方，无人复核", "the route has one side only, so nobody could re-check it");
   const isOwn = to === author;
   return done({
     ...seen,
@@ -148,8 +150,7 @@ const changed = (finding: PatrolFinding, recorded: Recorded): Outcome<PatrolFind
     }
     case "monitoring.finding-rectified": {
       const { to, recheckBy } = as<"monitoring.finding-rectified">();
-      if (to !== rechecker(finding))
-        return notNow("应由对方复核", "another side re-checks it, not this one");
+      if (to !== rechecker(finding)) return notNow("应由对方复核", "another side re-checks it, not this one");
       return done({ ...finding, state: "rechecking", holder: to, recheckBy });
     }
     case "monitoring.finding-rechecked": {
@@ -175,8 +176,7 @@ export const nextFinding = (
 ): Outcome<PatrolFinding, NotNow> => {
   if (!before) return opened(recorded);
   const { event, author } = recorded;
-  if (before.holder !== author)
-    return notNow("现在由另一方办理", "another party acts on it now");
+  if (before.holder !== author) return notNow("现在由另一方办理", "another party acts on it now");
   if (event.type in steps) {
     const open = isOpenFor(before, event.type as FindingStep);
     if (!open.ok) return open;

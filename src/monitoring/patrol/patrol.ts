@@ -51,13 +51,13 @@ export const nextPatrol = (
   const { event } = recorded;
   switch (event.type) {
     case "monitoring.patrol-point-reached": {
-      const { point, pointName, atMs, awayM } = event.data as PatrolEventOf<"monitoring.patrol-point-reached">;
+      const { point, pointName, atMs, awayM } =
+        event.data as PatrolEventOf<"monitoring.patrol-point-reached">;
       const reached = { point, pointName, atMs, ...(awayM !== undefined && { awayM }) };
       return done({ ...before, reached: [...before.reached, reached] });
     }
     case "monitoring.patrol-ended": {
-      if (before.endedAtMs !== undefined)
-        return notNow("这次巡查已经结束", "this patrol has ended already");
+      if (before.endedAtMs !== undefined) return notNow("这次巡查已经结束", "this patrol has ended already");
       const { endedAtMs, note } = event.data as PatrolEventOf<"monitoring.patrol-ended">;
       return done({ ...before, endedAtMs, ...(note && { note }) });
     }

@@ -16,7 +16,7 @@ export const isJpeg = (bytes: Buffer): boolean =>
  * writes none of them. Colours (ICC, Adobe) are part of the picture. ITU-T T.81 Annex B lists the segments.
  */
 export const tellsMore = (bytes: Buffer): boolean => {
-  for (let at = 2; at + 4 <= bytes.length && bytes[at] === marker; ) {
+  for (let at = 2; at + 4 <= bytes.length && bytes[at] === marker;) {
     const kind = bytes[at + 1]!;
     if (kind === startOfScan) return false;
     const body = at + 4;

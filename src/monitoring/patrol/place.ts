@@ -19,8 +19,7 @@ const radians = (degrees: number): number => (degrees * Math.PI) / 180;
 /** Great-circle distance (haversine): right to 0.5 % anywhere, which is finer than what a phone knows. */
 export const distanceM = (a: Place, b: Place): number => {
   const half = (from: number, to: number) => Math.sin(radians(to - from) / 2) ** 2;
-  const h =
-    half(a.lat, b.lat) + Math.cos(radians(a.lat)) * Math.cos(radians(b.lat)) * half(a.lon, b.lon);
+  const h = half(a.lat, b.lat) + Math.cos(radians(a.lat)) * Math.cos(radians(b.lat)) * half(a.lon, b.lon);
   return 2 * earthRadiusM * Math.asin(Math.min(1, Math.sqrt(h)));
 };
 
