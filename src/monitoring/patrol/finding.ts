@@ -129,7 +129,10 @@ const opened = (recorded: Recorded): Outcome<PatrolFinding, NotNow> => {
   });
 };
 
-const answered = ({ answerBy: _, ...rest }: PatrolFinding): PatrolFinding => rest;
+const answered = (finding: PatrolFinding): PatrolFinding => {
+  const { answerBy: _, ...rest } = finding;
+  return rest;
+};
 
 const changed = (finding: PatrolFinding, recorded: Recorded): Outcome<PatrolFinding, NotNow> => {
   const { event, author } = recorded;
