@@ -18,7 +18,7 @@ import type { Capability } from "#exchange/capability.ts";
 import type { Draft } from "#exchange/draft.ts";
 import { exchangeCapability } from "#exchange/exchange-capability.ts";
 import { testParties } from "#exchange/test-parties.ts";
-import { caseDefinitions } from "#cases/definition-kinds.ts";
+import { definitionKinds } from "#node/definition-kinds.ts";
 import { caseKinds } from "#cases/events.ts";
 import type { TestDatabases } from "#node/test-database.ts";
 import onTheSpot from "../definitions/procedures/on-the-spot-registration.json" with { type: "json" };
@@ -34,7 +34,7 @@ export const network = async (open: TestDatabases["open"], rogues: readonly stri
   const clock = { now: "2026-01-05T01:00:00.000Z" as Instant };
   const { founding, signers } = exampleNetwork("2026-01-01", (party) => `http://${party}.test`);
   const agreements = new Map<string, Agreements>(
-    three.map((party) => [party, openAgreements({ founding, kinds, definitions: caseDefinitions })]),
+    three.map((party) => [party, openAgreements({ founding, kinds, definitions: definitionKinds })]),
   );
   const databases: Record<string, Db> = {};
   for (const party of three) databases[party] = (await open()).db;

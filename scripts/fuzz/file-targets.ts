@@ -8,7 +8,7 @@ import { checkTexts } from "#agreements/check.ts";
 import { foundingBundle, foundingFile, readFounding, signFounding } from "#agreements/found.ts";
 import { readJsonText } from "#agreements/json-text.ts";
 import { caseContract } from "#cases/contract.ts";
-import { caseDefinitions } from "#cases/definition-kinds.ts";
+import { definitionKinds } from "#node/definition-kinds.ts";
 import { takeFile } from "#cases/upload.ts";
 import { exchangeContract } from "#exchange/contract.ts";
 import { verifyEvidence } from "#exchange/verify-evidence.ts";
@@ -42,7 +42,7 @@ const agreementTarget: Target = {
     texts.set(name, changed);
     const json = readJsonText(changed);
     if (json.ok) promise(JSON.parse(changed.replace(/^\ufeff/, "")) !== undefined, "what is read is JSON");
-    const { findings, bundle } = checkTexts(texts, caseDefinitions);
+    const { findings, bundle } = checkTexts(texts, definitionKinds);
     promise(bundle !== undefined || findings.length > 0, "what is not taken is told why");
     for (const { zh, en } of findings) promise(zh !== "" && en !== "", "every finding has its words");
     if (bundle) promise(/^[0-9a-f]{64}$/.test(digestOfBundle(bundle)), "what is taken has a digest");

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import fc from "fast-check";
-import { caseDefinitions } from "#cases/definition-kinds.ts";
+import { definitionKinds } from "#node/definition-kinds.ts";
 import onTheSpot from "../../definitions/procedures/on-the-spot-registration.json" with { type: "json" };
 import { checkTexts, firstFault } from "./check.ts";
 import { exampleBundle, langfang, tongzhou, wuqing } from "./example-agreement.ts";
@@ -26,7 +26,7 @@ const check = (change: (draft: Draft) => void = () => {}) => {
       JSON.stringify(content, null, 2),
     ]),
   );
-  return { ...checkTexts(texts, caseDefinitions), texts };
+  return { ...checkTexts(texts, definitionKinds), texts };
 };
 
 const found = ({ findings }: { findings: Finding[] }) =>
@@ -87,13 +87,13 @@ describe("the checker", () => {
       join(import.meta.dirname, "../../definitions/agreements/2023-integration-pilot"),
     );
     assert.ok(texts.ok);
-    const { findings, bundle } = checkTexts(texts.value, caseDefinitions);
+    const { findings, bundle } = checkTexts(texts.value, definitionKinds);
     assert.deepEqual(
       findings.filter(({ level }) => level === "error"),
       [],
     );
     assert.ok(bundle);
-    assert.equal(firstFault(bundle, caseDefinitions), undefined);
+    assert.equal(firstFault(bundle, definitionKinds), undefined);
   });
 
   for (const [what, code, file, pointer, change] of mistakes)
@@ -126,7 +126,7 @@ describe("the checker", () => {
   it("warns of a file that no signature would cover, and goes on", () => {
     const { texts } = check();
     texts.set("services/old/forgotten.json", "{}");
-    const { findings, bundle } = checkTexts(texts, caseDefinitions);
+    const { findings, bundle } = checkTexts(texts, definitionKinds);
     assert.deepEqual(found({ findings }), ["FILE_UNUSED services/old/forgotten.json "]);
     assert.equal(findings[0]!.level, "warning");
     assert.ok(bundle);
@@ -145,7 +145,7 @@ describe("the checker", () => {
           const text = texts.get(path)!;
           const at = where % text.length;
           const broken = text.slice(0, at) + inserted + text.slice(at + length);
-          const { findings, bundle } = checkTexts(new Map([...texts, [path, broken]]), caseDefinitions);
+          const { findings, bundle } = checkTexts(new Map([...texts, [path, broken]]), definitionKinds);
           assert.equal(
             bundle === undefined,
             findings.some(({ level }) => level === "error"),
@@ -167,7 +167,7 @@ describe("an agreement's folder", () => {
     await mkdir(folder, { recursive: true });
     const empty = await readFolder(folder);
     assert.ok(empty.ok);
-    assert.deepEqual(found(checkTexts(empty.value, caseDefinitions)), ["AGREEMENT_MISSING agreement.json "]);
+    assert.deepEqual(found(checkTexts(empty.value, definitionKinds)), ["AGREEMENT_MISSING agreement.json "]);
     await writeFile(join(folder, "agreement.json"), Buffer.from([0x22, 0xd6, 0xd0, 0x22]));
     const gbk = await readFolder(folder);
     assert.equal(gbk.ok || gbk.refusal.code, "DEFINITION_ENCODING");

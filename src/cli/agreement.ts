@@ -5,7 +5,7 @@ import { checkTexts } from "#agreements/check.ts";
 import type { Finding } from "#agreements/finding.ts";
 import { readFolder } from "#agreements/folder.ts";
 import { agreementRefusals } from "#agreements/refusals.ts";
-import { caseDefinitions } from "#cases/definition-kinds.ts";
+import { definitionKinds } from "#node/definition-kinds.ts";
 import { badInput, type Command, type Io } from "./command.ts";
 
 const show = (
@@ -28,7 +28,7 @@ const check = async (path: string, json: boolean, io: Io): Promise<number> => {
     if (json) io.out(JSON.stringify({ ok: false, code, zh, en, findings: [] }, null, 2));
     return badInput(io, { zh, en });
   }
-  const { findings, bundle } = checkTexts(texts.value, caseDefinitions);
+  const { findings, bundle } = checkTexts(texts.value, definitionKinds);
   const digest = bundle && digestOfBundle(bundle);
   const files = bundle ? Object.keys(bundle.files).length : 0;
   if (json) {

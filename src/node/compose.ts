@@ -28,7 +28,6 @@ import { limitWatcher } from "#exchange/watch-limits.ts";
 import { casesCapability } from "#cases/capability.ts";
 import { clearUploads } from "#cases/clear-uploads.ts";
 import { caseContract } from "#cases/contract.ts";
-import { caseDefinitions } from "#cases/definition-kinds.ts";
 import type { CaseDeps } from "#cases/deps.ts";
 import { caseKinds } from "#cases/events.ts";
 import { caseHandlers } from "#cases/handlers.ts";
@@ -37,7 +36,6 @@ import { recountProvisional } from "#cases/recount-job.ts";
 import { caseRefusals } from "#cases/refusals.ts";
 import { monitoringCapability } from "#monitoring/capability.ts";
 import { monitoringContract } from "#monitoring/contract.ts";
-import { monitoringDefinitions } from "#monitoring/definition-kinds.ts";
 import type { MonitoringDeps } from "#monitoring/deps.ts";
 import { monitoringKinds } from "#monitoring/events.ts";
 import { monitoringHandlers } from "#monitoring/handlers.ts";
@@ -49,6 +47,7 @@ import { recordAudit } from "./audit-store.ts";
 import { proofsOf } from "./agreement-proofs.ts";
 import { caseDeps } from "./case-deps.ts";
 import { allTexts } from "./http.ts";
+import { definitionKinds } from "./definition-kinds.ts";
 import type { Job } from "./jobs.ts";
 import type { Answering } from "./mount.ts";
 import { backupRefusals } from "./backup/refusals.ts";
@@ -128,7 +127,7 @@ export const compose = (options: ComposeOptions): Composed => {
     kinds: [...exchangeCapability.kinds, ...keyCapability.kinds, ...caseKinds, ...monitoringKinds].filter(
       knows,
     ),
-    definitions: [...caseDefinitions, ...monitoringDefinitions],
+    definitions: definitionKinds,
     readKeys: (tx) => readPartyKeys(tx, founding.nodes),
   });
   const { authority } = agreements;

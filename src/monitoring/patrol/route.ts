@@ -5,7 +5,7 @@ import type { DefinitionKind } from "#agreements/definition-kind.ts";
 import type { Fault } from "#agreements/finding.ts";
 import { Place } from "./place.ts";
 
-const Words = z.object({ zh: z.string().min(1).max(200), en: z.string().min(1).max(200) });
+const Words = z.object({ zh: z.string().min(1).max(500), en: z.string().min(1).max(500) });
 const Id = z.string().regex(/^[a-z][a-z0-9-]*$/);
 
 /** A place where a patrol stops and looks. */
@@ -23,6 +23,7 @@ export type RoutePoint = z.infer<typeof RoutePoint>;
 
 /** A stretch of a border river that two or three parties look after together. */
 export const PatrolRoute = z.strictObject({
+  $schema: z.string().optional(),
   kind: z.literal("patrol-route"),
   id: Id,
   network: Id,
@@ -38,6 +39,7 @@ export type PatrolRoute = z.infer<typeof PatrolRoute>;
 
 /** What a patrol may find, and how long each step after it may take. */
 export const FindingKinds = z.strictObject({
+  $schema: z.string().optional(),
   kind: z.literal("patrol-finding-kinds"),
   kinds: z
     .array(
