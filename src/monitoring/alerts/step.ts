@@ -1,0 +1,87 @@
+import { isWorseMeasure, type Episode, type Ladder, type Measured } from "./ladder.ts";
+import { isWorse, rankOf, type Level } from "./level.ts";
+
+/** An alert as it was last told, by the same rule on the same station. At most one of them is open. */
+export type Told = { id: string; level: Level; sinceMs: number; peak: Measured; clearedAtMs?: number };
+
+/** `recovered`: the condition held no more. `corrected`: late or corrected values show that it never did. */
+export type Reason = "recovered" | "corrected";
+export type Transition =
+  | { change: "raised"; episode: Episode }
+  | { change: "escalated"; id: string; from: Level; episode: Episode }
+  | { change: "downgraded"; id: string; from: Level; reason: Reason; episode: Episode }
+  | { change: "updated"; id: string; reason?: "corrected"; episode: Episode }
+  | { change: "cleared"; id: string; atMs: number; reason: Reason; episode?: Episode };
+
+export type Facts = {
+  ladder: Ladder;
+  /** What the readings say now, recomputed: late values and corrections are among them. */
+  episodes: readonly Episode[];
+  /** The newest reading that was looked at; nothing is cleared by time alone. */
+  lastAtMs: number;
+  nowMs: number;
+};
+
+/** Beyond this age readings are history: they are recorded and judged, and nobody is called out of bed for them. */
+export const newsHours = 72;
+/** A peak is told again when it is worse by this much, so a slow rise makes few messages. */
+export const updatePercent = 20;
+
+const overlaps = (told: Told, { sinceMs, endedAtMs = Infinity }: Episode): boolean =>
+  told.sinceMs <= endedAtMs && sinceMs <= (told.clearedAtMs ?? Infinity);
+
+const isNewPeak = (ladder: Ladder, told: Measured, now: Measured): boolean => {
+  const margin = (Math.abs(told.measure) * updatePercent) / 100;
+  return isWorseMeasure(ladder, now.measure, told.measure + (ladder.worse === "below" ? -margin : margin));
+};
+
+const follow = (ladder: Ladder, told: Told, episode: Episode): Transition[] => {
+  const { id } = told;
+  if (episode.endedAtMs !== undefined)
+    return [{ change: "cleared", id, atMs: episode.endedAtMs, reason: "recovered", episode }];
+  if (isWorse(episode.level, told.level)) return [{ change: "escalated", id, from: told.level, episode }];
+  if (isWorse(told.level, episode.level)) {
+    const reason = isWorse(told.level, episode.highest) ? "corrected" : "recovered";
+    return [{ change: "downgraded", id, from: told.level, reason, episode }];
+  }
+  if (isNewPeak(ladder, told.peak, episode.peak)) return [{ change: "updated", id, episode }];
+  if (isWorseMeasure(ladder, told.peak.measure, episode.peak.measure))
+    return [{ change: "updated", id, reason: "corrected", episode }];
+  return [];
+};
+
+/**
+ * What has to be said after new readings: the difference between what was told of this rule at this station and what
+ * all readings together say now. Saying it twice says nothing more, so late values, corrections and repeated runs are
+ * no special cases.
+ */
+export const stepAlert = (
+  told: readonly Told[],
+  { ladder, episodes, lastAtMs, nowMs }: Facts,
+): Transition[] => {
+  const open = told.find(({ clearedAtMs }) => clearedAtMs === undefined);
+  const transitions: Transition[] = [];
+  if (open) {
+    // Several short ones may have been within what was told as one: the alert follows the last that is not over.
+    const own = episodes.filter((episode) => overlaps(open, episode));
+    const followed = own.find(({ endedAtMs }) => endedAtMs === undefined) ?? own.at(-1);
+    if (followed) transitions.push(...follow(ladder, open, followed));
+    else if (lastAtMs >= open.sinceMs)
+      transitions.push({ change: "cleared", id: open.id, atMs: lastAtMs, reason: "corrected" });
+  }
+  for (const episode of episodes) {
+    const isNews = episode.lastAtMs >= nowMs - newsHours * 3_600_000;
+    const isOpen = episode.endedAtMs === undefined;
+    // One that was told and cleared, and that late values have not ended, begins anew as an alert of its own.
+    const isKnown = told.some(
+      (one) => overlaps(one, episode) && (one.clearedAtMs === undefined || !isOpen || covers(one, episode)),
+    );
+    if (isNews && !isKnown) transitions.push({ change: "raised", episode });
+  }
+  return transitions;
+};
+
+const covers = ({ clearedAtMs = Infinity }: Told, { lastAtMs }: Episode): boolean => clearedAtMs >= lastAtMs;
+
+/** The worst level first: what people must hear before anything else. */
+export const byUrgency = (a: Level, b: Level): number => rankOf(b) - rankOf(a);
