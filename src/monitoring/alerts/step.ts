@@ -1,5 +1,5 @@
 import { isWorseMeasure, type Episode, type Ladder, type Measured } from "./ladder.ts";
-import { isWorse, rankOf, type Level } from "./level.ts";
+import { isWorse, type Level } from "./level.ts";
 
 /** An alert as it was last told, by the same rule on the same station. At most one of them is open. */
 export type Told = { id: string; level: Level; sinceMs: number; peak: Measured; clearedAtMs?: number };
@@ -17,7 +17,7 @@ export type Facts = {
   ladder: Ladder;
   /** What the readings say now, recomputed: late values and corrections are among them. */
   episodes: readonly Episode[];
-  /** The newest reading that was looked at; nothing is cleared by time alone. */
+  /** The newest reading that was looked at. */
   lastAtMs: number;
   nowMs: number;
 };
@@ -66,8 +66,10 @@ export const stepAlert = (
     const own = episodes.filter((episode) => overlaps(open, episode));
     const followed = own.find(({ endedAtMs }) => endedAtMs === undefined) ?? own.at(-1);
     if (followed) transitions.push(...follow(ladder, open, followed));
-    else if (lastAtMs >= open.sinceMs)
-      transitions.push({ change: "cleared", id: open.id, atMs: lastAtMs, reason: "corrected" });
+    else {
+      const atMs = Math.max(lastAtMs, open.sinceMs);
+      transitions.push({ change: "cleared", id: open.id, atMs, reason: "corrected" });
+    }
   }
   for (const episode of episodes) {
     const isNews = episode.lastAtMs >= nowMs - newsHours * 3_600_000;
@@ -82,6 +84,3 @@ export const stepAlert = (
 };
 
 const covers = ({ clearedAtMs = Infinity }: Told, { lastAtMs }: Episode): boolean => clearedAtMs >= lastAtMs;
-
-/** The worst level first: what people must hear before anything else. */
-export const byUrgency = (a: Level, b: Level): number => rankOf(b) - rankOf(a);
