@@ -25,7 +25,9 @@ const rungs = (enter: string, leave: string) =>
         level: AlertLevel,
         enter: z.number().describe(enter),
         leave: z.number().optional().describe(leave),
-        raise: Hold.optional().describe("单独的起报条件 · Where it must hold for another time than the rule's"),
+        raise: Hold.optional().describe(
+          "单独的起报条件 · Where it must hold for another time than the rule's",
+        ),
       }),
     )
     .min(1)
@@ -36,7 +38,10 @@ const common = {
   title: Words.describe("名称 · Title"),
   basis: Words.optional().describe("依据 · Basis"),
   source: Source,
-  stations: z.array(Id).optional().describe("只用于这些站点；不写则全部 · Only these stations; all if absent"),
+  stations: z
+    .array(Id)
+    .optional()
+    .describe("只用于这些站点；不写则全部 · Only these stations; all if absent"),
   raise: Hold.describe("起报须持续 · How long before it is raised"),
   clear: Hold.describe("解除须持续 · How long before it clears by itself"),
 };
@@ -123,7 +128,9 @@ const ForecastRule = z.strictObject({
       aqiAtMost: z.number().min(0).max(500).describe("AQI 不高于 · AQI no higher than"),
       forHours: z.int().min(1).max(240).describe("预计持续小时 · Forecast to last so many hours"),
     })
-    .describe("解除条件；间隔不到此长的两次按一次统计 · When it is lifted; two episodes with a shorter gap are one"),
+    .describe(
+      "解除条件；间隔不到此长的两次按一次统计 · When it is lifted; two episodes with a shorter gap are one",
+    ),
   leadHours: z.int().min(0).max(240).describe("提前多少小时发布 · How long ahead it is issued"),
 });
 
@@ -152,7 +159,10 @@ const Response = z.strictObject({
     .array(
       z.strictObject({
         afterMinutes: z.int().min(1).max(10_080).describe("多少分钟未确认 · After so many minutes"),
-        to: z.array(z.enum(["duty-officer", "supervisor"])).min(1).describe("再通知谁 · Who is told then"),
+        to: z
+          .array(z.enum(["duty-officer", "supervisor"]))
+          .min(1)
+          .describe("再通知谁 · Who is told then"),
       }),
     )
     .default([])

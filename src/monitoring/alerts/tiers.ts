@@ -38,7 +38,12 @@ const processes = (spans: readonly Span[], gapMs: number): Span[][] => {
 const hoursOf = (spans: readonly Span[]): number =>
   spans.reduce((sum, { fromMs, toMs }) => sum + (toMs - fromMs) / hourMs, 0);
 
-export type Tier = { level: Level; fromMs: number; toMs: number; because: { aqiAbove: number; hours: number }[] };
+export type Tier = {
+  level: Level;
+  fromMs: number;
+  toMs: number;
+  because: { aqiAbove: number; hours: number }[];
+};
 
 /** The highest tier that the forecast reaches, when it begins and ends, and which conditions made it so. */
 export const tierOf = ({ tiers, lift }: ForecastRule, windows: readonly DailyAqi[]): Tier | undefined => {
@@ -67,6 +72,7 @@ export const tierOf = ({ tiers, lift }: ForecastRule, windows: readonly DailyAqi
 export const mayLift = ({ lift }: ForecastRule, windows: readonly DailyAqi[], nowMs: number): boolean => {
   const untilMs = nowMs + lift.forHours * hourMs;
   const ahead = windows.filter(({ fromMs }) => fromMs + dayMs > nowMs && fromMs < untilMs);
-  const isKnown = windows.some(({ fromMs }) => fromMs <= nowMs) && windows.some(({ fromMs }) => fromMs + dayMs >= untilMs);
+  const isKnown =
+    windows.some(({ fromMs }) => fromMs <= nowMs) && windows.some(({ fromMs }) => fromMs + dayMs >= untilMs);
   return isKnown && ahead.every(({ aqi }) => aqi <= lift.aqiAtMost);
 };
