@@ -5,6 +5,7 @@ import { z } from "zod";
 import { Agreement } from "#agreements/agreement.ts";
 import { Item } from "#cases/item.ts";
 import { Procedure } from "#cases/procedure.ts";
+import { AlertPlan } from "#monitoring/alerts/plan.ts";
 import { Network } from "#monitoring/network.ts";
 import { FindingKinds, PatrolRoute } from "#monitoring/patrol/route.ts";
 
@@ -16,6 +17,7 @@ const titles = {
   network: [Network, "监测网络 · A monitoring network"],
   "patrol-route": [PatrolRoute, "联合巡查路线 · A patrol route"],
   "patrol-finding-kinds": [FindingKinds, "巡查问题清单 · What a patrol may find"],
+  "alert-plan": [AlertPlan, "预警方案 · An alert plan"],
 } as const;
 
 /** File name → text, generated from the very schemas that the checker uses. */

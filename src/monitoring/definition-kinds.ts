@@ -1,6 +1,11 @@
 import type { DefinitionKind } from "#agreements/definition-kind.ts";
+import { alertPlanKind } from "./alerts/check-plan.ts";
 import { networkKind } from "./check-network.ts";
 import { patrolDefinitions } from "./patrol/route.ts";
 
 /** What monitoring brings into agreements: networks, standards, alert plans, patrol routes. */
-export const monitoringDefinitions: readonly DefinitionKind[] = [networkKind, ...patrolDefinitions];
+export const monitoringDefinitions: readonly DefinitionKind[] = [
+  networkKind,
+  alertPlanKind,
+  ...patrolDefinitions,
+];

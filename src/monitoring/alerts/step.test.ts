@@ -41,7 +41,8 @@ const station = () => {
     );
     told = told.map((one) => {
       if (one.id !== transition.id) return one;
-      if (transition.change === "cleared") return { ...one, clearedAtMs: transition.atMs };
+      if (transition.change === "cleared")
+        return { ...one, clearedAtMs: transition.atMs, reason: transition.reason };
       return { ...one, level: transition.episode.level, peak: transition.episode.peak };
     });
   };
@@ -99,6 +100,12 @@ describe("an alert", () => {
     const tumenlou = station();
     tumenlou.reads(1, 25);
     assert.deepEqual(tumenlou.withdraws(1), ["cleared corrected"]);
+  });
+
+  test("is raised again when the correction is taken back", () => {
+    const tumenlou = station();
+    for (const value of [25, 2.5]) tumenlou.reads(1, value);
+    assert.deepEqual(tumenlou.reads(1, 25), ["raised red"]);
   });
 
   test("becomes milder by correction, and says that this is why", () => {

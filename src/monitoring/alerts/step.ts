@@ -1,11 +1,18 @@
 import { isWorseMeasure, type Episode, type Ladder, type Measured } from "./ladder.ts";
 import { isWorse, type Level } from "./level.ts";
 
-/** An alert as it was last told, by the same rule on the same station. At most one of them is open. */
-export type Told = { id: string; level: Level; sinceMs: number; peak: Measured; clearedAtMs?: number };
-
 /** `recovered`: the condition held no more. `corrected`: late or corrected values show that it never did. */
 export type Reason = "recovered" | "corrected";
+/** An alert as it was last told, by the same rule on the same station. At most one of them is open. */
+export type Told = {
+  id: string;
+  level: Level;
+  sinceMs: number;
+  peak: Measured;
+  clearedAtMs?: number;
+  /** Why it was cleared; `obsolete`: its rule was no more. */
+  reason?: Reason | "obsolete";
+};
 export type Transition =
   | { change: "raised"; episode: Episode }
   | { change: "escalated"; id: string; from: Level; episode: Episode }
@@ -73,14 +80,13 @@ export const stepAlert = (
   }
   for (const episode of episodes) {
     const isNews = episode.lastAtMs >= nowMs - newsHours * 3_600_000;
-    const isOpen = episode.endedAtMs === undefined;
-    // One that was told and cleared, and that late values have not ended, begins anew as an alert of its own.
+    // One that is not over, although it was told to be, begins anew; what was taken back was never there.
     const isKnown = told.some(
-      (one) => overlaps(one, episode) && (one.clearedAtMs === undefined || !isOpen || covers(one, episode)),
+      (one) =>
+        overlaps(one, episode) &&
+        (episode.endedAtMs === undefined ? one === open : one.reason !== "corrected"),
     );
     if (isNews && !isKnown) transitions.push({ change: "raised", episode });
   }
   return transitions;
 };
-
-const covers = ({ clearedAtMs = Infinity }: Told, { lastAtMs }: Episode): boolean => clearedAtMs >= lastAtMs;
