@@ -59,8 +59,11 @@ export const may = (recorded: Recorded, kind: EventKind, standings: Standings): 
   const ask = { recorded, kind, clause, where: named };
   if (from === undefined || event.time < from)
     return refuse("CLAUSE_NOT_IN_FORCE", { ...named, from, unsigned: missingSignatures(standing.signing) });
+  // Readings and forecasts have no end of their own: they stop with the clause.
+  const isEndless = ["observe", "forecast"].includes(kind.needs.power);
   // The end of a clause closes the door to new subjects; what was begun under it is finished under it.
-  const isBegun = kind.needs.grant !== "governance" && (event.previous ?? event.about) !== undefined;
+  const isBegun =
+    kind.needs.grant !== "governance" && !isEndless && (event.previous ?? event.about) !== undefined;
   if (until !== undefined && event.time >= until && !isBegun)
     return refuse("CLAUSE_ENDED", { ...named, until, replacedBy: standing.force.replacedBy });
   if (kind.needs.grant === "cases") return mayForCases(ask);
