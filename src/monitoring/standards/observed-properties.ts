@@ -1,0 +1,37 @@
+import { z } from "zod";
+import shipped from "../../../definitions/standards/observed-properties.json" with { type: "json" };
+import { heading, Words } from "./heading.ts";
+
+/** What can be measured: its unit, how it is written, and what no instrument can have seen. */
+export const ObservedProperty = z.strictObject({
+  code: z.string().regex(/^[a-z][a-z0-9-]*$/),
+  zh: z.string().min(1),
+  en: z.string().min(1),
+  unit: z.string().describe("UCUM"),
+  shownUnit: z.string(),
+  decimals: z.int().min(0).max(9),
+  range: z
+    .tuple([z.number(), z.number()])
+    .describe("合理范围，之外的是仪器故障 · Outside it the instrument is wrong"),
+  maxStepPerHour: z.number().positive().optional(),
+  codes: z.strictObject({ cnemc: z.string().optional(), hj: z.string().optional() }).optional(),
+});
+export type ObservedProperty = z.infer<typeof ObservedProperty>;
+
+export const ObservedProperties = z.strictObject({
+  kind: z.literal("observed-properties"),
+  $schema: heading.$schema,
+  id: heading.id,
+  title: Words,
+  properties: z.array(ObservedProperty).min(1),
+  sources: heading.sources,
+  unverified: heading.unverified,
+});
+export type ObservedProperties = z.infer<typeof ObservedProperties>;
+
+/** Everything that can be measured, by its code. */
+export const observedProperties: ReadonlyMap<string, ObservedProperty> = new Map(
+  ObservedProperties.parse(shipped).properties.map((property) => [property.code, property]),
+);
+
+export const findProperty = (code: string): ObservedProperty | undefined => observedProperties.get(code);
