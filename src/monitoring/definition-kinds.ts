@@ -2,10 +2,12 @@ import type { DefinitionKind } from "#agreements/definition-kind.ts";
 import { alertPlanKind } from "./alerts/check-plan.ts";
 import { networkKind } from "./check-network.ts";
 import { patrolDefinitions } from "./patrol/route.ts";
+import { standardDefinitions } from "./standards/definition-kinds.ts";
 
 /** What monitoring brings into agreements: networks, standards, alert plans, patrol routes. */
 export const monitoringDefinitions: readonly DefinitionKind[] = [
   networkKind,
   alertPlanKind,
+  ...standardDefinitions,
   ...patrolDefinitions,
 ];

@@ -1,6 +1,5 @@
 import type { Bundle } from "#agreements/agreement.ts";
 import type { DefinitionKind } from "#agreements/definition-kind.ts";
-import type { Fault } from "#agreements/finding.ts";
 import {
   AirEvaluation,
   AirIndexStandard,
@@ -21,19 +20,34 @@ import type { Heading } from "./heading.ts";
 import { ObservedProperties } from "./observed-properties.ts";
 import { BlackOdorousWater, SurfaceWaterStandard, WaterEvaluation, WaterRanking } from "./water-standard.ts";
 
-const edition =
-  <T extends Heading>(examine: (content: T) => Fault[] = () => []) =>
-  (content: T, bundle: Bundle): Fault[] => [...examine(content), ...editionFaults(content, bundle)];
+const none = () => [];
 
-/** The standards that an agreement may bring into force. */
+/** Each kind with its schema, and what is asked of one file by itself. */
+export const standardKinds = [
+  { kind: "surface-water-standard", schema: SurfaceWaterStandard, examineAlone: examineWaterStandard },
+  { kind: "water-evaluation", schema: WaterEvaluation, examineAlone: none },
+  { kind: "black-odorous-water", schema: BlackOdorousWater, examineAlone: examineBlackOdorous },
+  { kind: "water-ranking", schema: WaterRanking, examineAlone: none },
+  { kind: "air-index-standard", schema: AirIndexStandard, examineAlone: examineAirIndex },
+  { kind: "air-quality-standard", schema: AirQualityStandard, examineAlone: examineAirQuality },
+  { kind: "air-evaluation", schema: AirEvaluation, examineAlone: none },
+  { kind: "heavy-pollution-warning", schema: HeavyPollutionWarning, examineAlone: examineHeavyPollution },
+] as const;
+
+/** The standards that an agreement may bring into force; in one agreement the editions must follow each other. */
 export const standardDefinitions: readonly DefinitionKind[] = [
-  { kind: "observed-properties", schema: ObservedProperties, examine: examineProperties },
-  { kind: "surface-water-standard", schema: SurfaceWaterStandard, examine: edition(examineWaterStandard) },
-  { kind: "water-evaluation", schema: WaterEvaluation, examine: edition() },
-  { kind: "black-odorous-water", schema: BlackOdorousWater, examine: edition(examineBlackOdorous) },
-  { kind: "water-ranking", schema: WaterRanking, examine: edition() },
-  { kind: "air-index-standard", schema: AirIndexStandard, examine: edition(examineAirIndex) },
-  { kind: "air-quality-standard", schema: AirQualityStandard, examine: edition(examineAirQuality) },
-  { kind: "air-evaluation", schema: AirEvaluation, examine: edition() },
-  { kind: "heavy-pollution-warning", schema: HeavyPollutionWarning, examine: edition(examineHeavyPollution) },
-].map((kind) => ({ ...kind, texts: standardTexts }));
+  {
+    kind: "observed-properties",
+    schema: ObservedProperties,
+    examine: examineProperties,
+    texts: standardTexts,
+  },
+  ...standardKinds.map(({ kind, schema, examineAlone }) => ({
+    kind,
+    schema,
+    examine: (content: never, bundle: Bundle) => [
+      ...examineAlone(content),
+      ...editionFaults(content as Heading, bundle),
+    ],
+  })),
+];

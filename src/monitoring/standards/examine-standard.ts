@@ -119,11 +119,12 @@ const dayFaults = (given: readonly Dated[]): Fault[] => {
 
 /** Editions of one standard in one agreement follow each other day by day; asked of each file, said at that file. */
 export const editionFaults = (
-  { id, series, effectiveFrom, effectiveUntil }: Heading,
+  { id, series, effectiveFrom, effectiveUntil, secondary }: Heading,
   { files }: Bundle,
 ): Fault[] => {
+  if (secondary) return [];
   const others = Object.values(files)
-    .map((content) => content as Partial<Heading & { secondary: true }>)
+    .map((content) => content as Partial<Heading>)
     .filter(
       (one) => one.series === series && one.id !== id && !one.secondary && one.effectiveFrom !== undefined,
     );

@@ -32,4 +32,5 @@ export type Heading = {
   series: string;
   effectiveFrom: string;
   effectiveUntil?: string | undefined;
+  secondary?: true | undefined;
 };
