@@ -153,8 +153,9 @@ export const examineWaterStandard = ({ rows, classes }: SurfaceWaterStandard): F
         ? []
         : [{ pointer: `/rows/${at}/min`, code: "RANGE_EMPTY", detail: { min: row.min, max: row.max } }];
     const sign = row.rule === "at-most" ? 1 : -1;
-    const columns = { limits: row.limits, ...("lakeLimits" in row && { lakeLimits: row.lakeLimits }) };
-    return Object.entries(columns).flatMap(([name, limits = []]) =>
+    const columns: [string, readonly number[]][] = [["limits", row.limits]];
+    if (row.rule === "at-most" && row.lakeLimits) columns.push(["lakeLimits", row.lakeLimits]);
+    return columns.flatMap(([name, limits]) =>
       limits.flatMap((value, index): Fault[] => {
         const better = limits[index - 1];
         return better === undefined || sign * (value - better) >= 0
