@@ -150,13 +150,13 @@ describe("the account of a stretch", () => {
     const values = fc.double({ min: 0.01, max: 3, noNaN: true });
     fc.assert(
       fc.property(values, values, (a, b) => {
-        const with_ = (into: number, out: number) =>
+        const verdictFor = (into: number, out: number) =>
           account("131000", "dawangwu", [
             of("sanxiaoying", { "ammonia-nitrogen": [into] }),
             of("dawangwu", { "ammonia-nitrogen": [out] }),
           ]).verdict;
         const turned = { improved: "worsened", worsened: "improved", same: "same", unknown: "unknown" };
-        assert.equal(with_(b, a), turned[with_(a, b)]);
+        assert.equal(verdictFor(b, a), turned[verdictFor(a, b)]);
       }),
     );
   });

@@ -113,6 +113,6 @@ export const sectionMonth = (
         sum + given.filter((value, n) => value !== null && !counts(value, flags[n]!)).length,
       0,
     ),
-    hasSample: all.some(({ flags }) => flags.some((flags_) => (flags_ & flag.sample) !== 0)),
+    hasSample: all.some(({ flags }) => flags.some((one) => (one & flag.sample) !== 0)),
   };
 };
