@@ -1,11 +1,12 @@
 import type { Capability } from "#exchange/capability.ts";
 import type { Agreements } from "#agreements/open.ts";
+import { observationRoom } from "./observations/apply.ts";
 import { capabilityOf, type Room } from "./room.ts";
 
 /** What applying needs to look up: the definitions in force. */
 export type ApplyDeps = { agreements: Pick<Agreements, "read"> };
 
 /** One line for each room; their order is that in which they take a page. */
-const rooms = (_deps: ApplyDeps): Room[] => [];
+const rooms = (deps: ApplyDeps): Room[] => [observationRoom(deps)];
 
 export const monitoringCapability = (deps: ApplyDeps): Capability => capabilityOf("monitoring", rooms(deps));

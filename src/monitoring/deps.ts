@@ -7,6 +7,7 @@ import type { Signer } from "#base/signature.ts";
 import type { Digest, Recorded } from "#protocol/event.ts";
 import type { Standings } from "#agreements/standing.ts";
 import type { Draft } from "#exchange/draft.ts";
+import type { Change } from "./observations/reading.ts";
 
 /** A line of the audit log about what somebody did here; never what a person's data says. */
 export type AuditLine = {
@@ -37,6 +38,8 @@ export type MonitoringDeps = {
     open: (digest: Digest) => Promise<{ size: number; content: unknown } | undefined>;
     has: (digest: Digest) => Promise<boolean>;
   };
+  /** What follows from measurements, decided in the transaction that records them: alerts. */
+  followObserved: (tx: Tx, changes: readonly Change[]) => Promise<readonly Draft[]>;
   parties: () => Promise<readonly { party: Party; name: { zh: string; en?: string | undefined } }[]>;
   /** Who has signed, by which page, that it holds these events. */
   acknowledgements: (

@@ -1,4 +1,5 @@
 import type { EventKind } from "#protocol/event.ts";
+import { observedKind } from "./observations/events.ts";
 
 /** Everything that monitoring says to other nodes, by room. */
-export const monitoringKinds: readonly EventKind[] = [];
+export const monitoringKinds: readonly EventKind[] = [observedKind];

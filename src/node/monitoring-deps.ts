@@ -33,6 +33,7 @@ export const monitoringDeps = (options: MonitoringDepsOptions): MonitoringDeps =
     exchange,
     agreements: cases.agreements,
     attachments,
+    followObserved: () => Promise.resolve([]),
     parties: cases.parties,
     acknowledgements: receiptsOf,
     evidence: (subject) => db.transaction().execute((tx) => evidenceOf(exchange.deps, tx, subject, proofs)),

@@ -7,8 +7,10 @@ export type StreamKey = string;
 
 export const streamOf = (station: string, property: string): StreamKey => `${station}/${property}`;
 
+/** Both are empty where it is no name of a stream. */
 export const partsOf = (stream: StreamKey): { station: string; property: string } => {
   const slash = stream.indexOf("/");
+  if (slash < 0) return { station: "", property: "" };
   return { station: stream.slice(0, slash), property: stream.slice(slash + 1) };
 };
 

@@ -1,0 +1,43 @@
+-- Measurements. Only src/monitoring writes here.
+create schema monitoring;
+
+-- One property at one station, with its newest value: what duty screens ask for, without touching the values.
+create table monitoring.stream (
+  id integer generated always as identity primary key,
+  key text collate "C" not null unique, -- station/property
+  network text not null,
+  party text not null, -- whose node records it
+  count bigint not null, -- values kept
+  first_at bigint not null, -- phenomenon times: ms since the epoch
+  last_at bigint not null,
+  last_value double precision,
+  last_flags integer not null,
+  last_revision integer not null,
+  last_averaging integer not null -- minutes
+) with (fillfactor = 60); -- the newest value changes all the time and stays on its page
+
+-- The values themselves, up to 256 in a row of two or three bytes each (src/monitoring/observations/chunk.ts).
+create table monitoring.chunk (
+  stream integer not null,
+  first_at bigint not null,
+  packed bytea not null,
+  primary key (stream, first_at)
+) with (fillfactor = 80);
+-- Packed already: trying to press it further only costs time.
+alter table monitoring.chunk alter column packed set storage external;
+
+-- Values that were replaced: what stood there, and who replaced it.
+create table monitoring.revision (
+  stream integer not null,
+  at bigint not null,
+  revision integer not null, -- of the value that was replaced
+  value double precision,
+  flags integer not null,
+  replaced_at timestamptz not null,
+  party text not null,
+  role text not null,
+  department text not null,
+  source text not null,
+  event text collate "C" not null,
+  primary key (stream, at, revision)
+);

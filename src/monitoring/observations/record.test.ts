@@ -1,0 +1,190 @@
+import assert from "node:assert/strict";
+import { before, describe, it } from "node:test";
+import { sql } from "kysely";
+import { tongzhou, wuqing } from "#agreements/example-agreement.ts";
+import { testDatabases } from "#node/test-database.ts";
+import { testNetwork } from "../test-network.ts";
+import { flag } from "./flags.ts";
+import { readLatest, readSeries } from "./read.ts";
+import type { Reading, RecordedReading } from "./reading.ts";
+import { record } from "./record.ts";
+import { readRevisions } from "./store.ts";
+
+const now = "2026-04-01T08:00:00.000Z";
+const nowMs = Date.parse(now);
+const hour = 3_600_000;
+const ammonia = "upper/ammonia-nitrogen";
+const conductivity = "upper/conductivity";
+const oxygen = "upper/dissolved-oxygen";
+const temperature = "upper/water-temperature";
+const phosphorus = "upper/total-phosphorus";
+const turbidity = "upper/turbidity";
+
+const hoursOf = (stream: string, values: readonly (number | null)[]): Reading[] =>
+  values.map((value, i) => ({ stream, atMs: nowMs - (values.length - i) * hour, value }));
+const statesOf = (outcome: Awaited<ReturnType<typeof record>>): string[] => {
+  assert.ok(outcome.ok, JSON.stringify(outcome));
+  return outcome.value.map(({ state }) => state);
+};
+const codeOf = (one: RecordedReading) => (one.state === "refused" ? one.refusal.code : one.state);
+
+for (const { name, open } of testDatabases())
+  describe(`recording measurements (${name})`, () => {
+    let net: Awaited<ReturnType<typeof testNetwork>>;
+    before(async () => {
+      const databases = { [tongzhou]: (await open()).db, [wuqing]: (await open()).db };
+      net = await testNetwork(databases, { clock: () => now });
+    });
+
+    it("is the same at both ends of the border, and a second time changes nothing", async () => {
+      const [here, there] = [net.node(tongzhou), net.node(wuqing)];
+      const readings = [...hoursOf(ammonia, [0.51, 0.49, null, 1.2]), ...hoursOf("upper/ph", [7.8, 7.85])];
+      assert.deepEqual(statesOf(await record(here.deps, readings, { source: "test" })), Array(6).fill("new"));
+      await net.exchangeAll();
+      const series = await readSeries(there.db, [ammonia, "upper/ph"], 0, nowMs);
+      assert.deepEqual(series.get(ammonia)?.values, [0.51, 0.49, null, 1.2]);
+      assert.deepEqual(series, await readSeries(here.db, [ammonia, "upper/ph"], 0, nowMs));
+
+      assert.deepEqual(
+        statesOf(await record(here.deps, readings, { source: "again" })),
+        Array(6).fill("same"),
+      );
+      const { rows } = await sql`select from exchange.event where type = 'monitoring.observed'`.execute(
+        here.db,
+      );
+      assert.equal(rows.length, 1);
+    });
+
+    it("keeps what a correction replaced, and who replaced it", async () => {
+      const [here, there] = [net.node(tongzhou), net.node(wuqing)];
+      const [first] = hoursOf(conductivity, [12.5]);
+      await record(here.deps, [first!], { source: "sensorthings" });
+      const caller = { role: "duty-officer" as const, department: "ecology" };
+      const corrected = await record(here.deps, [{ ...first!, value: 1.25 }], {
+        source: "import sha256:00",
+        caller,
+      });
+      assert.ok(corrected.ok);
+      assert.deepEqual(corrected.value[0], {
+        stream: conductivity,
+        atMs: first!.atMs,
+        state: "revised",
+        revision: 1,
+        flags: flag.corrected,
+      });
+      await net.exchangeAll();
+      for (const { db } of [here, there]) {
+        const [replaced] = await readRevisions(db, conductivity, first!.atMs);
+        assert.equal(replaced?.value, 12.5);
+        assert.deepEqual(replaced?.by, { party: tongzhou, ...caller });
+        assert.equal(replaced?.source, "import sha256:00");
+        const [latest] = await readLatest(db, [conductivity]);
+        assert.deepEqual([latest?.value, latest?.revision, latest?.count], [1.25, 1, 1]);
+      }
+    });
+
+    it("takes back a value only where somebody says so", async () => {
+      const { deps, db } = net.node(tongzhou);
+      const [first] = hoursOf(oxygen, [0.7]);
+      await record(deps, [first!], { source: "test" });
+      const silent = { ...first!, value: null, flags: flag.notReported };
+      assert.deepEqual(statesOf(await record(deps, [silent], { source: "test" })), ["same"]);
+      const withdrawn = { ...first!, value: null, flags: flag.withdrawn };
+      assert.deepEqual(statesOf(await record(deps, [withdrawn], { source: "test" })), ["revised"]);
+      const [latest] = await readLatest(db, [oxygen]);
+      assert.deepEqual([latest?.value, latest?.flags], [null, flag.withdrawn | flag.corrected]);
+    });
+
+    it("puts a value that comes late in its place, and says that it is late", async () => {
+      const { deps, db } = net.node(tongzhou);
+      const [early, late, newest] = hoursOf(temperature, [0.5, 0.6, 0.7]);
+      await record(deps, [early!, newest!], { source: "test" });
+      await record(deps, [late!], { source: "test" });
+      const series = (await readSeries(db, [temperature], 0, nowMs)).get(temperature)!;
+      assert.deepEqual(series.values, [0.5, 0.6, 0.7]);
+      assert.deepEqual(series.flags, [0, flag.late, 0]);
+      assert.equal((await readLatest(db, [temperature]))[0]?.value, 0.7);
+    });
+
+    it("answers each reading for itself: what may not be recorded holds up nothing else", async () => {
+      const [good] = hoursOf(phosphorus, [0.5]);
+      const outcome = await record(
+        net.node(tongzhou).deps,
+        [
+          { ...good!, stream: "lower/ph" },
+          { ...good!, stream: "nowhere/ph" },
+          { ...good!, stream: "upper/mercury" },
+          { ...good!, stream: "upper" },
+          { ...good!, value: Number.NaN },
+          { ...good!, atMs: nowMs + 25 * hour },
+          { ...good!, flags: flag.flatLine },
+          good!,
+          good!,
+        ],
+        { source: "test" },
+      );
+      assert.ok(outcome.ok);
+      assert.deepEqual(outcome.value.map(codeOf), [
+        "STATION_OF_OTHERS",
+        "STATION_UNKNOWN",
+        "PROPERTY_UNKNOWN",
+        "STREAM_NAME",
+        "VALUE_NOT_A_NUMBER",
+        "TIME_AHEAD",
+        "FLAGS_NOT_GIVEN",
+        "new",
+        "same",
+      ]);
+    });
+
+    it("records what many hand in at once together, and tells each caller about its own", async () => {
+      const { deps, db } = net.node(tongzhou);
+      const readings = hoursOf(
+        turbidity,
+        Array.from({ length: 60 }, (_, i) => i / 100),
+      );
+      const outcomes = await Promise.all(readings.map((one) => record(deps, [one], { source: "test" })));
+      assert.deepEqual(outcomes.flatMap(statesOf), Array(60).fill("new"));
+      const { rows } = await sql`select from exchange.event where type = 'monitoring.observed'`.execute(db);
+      assert.ok(rows.length < 20, `${rows.length} events`);
+      assert.equal((await readLatest(db, [turbidity]))[0]?.count, 60);
+    });
+
+    it("is refused by the other side where altered software says what is not its own", async () => {
+      const [here, there] = [net.node(wuqing), net.node(tongzhou)];
+      const draft = {
+        type: "monitoring.observed",
+        subject: `observations/${wuqing}/test-rivers`,
+        audience: [tongzhou, wuqing],
+        actor: { role: "node", department: wuqing },
+        clause: net.clause,
+      };
+      const block = {
+        station: "upper",
+        from: nowMs - hour,
+        steps: [],
+        source: "test",
+        columns: { ph: { values: [7] } },
+      };
+      const data = { network: "test-rivers", blocks: [block] };
+      await assert.rejects(here.write({ ...draft, data }), { message: "STATION_OF_OTHERS" });
+      const own = { ...data, blocks: [{ ...block, station: "lower" }] };
+      await assert.rejects(here.write({ ...draft, data: own, subject: "observations/131000/test-rivers" }), {
+        message: "OBSERVED_ELSEWHERE",
+      });
+      const uneven = { ...own, blocks: [{ ...own.blocks[0]!, steps: [[2, hour]] }] };
+      await assert.rejects(here.write({ ...draft, data: uneven }), { message: "BAD_DATA" });
+      await here.write({ ...draft, data: own });
+      await net.exchangeAll();
+      assert.equal((await readLatest(there.db, ["lower/ph"]))[0]?.party, wuqing);
+    });
+
+    it("keeps streams that a client made for itself on this node", async () => {
+      const { deps } = net.node(tongzhou);
+      const local = hoursOf("local.my-garden/soil-moisture", [31]);
+      assert.deepEqual(statesOf(await record(deps, local, { source: "test" })), ["new"]);
+      await net.exchangeAll();
+      assert.deepEqual(await readLatest(net.node(wuqing).db, ["local.my-garden/soil-moisture"]), []);
+      assert.equal((await readLatest(deps.db, ["local.my-garden/soil-moisture"]))[0]?.network, "local");
+    });
+  });

@@ -1,0 +1,188 @@
+import { done, refuse, type Outcome } from "#base/outcome.ts";
+import type { Caller } from "#base/role.ts";
+import type { Tx } from "#base/tx.ts";
+import type { Draft } from "#exchange/draft.ts";
+import { clauseForNetwork } from "../in-force.ts";
+import type { MonitoringDeps } from "../deps.ts";
+import { takeChanges } from "./apply.ts";
+import { inParts, toBlocks, type Sourced } from "./batch.ts";
+import { admit } from "./door.ts";
+import { localNetwork, observedKind, subjectOf } from "./events.ts";
+import { lastUpTo, repeats, rowAt } from "./merge.ts";
+import { qualify } from "./qualify.ts";
+import type { Reading, RecordedReading } from "./reading.ts";
+import { fetch, stretchOf, type OnShelf } from "./shelf.ts";
+import { stationsInForce } from "./stations.ts";
+import { holdRecording } from "./store.ts";
+
+/** Who hands values in, and how they came: `import sha256:…`, `sensorthings`, `mqtt`, `sample`. */
+export type From = { source: string; caller?: Pick<Caller, "role" | "department"> };
+
+type Actor = { role: string; department: string };
+type Call = {
+  readings: readonly Reading[];
+  source: string;
+  actor: Actor;
+  answer: (outcome: Outcome<RecordedReading[]>) => void;
+  fail: (fault: unknown) => void;
+};
+
+/** One transaction takes about so many values; a larger call goes alone. */
+const mostTogether = 50_000;
+const mostWaiting = 400_000;
+
+type Admitted = { call: Call; i: number; reading: Reading; network: string };
+
+/** What is here at the time of a reading, if anything. */
+const keptAt = (onShelf: OnShelf | undefined, atMs: number) => {
+  const chunks = onShelf?.chunks ?? [];
+  const series =
+    chunks[
+      lastUpTo(
+        chunks.map(({ firstAtMs }) => firstAtMs),
+        atMs,
+      )
+    ]?.series;
+  const at = series ? lastUpTo(series.atMs, atMs) : -1;
+  return series && series.atMs[at] === atMs ? rowAt(series, at) : undefined;
+};
+
+const draftsFor = async (
+  deps: MonitoringDeps,
+  tx: Tx,
+  network: string,
+  actor: Actor,
+  readings: readonly Sourced[],
+): Promise<Draft[]> => {
+  const standings = await deps.agreements.read(tx);
+  const ask = { network, party: deps.here, power: "observe", at: deps.clock() } as const;
+  const granted = network === localNetwork ? undefined : clauseForNetwork(standings, ask);
+  return inParts(readings).map((part) => ({
+    type: observedKind.type,
+    subject: subjectOf(deps.here, network),
+    data: { network, blocks: toBlocks(part) },
+    audience: granted?.publishes ? "public" : [...(granted?.parties ?? [deps.here])],
+    actor,
+    ...(granted && { clause: granted.clause }),
+  }));
+};
+
+/** Records what several callers hand in, in one transaction; what each of them is answered, by call. */
+const recordTogether = async (
+  deps: MonitoringDeps,
+  tx: Tx,
+  calls: readonly Call[],
+): Promise<Outcome<Map<Call, RecordedReading[]>>> => {
+  await holdRecording(tx);
+  const now = deps.clock();
+  const nowMs = Date.parse(now);
+  const stations = stationsInForce(await deps.agreements.read(tx), now);
+  const answers = new Map<Call, RecordedReading[]>(calls.map((call) => [call, []]));
+  const admitted: Admitted[] = [];
+  for (const call of calls)
+    for (const [i, reading] of call.readings.entries()) {
+      const { stream, atMs } = reading;
+      const found = admit(reading, { stations, here: deps.here, nowMs });
+      if ("network" in found) admitted.push({ call, i, reading, network: found.network });
+      else answers.get(call)![i] = { stream, atMs, state: "refused", refusal: found.refusal };
+    }
+  admitted.sort((a, b) => a.reading.atMs - b.reading.atMs);
+
+  const byStream = Map.groupBy(admitted, ({ reading }) => reading.stream);
+  const shelf = await fetch(
+    tx,
+    new Map([...byStream].map(([stream, all]) => [stream, stretchOf(all.map(({ reading }) => reading))])),
+  );
+  const fresh: (Admitted & Sourced)[] = [];
+  const echoes: Admitted[] = [];
+  const newest = new Map<string, Sourced>();
+  for (const one of admitted) {
+    const { stream, atMs, value, flags = 0, averagingMinutes = 0 } = one.reading;
+    const given = { stream, atMs, value: value === 0 ? 0 : value, flags, averagingMinutes }; // no -0
+    const key = `${stream} ${atMs}`;
+    const kept = newest.get(key) ?? keptAt(shelf.get(stream), atMs);
+    if (kept && repeats(kept, given, true)) {
+      echoes.push(one);
+      continue;
+    }
+    const sourced = { ...one, ...given, source: one.call.source };
+    newest.set(key, sourced);
+    fresh.push(sourced);
+  }
+  const judged = await qualify(tx, fresh, { stations, nowMs });
+
+  const groups = Map.groupBy(
+    judged,
+    ({ network, call: { actor } }) => `${network} ${actor.role} ${actor.department}`,
+  );
+  const drafts: Draft[] = [];
+  for (const group of groups.values()) {
+    const { network, call } = group[0]!;
+    drafts.push(...(await draftsFor(deps, tx, network, call.actor, group)));
+  }
+  const recorded = await deps.exchange.append(tx, drafts);
+  if (!recorded.ok) return recorded;
+  const changes = takeChanges(tx);
+  const follow = changes.length > 0 ? await deps.followObserved(tx, changes) : [];
+  const followed = await deps.exchange.append(tx, follow);
+  if (!followed.ok) return followed;
+
+  const answer = ({ call, i, reading: { stream, atMs } }: Admitted, isSame: boolean) => {
+    const { revision, flags } = keptAt(shelf.get(stream), atMs)!;
+    const state = isSame ? "same" : revision > 0 ? "revised" : "new";
+    answers.get(call)![i] = { stream, atMs, state, revision, flags };
+  };
+  for (const one of judged) answer(one, false);
+  for (const one of echoes) answer(one, true);
+  return done(answers);
+};
+
+type Queue = { calls: Call[]; waiting: number; isRunning: boolean };
+const queues = new WeakMap<MonitoringDeps, Queue>();
+
+const takeTogether = (queue: Queue): Call[] => {
+  let count = 0;
+  const end = queue.calls.findIndex(({ readings }, i) => (count += readings.length) > mostTogether && i > 0);
+  const taken = queue.calls.splice(0, end < 0 ? queue.calls.length : end);
+  queue.waiting -= taken.reduce((sum, { readings }) => sum + readings.length, 0);
+  return taken;
+};
+
+const run = async (deps: MonitoringDeps, queue: Queue): Promise<void> => {
+  queue.isRunning = true;
+  while (queue.calls.length > 0) {
+    const calls = takeTogether(queue);
+    try {
+      const outcome = await deps.exchange.commit((tx) => recordTogether(deps, tx, calls));
+      for (const call of calls) call.answer(outcome.ok ? done(outcome.value.get(call)!) : outcome);
+    } catch (fault) {
+      for (const call of calls) call.fail(fault);
+    }
+  }
+  queue.isRunning = false;
+};
+
+/**
+ * The one way in for measurements. Whoever calls while a transaction runs shares the next one, so a single value costs
+ * little; a value that is here already changes nothing, another value for its moment is a new revision. Answers in the
+ * order of the readings, one for each.
+ */
+export const record = (
+  deps: MonitoringDeps,
+  readings: readonly Reading[],
+  { source, caller }: From,
+): Promise<Outcome<RecordedReading[]>> => {
+  if (readings.length === 0) return Promise.resolve(done([]));
+  let queue = queues.get(deps);
+  if (!queue) queues.set(deps, (queue = { calls: [], waiting: 0, isRunning: false }));
+  if (queue.waiting > mostWaiting)
+    return Promise.resolve(refuse("OBSERVATIONS_BUSY", { waiting: queue.waiting }));
+  const actor = caller
+    ? { role: caller.role, department: caller.department }
+    : { role: "node", department: deps.here };
+  queue.waiting += readings.length;
+  const { promise, resolve, reject } = Promise.withResolvers<Outcome<RecordedReading[]>>();
+  queue.calls.push({ readings, source, actor, answer: resolve, fail: reject });
+  if (!queue.isRunning) void run(deps, queue);
+  return promise;
+};

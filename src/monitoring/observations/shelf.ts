@@ -1,0 +1,92 @@
+import type { Tx } from "#base/tx.ts";
+import { mergeInto, type Chunk, type Incoming, type Merge } from "./merge.ts";
+import type { StreamKey } from "./reading.ts";
+import { readChunks, readStreams, type StreamRow } from "./store.ts";
+
+/** What a transaction has at hand of a stream: its row, and the chunks around a stretch of time. */
+export type OnShelf = { row: StreamRow | undefined; lowMs: number; highMs: number; chunks: readonly Chunk[] };
+export type Shelf = Map<StreamKey, OnShelf>;
+
+const shelves = new WeakMap<Tx, Shelf>();
+
+/** Looked up before an event is written, asked again when it is applied: read once. */
+export const shelfOf = (tx: Tx): Shelf => {
+  let shelf = shelves.get(tx);
+  if (!shelf) shelves.set(tx, (shelf = new Map()));
+  return shelf;
+};
+
+export type Stretch = { lowMs: number; highMs: number };
+
+export const stretchOf = (readings: readonly Pick<Incoming, "atMs">[]): Stretch => {
+  let [lowMs, highMs] = [Infinity, -Infinity];
+  for (const { atMs } of readings) {
+    if (atMs < lowMs) lowMs = atMs;
+    if (atMs > highMs) highMs = atMs;
+  }
+  return { lowMs, highMs };
+};
+
+/** Brings to the shelf what is not there: few statements, however many streams. */
+export const fetch = async (tx: Tx, wanted: ReadonlyMap<StreamKey, Stretch>): Promise<Shelf> => {
+  const shelf = shelfOf(tx);
+  const missing = [...wanted].filter(([stream, { lowMs, highMs }]) => {
+    const here = shelf.get(stream);
+    return !here || here.lowMs > lowMs || here.highMs < highMs;
+  });
+  if (missing.length === 0) return shelf;
+  const unknown = missing.map(([stream]) => stream).filter((stream) => !shelf.has(stream));
+  const rows = new Map((await readStreams(tx, unknown)).map((row) => [row.stream, row]));
+  const looked = missing.map(([stream, stretch]) => {
+    const here = shelf.get(stream);
+    return {
+      stream,
+      row: here ? here.row : rows.get(stream),
+      lowMs: Math.min(here?.lowMs ?? Infinity, stretch.lowMs),
+      highMs: Math.max(here?.highMs ?? -Infinity, stretch.highMs),
+    };
+  });
+  const chunks = await readChunks(
+    tx,
+    looked.flatMap(({ row, lowMs, highMs }) => (row ? [{ id: row.id, lowMs, highMs }] : [])),
+  );
+  for (const { stream, row, lowMs, highMs } of looked)
+    shelf.set(stream, { row, lowMs, highMs, chunks: row ? chunks.get(row.id)! : [] });
+  return shelf;
+};
+
+/** The stream as it is once these values are in it, and what that changes. */
+export const mergeOnShelf = (
+  { row, chunks }: OnShelf,
+  of: Pick<StreamRow, "stream" | "network" | "party">,
+  incoming: readonly Incoming[],
+): Merge & { row: Omit<StreamRow, "id"> & { id?: number } } => {
+  const merge = mergeInto(chunks, incoming);
+  const fresh = merge.outcomes.filter(({ state }) => state === "new").length;
+  const last = merge.chunks.at(-1)!.series;
+  const end = last.atMs.length - 1;
+  const isNewest = !row || last.atMs[end]! >= row.atMs;
+  return {
+    ...merge,
+    row: {
+      ...(row ?? of),
+      count: (row?.count ?? 0) + fresh,
+      firstAtMs: Math.min(row?.firstAtMs ?? Infinity, merge.chunks[0]!.firstAtMs),
+      ...(isNewest || !row
+        ? {
+            atMs: last.atMs[end]!,
+            value: last.values[end]!,
+            flags: last.flags[end]!,
+            revision: last.revisions[end]!,
+            averagingMinutes: last.averagingMinutes[end]!,
+          }
+        : {
+            atMs: row.atMs,
+            value: row.value,
+            flags: row.flags,
+            revision: row.revision,
+            averagingMinutes: row.averagingMinutes,
+          }),
+    },
+  };
+};

@@ -1,0 +1,199 @@
+import { sql } from "kysely";
+import { byteaArray, textArray } from "#base/array-parameter.ts";
+import type { Party } from "#base/party.ts";
+import type { Db, Tx } from "#base/tx.ts";
+import { packChunk, unpackChunk } from "./chunk.ts";
+import type { Chunk } from "./merge.ts";
+import type { Latest, Revision, StreamKey } from "./reading.ts";
+
+/** A stream as it is kept: its number, and what is known of it without reading its values. */
+export type StreamRow = Latest & { id: number };
+
+type Row = {
+  id: number;
+  key: string;
+  network: string;
+  party: string;
+  count: bigint;
+  first_at: bigint;
+  last_at: bigint;
+  last_value: number | null;
+  last_flags: number;
+  last_revision: number;
+  last_averaging: number;
+};
+
+const toStream = (row: Row): StreamRow => ({
+  id: row.id,
+  stream: row.key,
+  network: row.network,
+  party: row.party,
+  count: Number(row.count),
+  firstAtMs: Number(row.first_at),
+  atMs: Number(row.last_at),
+  value: row.last_value,
+  flags: row.last_flags,
+  revision: row.last_revision,
+  averagingMinutes: row.last_averaging,
+});
+
+const numbers = (values: readonly number[]) => textArray(values.map(String));
+
+export const readStreams = async (tx: Tx | Db, keys?: readonly StreamKey[]): Promise<StreamRow[]> => {
+  const among = keys ? sql`where key = any(array(select unnest(${textArray(keys)}::text[])))` : sql``;
+  const { rows } = await sql<Row>`select * from monitoring.stream ${among} order by key`.execute(tx);
+  return rows.map(toStream);
+};
+
+/** Streams of one station, or of all stations of a network. */
+export const findStreams = async (
+  tx: Tx | Db,
+  { network, station }: { network?: string | undefined; station?: string | undefined },
+): Promise<StreamRow[]> => {
+  const { rows } = await sql<Row>`
+    select * from monitoring.stream
+    where (${network ?? null}::text is null or network = ${network ?? null})
+      and (${station ?? null}::text is null or key between ${`${station}/`} and ${`${station}/~`})
+    order by key`.execute(tx);
+  return rows.map(toStream);
+};
+
+/** Own recordings follow each other, in whichever process: what is here already is looked up before it is said. */
+export const holdRecording = async (tx: Tx): Promise<void> => {
+  await sql`select pg_advisory_xact_lock(7100114211)`.execute(tx);
+};
+
+/**
+ * Of each stream the chunks around a stretch of time: all that begin in it and the one before; where nothing begins
+ * before it, the first of all.
+ */
+export const readChunks = async (
+  tx: Tx | Db,
+  wanted: readonly { id: number; lowMs: number; highMs: number }[],
+): Promise<Map<number, Chunk[]>> => {
+  if (wanted.length === 0) return new Map();
+  const { rows } = await sql<{ stream: number; first_at: bigint; packed: Uint8Array }>`
+    select c.stream, c.first_at, c.packed
+    from unnest(${numbers(wanted.map(({ id }) => id))}::text[]::integer[],
+      ${numbers(wanted.map(({ lowMs }) => lowMs))}::text[]::bigint[],
+      ${numbers(wanted.map(({ highMs }) => highMs))}::text[]::bigint[]) as w(stream, low, high)
+    cross join lateral (
+      select coalesce(
+        (select first_at from monitoring.chunk where stream = w.stream and first_at <= w.low order by first_at desc limit 1),
+        (select first_at from monitoring.chunk where stream = w.stream order by first_at limit 1)) as start
+    ) s
+    join monitoring.chunk c on c.stream = w.stream and c.first_at between s.start and greatest(w.high, s.start)
+    order by c.stream, c.first_at`.execute(tx);
+  const chunks = new Map<number, Chunk[]>(wanted.map(({ id }) => [id, []]));
+  for (const { stream, first_at, packed } of rows)
+    chunks.get(stream)!.push({ firstAtMs: Number(first_at), series: unpackChunk(packed) });
+  return chunks;
+};
+
+/** Numbers for streams that have none yet. */
+export const insertStreams = async (
+  tx: Tx,
+  fresh: readonly Omit<StreamRow, "id">[],
+): Promise<Map<StreamKey, number>> => {
+  if (fresh.length === 0) return new Map();
+  const { rows } = await sql<{ id: number; key: string }>`
+    insert into monitoring.stream
+      (key, network, party, count, first_at, last_at, last_value, last_flags, last_revision, last_averaging)
+    select * from json_to_recordset(${JSON.stringify(fresh)}::json) as g(stream text, network text, party text, count bigint,
+      "firstAtMs" bigint, "atMs" bigint, value double precision, flags integer, revision integer, "averagingMinutes" integer)
+    returning id, key`.execute(tx);
+  return new Map(rows.map(({ id, key }) => [key, id]));
+};
+
+export const updateStreams = async (tx: Tx, moved: readonly StreamRow[]): Promise<void> => {
+  if (moved.length === 0) return;
+  await sql`
+    update monitoring.stream s set count = g.count, first_at = g.first_at, last_at = g.last_at,
+      last_value = g.last_value, last_flags = g.last_flags, last_revision = g.last_revision, last_averaging = g.last_averaging
+    from unnest(${numbers(moved.map(({ id }) => id))}::text[]::integer[],
+      ${numbers(moved.map(({ count }) => count))}::text[]::bigint[],
+      ${numbers(moved.map(({ firstAtMs }) => firstAtMs))}::text[]::bigint[],
+      ${numbers(moved.map(({ atMs }) => atMs))}::text[]::bigint[],
+      ${textArray(moved.map(({ value }) => (value === null ? null : String(value))))}::text[]::double precision[],
+      ${numbers(moved.map(({ flags }) => flags))}::text[]::integer[],
+      ${numbers(moved.map(({ revision }) => revision))}::text[]::integer[],
+      ${numbers(moved.map(({ averagingMinutes }) => averagingMinutes))}::text[]::integer[]
+    ) as g(id, count, first_at, last_at, last_value, last_flags, last_revision, last_averaging)
+    where s.id = g.id`.execute(tx);
+};
+
+export const writeChunks = async (
+  tx: Tx,
+  written: readonly { id: number; chunk: Chunk }[],
+  removed: readonly { id: number; firstAtMs: number }[],
+): Promise<void> => {
+  if (removed.length > 0)
+    await sql`
+      delete from monitoring.chunk c using unnest(${numbers(removed.map(({ id }) => id))}::text[]::integer[],
+        ${numbers(removed.map(({ firstAtMs }) => firstAtMs))}::text[]::bigint[]) as g(stream, first_at)
+      where c.stream = g.stream and c.first_at = g.first_at`.execute(tx);
+  if (written.length === 0) return;
+  await sql`
+    insert into monitoring.chunk (stream, first_at, packed)
+    select * from unnest(${numbers(written.map(({ id }) => id))}::text[]::integer[],
+      ${numbers(written.map(({ chunk }) => chunk.firstAtMs))}::text[]::bigint[],
+      ${byteaArray(written.map(({ chunk }) => packChunk(chunk.series)))}::bytea[])
+    on conflict (stream, first_at) do update set packed = excluded.packed`.execute(tx);
+};
+
+export type RevisionRow = {
+  id: number;
+  atMs: number;
+  revision: number;
+  value: number | null;
+  flags: number;
+  replacedAt: string;
+  party: Party;
+  role: string;
+  department: string;
+  source: string;
+  event: string;
+};
+
+export const insertRevisions = async (tx: Tx, replaced: readonly RevisionRow[]): Promise<void> => {
+  if (replaced.length === 0) return;
+  await sql`
+    insert into monitoring.revision
+      (stream, at, revision, value, flags, replaced_at, party, role, department, source, event)
+    select * from json_to_recordset(${JSON.stringify(replaced)}::json) as g(id integer, "atMs" bigint, revision integer,
+      value double precision, flags integer, "replacedAt" timestamptz, party text, role text, department text,
+      source text, event text)`.execute(tx);
+};
+
+/** What stood in a stream before, oldest first; at one moment, or in a stretch of time. */
+export const readRevisions = async (
+  db: Tx | Db,
+  stream: StreamKey,
+  fromMs: number,
+  toMs: number = fromMs + 1,
+): Promise<Revision[]> => {
+  const { rows } = await sql<{
+    at: bigint;
+    revision: number;
+    value: number | null;
+    flags: number;
+    replaced_at: string;
+    party: string;
+    role: string;
+    department: string;
+    source: string;
+    event: string;
+  }>`select r.* from monitoring.revision r join monitoring.stream s on s.id = r.stream
+    where s.key = ${stream} and r.at >= ${fromMs} and r.at < ${toMs} order by r.at, r.revision`.execute(db);
+  return rows.map(({ at, revision, value, flags, replaced_at, party, role, department, source, event }) => ({
+    stream,
+    atMs: Number(at),
+    revision,
+    value,
+    flags,
+    replacedAt: replaced_at,
+    by: { party, role, department },
+    source,
+    event,
+  }));
+};

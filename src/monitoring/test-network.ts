@@ -1,0 +1,184 @@
+import { newPrivateKey, signerFromPem, type Signer } from "#base/signature.ts";
+import type { Party } from "#base/party.ts";
+import { systemClock, type Clock } from "#base/time.ts";
+import type { Db } from "#base/tx.ts";
+import type { Clause, MonitoringGrant } from "#agreements/agreement.ts";
+import { langfang, tongzhou, wuqing } from "#agreements/example-agreement.ts";
+import {
+  foundingBundle,
+  foundingFile,
+  readFounding,
+  signFounding,
+  type Founding,
+} from "#agreements/found.ts";
+import { openAgreements } from "#agreements/open.ts";
+import { exchangeCapability } from "#exchange/exchange-capability.ts";
+import { testParties, type TestParty } from "#exchange/test-parties.ts";
+import { monitoringCapability } from "./capability.ts";
+import { monitoringDefinitions } from "./definition-kinds.ts";
+import type { MonitoringDeps } from "./deps.ts";
+import { monitoringKinds } from "./events.ts";
+import type { Network } from "./network.ts";
+
+const words = (zh: string, en: string) => ({ zh, en });
+const waterProperties = [
+  "water-temperature",
+  "ph",
+  "dissolved-oxygen",
+  "conductivity",
+  "turbidity",
+  "permanganate-index",
+  "ammonia-nitrogen",
+  "total-phosphorus",
+];
+
+/** A section as tests need one; everything else of it is made up. */
+export const testStation = (
+  id: string,
+  party: Party | undefined,
+  change: Partial<Network["stations"][number]> = {},
+): Network["stations"][number] => ({
+  id,
+  name: words(`示例断面${id}`, `Sample section ${id}`),
+  ...(party && { party }),
+  kind: "section",
+  river: "sample-river",
+  waterBody: "river",
+  place: { lon: 116.9, lat: 39.6, accuracy: "approximate" },
+  intervalMinutes: 240,
+  properties: waterProperties,
+  targets: [],
+  sample: true,
+  source: "示例",
+  ...change,
+});
+
+/** `upper` is Tongzhou's, `lower` Wuqing's, `far` Langfang's. */
+export const testRivers: Network = {
+  kind: "monitoring-network",
+  id: "test-rivers",
+  version: 1,
+  medium: "water",
+  title: words("示例河流", "Sample rivers"),
+  stations: [testStation("upper", tongzhou), testStation("lower", wuqing), testStation("far", langfang)],
+  rivers: [{ id: "sample-river", name: words("示例河", "Sample river"), source: "示例" }],
+  reaches: [],
+};
+
+const clauseOf = (grant: Partial<MonitoringGrant>, plans: readonly string[]): Clause => ({
+  id: "ecology.sample",
+  title: words("示例监测条款", "Sample clause on monitoring"),
+  summary: words("示例", "sample"),
+  grants: [
+    {
+      monitoring: {
+        networks: ["networks/*.json"],
+        standards: [],
+        plans: [...plans],
+        powers: ["observe", "forecast", "warn", "confirm", "respond", "patrol"],
+        to: [tongzhou, wuqing, langfang],
+        publishes: [],
+        ...grant,
+      },
+    },
+  ],
+  commitments: [],
+});
+
+export type TestNetworkOptions = {
+  clock?: Clock;
+  networks?: readonly Network[];
+  grant?: Partial<MonitoringGrant>;
+  /** Further definition files that the clause brings into force: path → content. */
+  plans?: Readonly<Record<string, unknown>>;
+  followObserved?: MonitoringDeps["followObserved"];
+};
+
+const found = (signers: ReadonlyMap<Party, Signer>, options: TestNetworkOptions): Founding => {
+  const nodes = [...signers].map(([party, { publicKey }]) => ({
+    party,
+    name: words(party, party),
+    url: `http://${party}.test`,
+    publicKey,
+  }));
+  const bundle = foundingBundle(nodes, "2020-01-01");
+  const { networks = [testRivers], grant = {}, plans = {} } = options;
+  bundle.agreement.clauses.push(clauseOf(grant, Object.keys(plans)));
+  bundle.files = { ...plans, ...Object.fromEntries(networks.map((one) => [`networks/${one.id}.json`, one])) };
+  const signatures = [...signers].map(([party, signer]) =>
+    signFounding(bundle, signer, party, "示例", "2020-01-01T02:00:00.000Z"),
+  );
+  const founding = readFounding(JSON.parse(JSON.stringify(foundingFile(bundle, signatures))));
+  if (!founding.ok) throw new Error(founding.refusal.code);
+  return founding.value;
+};
+
+export type TestNode = Omit<TestParty, "deps"> & { deps: MonitoringDeps };
+
+/** Nodes that reach each other in memory under an agreement on monitoring, each on its own database. */
+export const testNetwork = async (databases: Record<Party, Db>, options: TestNetworkOptions = {}) => {
+  const clock = options.clock ?? systemClock;
+  const signers = new Map(
+    [tongzhou, wuqing, langfang].map((party) => [party, signerFromPem(newPrivateKey())]),
+  );
+  const founding = found(signers, options);
+  const opened = new Map(
+    Object.keys(databases).map((party) => [
+      party,
+      openAgreements({ founding, kinds: monitoringKinds, definitions: monitoringDefinitions }),
+    ]),
+  );
+  const parties = await testParties(databases, {
+    clock,
+    signers: Object.fromEntries(signers),
+    agreementsOf: (party) => {
+      const agreements = opened.get(party)!;
+      return {
+        authority: agreements.authority,
+        capabilities: [exchangeCapability, agreements.capability, monitoringCapability({ agreements })],
+      };
+    },
+  });
+  const nodes = new Map(
+    Object.entries(parties).map(([party, one]): [Party, TestNode] => {
+      const agreements = opened.get(party)!;
+      const { db, append, commit, findSigner } = one;
+      const deps: MonitoringDeps = {
+        db,
+        here: party,
+        clock,
+        isSample: true,
+        exchange: { append, commit },
+        agreements: {
+          read: (tx) =>
+            tx.isTransaction
+              ? agreements.read(tx as Parameters<typeof agreements.read>[0])
+              : tx.transaction().execute(agreements.read),
+        },
+        attachments: one.deps.attachments,
+        followObserved: options.followObserved ?? (() => Promise.resolve([])),
+        parties: () => Promise.resolve(founding.nodes),
+        acknowledgements: () => Promise.resolve(new Map()),
+        evidence: () => Promise.reject(new Error("no evidence in this test")),
+        findSigner,
+        staffNumber: () => Promise.resolve("YG001"),
+        recordAudit: () => Promise.resolve(),
+      };
+      return [party, { ...one, deps }];
+    }),
+  );
+  return {
+    node: (party: Party) => nodes.get(party)!,
+    clause: { agreement: founding.digest, clause: "ecology.sample" },
+    /** Everything sealed everywhere is taken everywhere. */
+    exchangeAll: async () => {
+      for (const one of nodes.values()) await one.sealAll();
+      for (const to of nodes.values())
+        for (const from of nodes.values()) {
+          if (to === from) continue;
+          const taken = await to.takeFrom(parties[from.party]!);
+          if (!taken.ok) throw new Error(taken.refusal.code);
+        }
+    },
+  };
+};
