@@ -16,12 +16,21 @@ const runsOf = (column: readonly number[]): [number, number][] => {
   return runs;
 };
 
-const spread = (runs: readonly (readonly [number, number])[], count: number): number[] =>
-  runs.length === 0
-    ? new Array<number>(count).fill(0)
-    : runs.flatMap(([run, value]) => new Array<number>(run).fill(value));
+const spread = (runs: readonly (readonly [number, number])[]): number[] => {
+  const column: number[] = [];
+  for (const [run, value] of runs) for (let i = 0; i < run; i++) column.push(value);
+  return column;
+};
 
-type Axis = { station: string; source: string; averagingMinutes: number; property: string; rows: Sourced[] };
+type Axis = {
+  station: string;
+  property: string;
+  source: string;
+  averagingMinutes: number;
+  /** How many values for the same moments come before. */
+  again: number;
+  rows: Sourced[];
+};
 
 /** One stream's values of one source: several for one moment go into blocks that follow each other. */
 const axesOf = (readings: readonly Sourced[]): Axis[] => {
@@ -32,7 +41,7 @@ const axesOf = (readings: readonly Sourced[]): Axis[] => {
       const key = `${stream} ${averagingMinutes} ${again} ${source}`;
       const axis = axes.get(key);
       if (!axis) {
-        axes.set(key, { ...partsOf(stream), source, averagingMinutes, rows: [reading] });
+        axes.set(key, { ...partsOf(stream), source, averagingMinutes, again, rows: [reading] });
         break;
       }
       const last = axis.rows.at(-1)!;
@@ -51,15 +60,12 @@ const stepsOf = (rows: readonly Sourced[]) =>
 /** Readings as blocks: streams of a station that report at the same times share them. */
 export const toBlocks = (readings: readonly Sourced[]): ObservedBlock[] => {
   const blocks = new Map<string, ObservedBlock>();
-  for (const { station, source, averagingMinutes, property, rows } of axesOf(readings)) {
+  for (const { station, property, source, averagingMinutes, again, rows } of axesOf(readings)) {
     const from = rows[0]!.atMs;
     const steps = stepsOf(rows);
     const flags = rows.some((row) => row.flags !== 0) && runsOf(rows.map((row) => row.flags));
     const column = { values: rows.map(({ value }) => value), ...(flags && { flags }) };
-    const place = `${station} ${from} ${steps.join()} ${averagingMinutes} ${source}`;
-    // A stream that stands in the block already has a second value for the same moment: it comes after.
-    let key = place;
-    while (blocks.get(key)?.columns[property]) key = `${key} `;
+    const key = `${station} ${from} ${steps.join()} ${averagingMinutes} ${again} ${source}`;
     const block = blocks.get(key);
     if (block) block.columns[property] = column;
     else
@@ -81,13 +87,13 @@ export const readingsIn = ({ blocks }: Observed): Map<StreamKey, Sourced[]> => {
   for (const { station, from, steps, averagingMinutes = 0, source, columns } of blocks) {
     const times = [from];
     for (const [run, step] of steps) for (let i = 0; i < run; i++) times.push(times.at(-1)! + step);
-    for (const [property, { values, flags = [] }] of Object.entries(columns)) {
+    for (const [property, { values, flags }] of Object.entries(columns)) {
       const stream = streamOf(station, property);
-      const masks = spread(flags, values.length);
+      const masks = flags ? spread(flags) : [];
       const rows = found.get(stream) ?? [];
       if (rows.length === 0) found.set(stream, rows);
       for (const [i, value] of values.entries())
-        rows.push({ stream, atMs: times[i]!, value, flags: masks[i]!, averagingMinutes, source });
+        rows.push({ stream, atMs: times[i]!, value, flags: masks[i] ?? 0, averagingMinutes, source });
     }
   }
   return found;
