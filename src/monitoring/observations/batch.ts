@@ -1,6 +1,8 @@
-import type { Observed, ObservedBlock } from "./events.ts";
+import type { Observed } from "./events.ts";
 import type { Incoming } from "./merge.ts";
 import { partsOf, streamOf, type StreamKey } from "./reading.ts";
+
+type Block = Observed["blocks"][number];
 
 /** A value as it goes into a batch. */
 export type Sourced = Incoming & { stream: StreamKey; source: string };
@@ -58,8 +60,8 @@ const stepsOf = (rows: readonly Sourced[]) =>
   runsOf(rows.slice(1).map(({ atMs }, i) => atMs - rows[i]!.atMs));
 
 /** Readings as blocks: streams of a station that report at the same times share them. */
-export const toBlocks = (readings: readonly Sourced[]): ObservedBlock[] => {
-  const blocks = new Map<string, ObservedBlock>();
+export const toBlocks = (readings: readonly Sourced[]): Block[] => {
+  const blocks = new Map<string, Block>();
   for (const { station, property, source, averagingMinutes, again, rows } of axesOf(readings)) {
     const from = rows[0]!.atMs;
     const steps = stepsOf(rows);

@@ -49,7 +49,6 @@ export const Observed = z.looseObject({
   blocks: z.array(Block).min(1).max(100_000),
 });
 export type Observed = z.infer<typeof Observed>;
-export type ObservedBlock = z.infer<typeof Block>;
 
 export const observedKind: EventKind = {
   type: "monitoring.observed",

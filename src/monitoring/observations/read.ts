@@ -30,5 +30,5 @@ export const readSeries = async (
 };
 
 /** The newest value of each stream, or of those named; streams without a value are absent. */
-export const readLatest = async (db: Tx | Db, streams?: readonly StreamKey[]): Promise<Latest[]> =>
-  (await readStreams(db, streams)).map(({ id: _, ...latest }) => latest);
+export const readLatest = (db: Tx | Db, streams?: readonly StreamKey[]): Promise<Latest[]> =>
+  readStreams(db, streams);
