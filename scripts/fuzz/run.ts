@@ -1,9 +1,10 @@
 import { chainTargets } from "./chain-targets.ts";
 import { fileTargets } from "./file-targets.ts";
+import { monitoringTargets } from "./monitoring-targets.ts";
 import { Random } from "./random.ts";
 import type { Target } from "./target.ts";
 
-export const targets: readonly Target[] = [...chainTargets, ...fileTargets];
+export const targets: readonly Target[] = [...chainTargets, ...fileTargets, ...monitoringTargets];
 
 /** An input that broke a promise. Seed, target and number make it again. */
 export type Finding = { target: string; seed: number; at: number; what: string; input: string };

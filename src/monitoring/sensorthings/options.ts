@@ -137,6 +137,14 @@ const decode = (raw: string): string => {
   return decodeURIComponent(spaced);
 };
 
+const decodeName = (raw: string): string | undefined => {
+  try {
+    return decodeURIComponent(raw);
+  } catch {
+    return undefined;
+  }
+};
+
 const readAfter = (text: string): unknown[] | undefined => {
   try {
     const keys: unknown = JSON.parse(Buffer.from(text, "base64url").toString("utf8"));
@@ -155,7 +163,9 @@ export const parseOptions = (query: string, type: EntityType): Outcome<Options, 
   const seen = new Set<string>();
   for (const part of query.split("&").filter((one) => one !== "")) {
     const equals = part.indexOf("=");
-    const name = decodeURIComponent(equals < 0 ? part : part.slice(0, equals));
+    const named = equals < 0 ? part : part.slice(0, equals);
+    const name = decodeName(named);
+    if (name === undefined) return refuse("STA_QUERY", { option: named, position: 1, what: named });
     if (!name.startsWith("$")) continue; // ours and others' own, such as `lang`
     const wrong = (position: number, what: string) => refuse("STA_QUERY", { option: name, position, what });
     if (seen.has(name)) return wrong(1, name);

@@ -59,6 +59,15 @@ const placeOf = (text: string, index: number): Place => {
   return { line, column: index - before.lastIndexOf("\n") };
 };
 
+/** The parser stumbles over some texts that the validator lets pass, such as a declaration that does not end. */
+const parse = (source: string): { ok: true; raw: Raw[] } | { ok: false; why: string } => {
+  try {
+    return { ok: true, raw: parser.parse(source) as Raw[] };
+  } catch (error) {
+    return { ok: false, why: (error as Error).message };
+  }
+};
+
 /**
  * Reads XML without a document type: nothing can be declared in it, so nothing outside it is ever fetched and nothing
  * grows. Every element knows its line and column.
@@ -75,8 +84,10 @@ export const readXml = (source: string): ReadXml => {
   if (control >= 0) return no("BAD_CHARACTER", [...source].slice(0, control).join("").length);
   const valid = XMLValidator.validate(source, { allowBooleanAttributes: false });
   if (valid !== true) {
-    const { line, col, msg } = valid.err;
-    return { ok: false, faults: [capFault("NOT_XML", { at: "", line, column: col }, { why: msg })] };
+    // Of a text without any element the validator says no place.
+    const { line = 1, col = 1, msg } = valid.err as Partial<typeof valid.err>;
+    const place = { line: Math.max(line, 1), column: Math.max(col, 1) };
+    return { ok: false, faults: [capFault("NOT_XML", { at: "", ...place }, { why: msg })] };
   }
   const faults: CapFault[] = [];
   const read = (raw: Raw, scope: ReadonlyMap<string, string>): XmlElement => {
@@ -109,7 +120,9 @@ export const readXml = (source: string): ReadXml => {
     }
     return element;
   };
-  const top = (parser.parse(source) as Raw[]).filter((raw) => !Object.keys(raw)[0]!.startsWith("?"));
+  const parsed = parse(source);
+  if (!parsed.ok) return no("NOT_XML", 0, { why: parsed.why });
+  const top = parsed.raw.filter((raw) => !Object.keys(raw)[0]!.startsWith("?"));
   const roots = top.filter((raw) => !("#text" in raw));
   const isAlone =
     roots.length === 1 && top.every((raw) => !("#text" in raw) || String(raw["#text"]).trim() === "");
