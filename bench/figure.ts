@@ -1,4 +1,4 @@
-/** One measured figure. A figure in ms, s, MB or KB is good when small, one per second when large. */
+/** One measured figure. A figure in ms, s, MB or KB is good when small, one per second or a share of what can be reached when large. */
 export type Figure = {
   bench: string;
   what: string;
@@ -10,8 +10,10 @@ export type Figure = {
   note?: string;
 };
 
+const isGoodWhenLarge = (unit: string): boolean => unit.endsWith("/s") || unit === "share";
+
 export const isReached = ({ value, unit, aim }: Figure): boolean | undefined =>
-  aim === undefined ? undefined : unit.endsWith("/s") ? value >= aim : value <= aim;
+  aim === undefined ? undefined : isGoodWhenLarge(unit) ? value >= aim : value <= aim;
 
 /** `12,345` and `1.23`: as many digits as mean something. */
 export const shown = (value: number): string =>
@@ -20,7 +22,7 @@ export const shown = (value: number): string =>
     : "–";
 
 export const aimOf = ({ unit, aim }: Figure): string =>
-  aim === undefined ? "" : `${unit.endsWith("/s") ? "≥" : "≤"} ${shown(aim)}`;
+  aim === undefined ? "" : `${isGoodWhenLarge(unit) ? "≥" : "≤"} ${shown(aim)}`;
 
 export const percentile = (values: readonly number[], p: number): number =>
   values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * p))] ?? Number.NaN;

@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import * as cases from "./cases.ts";
 import * as exchange from "./exchange.ts";
 import type { Figure } from "./figure.ts";
+import * as forecast from "./forecast.ts";
 import { machineLines, readMachine } from "./machine.ts";
 import * as pages from "./pages.ts";
 import { refreshDocs } from "./refresh-docs.ts";
@@ -34,6 +35,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   pages: () => pages.run(),
   signatures: async () => signatures.run(),
   processes: () => several.run({ log }),
+  forecast: async () => forecast.run({ log }),
 };
 
 const usage = `npm run bench -- [${Object.keys(benches).join("] [")}] [--out FILE] [--docs]

@@ -4,7 +4,7 @@ import { findRealFile, unlessPresent } from "../test-real-file.ts";
 import { evaluate } from "./evaluate.ts";
 import type { Hours } from "./hours.ts";
 import { predictor } from "./predict.ts";
-import { readPrsa } from "./test-prsa.ts";
+import { readPrsa } from "./test-files.ts";
 import { train } from "./train.ts";
 
 /** Air of a place where a wind from the north-west clears what a calm gathers, with a daily course and gaps. */

@@ -29,7 +29,7 @@ export type Horizon = {
 
 /** The seasons are learnt only from a whole year; from less, a warming spring would be taken for a law. */
 const leastHoursForSeasons = 365 * 24;
-const penalties = [0.003, 0.01, 0.03, 0.1, 0.3];
+const penalties = [0.003, 0.01, 0.03, 0.1, 0.3, 1, 3];
 
 const medianOf = (values: Float64Array): number => {
   const sorted = values.filter((value) => !Number.isNaN(value)).sort();
@@ -38,16 +38,21 @@ const medianOf = (values: Float64Array): number => {
 
 type Facts = { measured: Float64Array; now: Float64Array; table: Table };
 
-/** Sums over the issue hours before `until` at which a value was known, beginning with those already summed. */
-const sumsUntil = (facts: Facts, from: number, until: number, begun?: Sums): Sums => {
-  const sums = begun ? copySums(begun) : noSums(facts.table.width);
-  for (let t = from; t < until; t++) if (!Number.isNaN(facts.now[t]!)) addRow(sums, facts.table.cells, t, 1);
-  return sums;
+/** The hours that may be learnt from, and their sums. */
+type Span = { until: number; sums: Sums };
+
+/** Adds the issue hours from `from` on at which a value was known. */
+const widen = ({ now, table }: Facts, sums: Sums, from: number, until: number): Sums => {
+  const wider = copySums(sums);
+  for (let t = from; t < until; t++) if (!Number.isNaN(now[t]!)) addRow(wider, table.cells, t, 1);
+  return wider;
 };
 
-/** The same for one horizon: without the hours whose outcome is missing or lies behind `until`. */
-const ofHorizon = (facts: Facts, all: Sums, ahead: number, until: number) => {
-  const { measured, now, table } = facts;
+/**
+ * The fits of one horizon, by penalty. Their sums are those of all horizons, less the hours whose outcome is missing or
+ * lies behind the end.
+ */
+const fitsOf = ({ measured, now, table }: Facts, { until, sums: all }: Span, ahead: number) => {
   const sums = copySums(all);
   const right = new Float64Array(table.width);
   for (let t = 0; t < until; t++) {
@@ -57,11 +62,8 @@ const ofHorizon = (facts: Facts, all: Sums, ahead: number, until: number) => {
     else
       for (let j = 0, at = t * table.width; j < table.width; j++) right[j]! += table.cells[at + j]! * outcome;
   }
-  return { sums, right };
+  return (penalty: number): Float64Array => solve(factor(sums, penalty), sums.size, right);
 };
-
-const fit = ({ sums, right }: { sums: Sums; right: Float64Array }, penalty: number): Float64Array =>
-  solve(factor(sums, penalty), sums.size, right);
 
 /**
  * Learns from `hours` before `until`: three quarters to fit, the last quarter to choose penalties, weights and
@@ -69,26 +71,22 @@ const fit = ({ sums, right }: { sums: Sums; right: Float64Array }, penalty: numb
  */
 export const train = (hours: Hours, target: string, until: number, aheads: readonly number[]): Model => {
   const measured = getHours(hours, target);
-  const now = filled(measured);
   const fitted = Math.floor(until * 0.75);
   const withSeasons = fitted >= leastHoursForSeasons;
   const offset = medianOf(measured.subarray(0, fitted)) / 10;
   const columns = columnsOf(hours, target, offset, withSeasons);
   const scales = scalesOf(columns, 0, fitted);
-  const facts: Facts = { measured, now, table: tableOf(columns, scales, 0) };
-  const climatology = climatologyOf(hours, measured, fitted);
+  const facts: Facts = { measured, now: filled(measured), table: tableOf(columns, scales, 0) };
   const least = measured.subarray(0, until).reduce((low, value) => (value < low ? value : low), Infinity);
 
-  const first = sumsUntil(facts, 0, fitted);
-  const all = sumsUntil(facts, fitted, until, first);
+  const first: Span = { until: fitted, sums: widen(facts, noSums(facts.table.width), 0, fitted) };
+  const all: Span = { until, sums: widen(facts, first.sums, fitted, until) };
+  const usual = climatologyOf(hours, measured, fitted);
   const horizonOf = (ahead: number): Horizon => {
-    const chosen = choose(
-      facts,
-      ofHorizon(facts, first, ahead, fitted),
-      { ahead, fitted, until, least },
-      (t) => climatologyAt(climatology, hours, t + ahead),
+    const chosen = choose(facts, first, { ahead, until, least }, (t) =>
+      climatologyAt(usual, hours, t + ahead),
     );
-    return { ...chosen, coefficients: fit(ofHorizon(facts, all, ahead, until), chosen.penalty) };
+    return { ...chosen, coefficients: fitsOf(facts, all, ahead)(chosen.penalty) };
   };
   return {
     target,
@@ -103,36 +101,33 @@ export const train = (hours: Hours, target: string, until: number, aheads: reado
   };
 };
 
-type Span = { ahead: number; fitted: number; until: number; least: number };
-
 /** Penalty, weights and intervals of one horizon, from forecasts of hours that the fit has not seen. */
 const choose = (
-  { measured, now, table }: Facts,
-  sums: ReturnType<typeof ofHorizon>,
-  { ahead, fitted, until, least }: Span,
-  usual: (t: number) => number,
+  facts: Facts,
+  span: Span,
+  { ahead, until, least }: { ahead: number; until: number; least: number },
+  usualAfter: (t: number) => number,
 ): Omit<Horizon, "coefficients"> => {
+  const { measured, now, table } = facts;
   const issued: number[] = [];
-  for (let t = fitted; t + ahead < until; t++)
+  for (let t = span.until; t + ahead < until; t++)
     if (!Number.isNaN(now[t]!) && !Number.isNaN(measured[t + ahead]!)) issued.push(t);
   const outcomes = Float64Array.from(issued, (t) => measured[t + ahead]!);
+  const usual = Float64Array.from(issued, usualAfter);
+  const last = Float64Array.from(issued, (t) => now[t]!);
+  const fit = fitsOf(facts, span, ahead);
   const tried = penalties.map((penalty) => {
-    const coefficients = fit(sums, penalty);
+    const coefficients = fit(penalty);
     const values = Float64Array.from(issued, (t) => Math.max(least, dot(coefficients, table.cells, t)));
     const error = values.reduce((sum, value, i) => sum + (value - outcomes[i]!) ** 2, 0);
     return { penalty, values, error };
   });
   const { penalty, values } = tried.reduce((a, b) => (b.error < a.error ? b : a));
   const weights = blendOf(
-    issued.map(
-      (t, i) => [values[i]! - outcomes[i]!, now[t]! - outcomes[i]!, usual(t) - outcomes[i]!] as const,
-    ),
+    Array.from(outcomes, (y, i) => [values[i]! - y, last[i]! - y, usual[i]! - y] as const),
   );
   const blended = values.map(
-    (value, i) =>
-      weights.model * value +
-      weights.persistence * now[issued[i]!]! +
-      weights.climatology * usual(issued[i]!),
+    (value, i) => weights.model * value + weights.persistence * last[i]! + weights.climatology * usual[i]!,
   );
   return { penalty, weights, bands: bandsOf(blended, outcomes) };
 };

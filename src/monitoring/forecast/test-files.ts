@@ -6,14 +6,17 @@ const degrees: Record<string, number> = { NE: 45, SE: 135, NW: 315 };
 
 const vapour = (celsius: number): number => Math.exp((17.62 * celsius) / (243.12 + celsius));
 
+const readRows = (file: string) => {
+  const [head, ...lines] = readFileSync(file, "utf8").trim().split(/\r?\n/);
+  return { names: head!.split(","), rows: lines.map((line) => line.split(",")) };
+};
+
 /**
  * “Beijing PM2.5” of the UCI repository (Liang et al. 2015) as hours of a station: dew point becomes humidity, wind
  * summed since its last turn becomes speed, and hours of rain or snow summed become whether any fell.
  */
 export const readPrsa = (file: string): Hours => {
-  const [head, ...lines] = readFileSync(file, "utf8").trim().split(/\r?\n/);
-  const names = head!.split(",");
-  const rows = lines.map((line) => line.split(","));
+  const { names, rows } = readRows(file);
   const at = (name: string) => names.indexOf(name);
   const read = (i: number, name: string): number => {
     const text = rows[i]?.[at(name)];
@@ -38,4 +41,21 @@ export const readPrsa = (file: string): Hours => {
       precipitation: column((i) => risen(i, "Is", true) + risen(i, "Ir", true)),
     },
   };
+};
+
+const areaCodes = ["pm25", "pm10", "o3", "no2"] as const;
+
+/** Four pollutants at stations around Tongzhou, February to May 2018, as hours of one of them. */
+export const readArea = (file: string, station: string): Hours => {
+  const rows = readRows(file).rows.filter(([name]) => name === station);
+  const at = rows.map(([, time]) => Date.parse(time!));
+  const startMs = Math.min(...at);
+  const count = (Math.max(...at) - startMs) / hourMs + 1;
+  const column = (n: number) => {
+    const values = new Float64Array(count).fill(Number.NaN);
+    for (const [row, cells] of rows.entries())
+      if (cells[n + 2]) values[(at[row]! - startMs) / hourMs] = Number(cells[n + 2]);
+    return values;
+  };
+  return { startMs, count, of: Object.fromEntries(areaCodes.map((code, n) => [code, column(n)])) };
 };
