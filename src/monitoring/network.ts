@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Party } from "#base/party.ts";
+import { waterClasses } from "./standards/water-standard.ts";
 
 /*
  * A network of monitoring stations as an agreement brings it into force: `networks/*.json`. Rivers, sections, flow and
@@ -15,8 +16,6 @@ const Source = z
   .describe(
     "出处，未公布的写“估计”或“示例” · Where it was read; “estimate” or “sample” where nothing is published",
   );
-
-export const waterClasses = ["I", "II", "III", "IV", "V"] as const;
 
 const Place = z.strictObject({
   lon: z.number().min(73).max(136).describe("经度 · Longitude"),

@@ -1,0 +1,119 @@
+import { dayOf } from "#base/time.ts";
+import type { Network, Station } from "../network.ts";
+import { targetIn } from "../network.ts";
+import { flag, isDoubtful } from "../observations/flags.ts";
+import { streamOf, type Latest } from "../observations/reading.ts";
+import { evaluateAirHour, type AirResult } from "../standards/evaluate-air.ts";
+import { evaluateWater, type WaterResult, type WaterValues } from "../standards/evaluate-water.ts";
+import { standardAt } from "../standards/standard-at.ts";
+
+/** `reference`: no node of the parties records it. `never`: nothing has come yet. */
+export type Freshness = "current" | "late" | "silent" | "never" | "reference";
+
+export type ValueNow = {
+  property: string;
+  atMs: number;
+  value: number | null;
+  flags: number;
+  revision: number;
+  averagingMinutes: number;
+};
+
+/** A station as it is known now: its newest values, what they mean, and whether it is still heard. */
+export type StationNow = {
+  station: string;
+  network: string;
+  freshness: Freshness;
+  /** Time of the newest value. */
+  atMs?: number;
+  values: ValueNow[];
+  water?: WaterResult;
+  air?: AirResult;
+  isExercise: boolean;
+  isSample: boolean;
+};
+
+/** A value is late when half an interval has gone by after the next was due, and the station silent after two more. */
+export const freshnessOf = (
+  { party, intervalMinutes }: Pick<Station, "party" | "intervalMinutes">,
+  atMs: number | undefined,
+  nowMs: number,
+): Freshness => {
+  if (atMs === undefined) return party === undefined ? "reference" : "never";
+  const intervals = (nowMs - atMs) / (intervalMinutes * 60_000);
+  return intervals <= 1.5 ? "current" : intervals <= 3 ? "late" : "silent";
+};
+
+/** What may be judged: a doubtful value counts as none, one below the detection limit as below it. */
+const judged = ({ value, flags }: ValueNow): number | { below: number } | null =>
+  value === null || isDoubtful(flags) ? null : (flags & flag.belowDetection) !== 0 ? { below: value } : value;
+
+/**
+ * Items that this section reports. `*` says that there is no such sensor, so it is no gap; an item whose newest value is
+ * older than the newest of the station is a gap now.
+ */
+const waterOf = (station: Station, values: readonly ValueNow[], atMs: number): WaterResult | undefined => {
+  const at = new Date(atMs).toISOString();
+  const standard = standardAt("surface-water-standard", dayOf(at));
+  if (!standard) return undefined;
+  const given: WaterValues = Object.fromEntries(
+    values
+      .filter(({ flags }) => (flags & flag.noSensor) === 0)
+      .map((one) => [one.property, one.atMs === atMs ? judged(one) : null]),
+  );
+  const target = targetIn(station, Number(dayOf(at).slice(0, 4)));
+  const evaluation = standardAt("water-evaluation", dayOf(at));
+  return evaluateWater(standard, given, {
+    waterBody: station.waterBody ?? "river",
+    ...(target && { target: target.class }),
+    ...(evaluation && { evaluation }),
+  });
+};
+
+/** One hour's values; a mean is never made of others here. */
+const airOf = (station: Station, values: readonly ValueNow[], atMs: number): AirResult | undefined => {
+  const standard = standardAt("air-index-standard", dayOf(new Date(atMs).toISOString()));
+  if (!standard) return undefined;
+  const of = (property: string): number | null => {
+    const found = values.find((one) => one.property === property && one.atMs === atMs);
+    return found && !isDoubtful(found.flags) ? found.value : null;
+  };
+  const entries = standard.hour.map(({ key }) => [key, of(key)] as const);
+  return evaluateAirHour(standard, Object.fromEntries(entries));
+};
+
+export const stationNow = (
+  network: Pick<Network, "id" | "medium">,
+  station: Station,
+  latest: ReadonlyMap<string, Latest>,
+  nowMs: number,
+): StationNow => {
+  const values = station.properties.flatMap((property): ValueNow[] => {
+    const found = latest.get(streamOf(station.id, property));
+    if (!found) return [];
+    const { atMs, value, flags, revision, averagingMinutes } = found;
+    return [{ property, atMs, value, flags, revision, averagingMinutes }];
+  });
+  const newest = values.reduce<number | undefined>(
+    (most, { atMs }) => Math.max(most ?? atMs, atMs),
+    undefined,
+  );
+  const newestValues = values.filter(({ atMs }) => atMs === newest);
+  const water =
+    network.medium === "water" && newest !== undefined ? waterOf(station, values, newest) : undefined;
+  const air =
+    network.medium === "air" && station.kind === "air-station" && newest !== undefined
+      ? airOf(station, values, newest)
+      : undefined;
+  return {
+    station: station.id,
+    network: network.id,
+    freshness: freshnessOf(station, newest, nowMs),
+    ...(newest !== undefined && { atMs: newest }),
+    values,
+    ...(water && { water }),
+    ...(air && { air }),
+    isExercise: newestValues.some(({ flags }) => (flags & flag.exercise) !== 0),
+    isSample: newestValues.some(({ flags }) => (flags & flag.sample) !== 0),
+  };
+};
