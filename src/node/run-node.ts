@@ -82,6 +82,7 @@ export const runNode = async (
       keysFolder: config.keys ?? config.data,
       attachments: attachmentsOf(config),
       isSample: config.sample,
+      hasSampleReadings: config.sample && (config.sampleReadings ?? false),
       trustProxy: config.trustProxy,
       anonymousPerMinute: config.anonymousPerMinute,
       checkAnswers: config.sample,

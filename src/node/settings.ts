@@ -35,6 +35,9 @@ export const NodeSettings = z.strictObject({
   pages: z.string().optional().describe("folder of the built pages"),
   trustProxy: flag.default(false),
   sample: flag.default(false).describe("a trial: made-up people, accounts shown on the sign-in page"),
+  sampleReadings: flag
+    .optional()
+    .describe("in a trial: stations report made-up values, each marked as a sample"),
   anonymousPerMinute: z.coerce.number().int().min(1).default(600),
   backlogEvents: z.coerce.number().int().min(1).optional(),
   backlogMinutes: z.coerce.number().min(1).optional(),

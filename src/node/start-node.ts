@@ -29,6 +29,7 @@ import { migrate, readMigrations } from "./migrate.ts";
 import type { Answering } from "./mount.ts";
 import { serveOpenIdConnect } from "./open-id-connect.ts";
 import { addressOf, openDoor } from "./operator.ts";
+import { letStationsReport } from "./sample/live-readings.ts";
 import { loadSamplePeople } from "./sample/load-people.ts";
 import { samplePassword, samplePeople } from "./sample/people.ts";
 import { nodeRefusals } from "./refusals.ts";
@@ -55,6 +56,8 @@ export type NodeOptions = {
   url?: string;
   clock?: Clock;
   isSample: boolean;
+  /** Stations of a trial report made-up values. */
+  hasSampleReadings?: boolean;
   pages?: string;
   trustProxy: boolean;
   anonymousPerMinute: number;
@@ -217,8 +220,11 @@ export const startNode = async (options: NodeOptions): Promise<Outcome<RunningNo
   if (openIdConnect) serveOpenIdConnect(app, library, url);
   await app.listen({ host, port });
   exchange.start();
+  const sampleJobs = options.hasSampleReadings
+    ? [{ name: "sample.readings", everySeconds: 20, run: () => letStationsReport(composed.monitoring) }]
+    : [];
   const running = startJobs(
-    [...jobs, ...tidyJobs(database), ...auditJobs(audit, log)],
+    [...jobs, ...tidyJobs(database), ...auditJobs(audit, log), ...sampleJobs],
     (error, job) => {
       metrics.countJobFault(job);
       onFault(error, { job });

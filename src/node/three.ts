@@ -147,13 +147,16 @@ export const startThree = async (options: ThreeOptions): Promise<Outcome<Three>>
     url: urls[n]!.url,
     founding: join(folder, "founding.json"),
     sample: true,
+    sampleReadings: withCases,
     trustProxy: false,
     anonymousPerMinute: 600,
     ...(options.pages && { pages: options.pages }),
     ...(options.databaseUrlOf && { databaseUrl: options.databaseUrlOf(sample.party) }),
   }));
   if (hasPast) {
-    const made = await makeHistory(configs, { real: systemClock, say: sayOnce, log: jsonLog() });
+    // Stations begin to report when the real clock runs: what is past then is their past.
+    const silent = configs.map((config) => ({ ...config, sampleReadings: false }));
+    const made = await makeHistory(silent, { real: systemClock, say: sayOnce, log: jsonLog() });
     if (!made.ok) return made;
     await rm(unfinished);
     heard.clear();

@@ -1,0 +1,43 @@
+import { definitionsOf } from "#monitoring/in-force.ts";
+import type { MonitoringDeps } from "#monitoring/deps.ts";
+import type { Network } from "#monitoring/network.ts";
+import { flag } from "#monitoring/observations/flags.ts";
+import { readLatest } from "#monitoring/observations/read.ts";
+import { streamOf, type Reading } from "#monitoring/observations/reading.ts";
+import { record } from "#monitoring/observations/record.ts";
+import { reportTimes, sampleValue } from "./readings.ts";
+
+/** What a new trial looks back on: enough for a month's report and for a forecast to learn from. */
+const pastMs = 60 * 24 * 3_600_000;
+/** A past is recorded in stretches, all stations together, as it would have come in. */
+const stretchMs = 5 * 24 * 3_600_000;
+
+/**
+ * Lets the stations of this trial's party report: what is missing up to now, made up, marked as a sample, and recorded
+ * as any reading is. With nothing missing it does nothing.
+ */
+export const letStationsReport = async (deps: MonitoringDeps): Promise<void> => {
+  const now = deps.clock();
+  const nowMs = Date.parse(now);
+  const standings = await deps.db.transaction().execute((tx) => deps.agreements.read(tx));
+  const own = definitionsOf<Network>(standings, "monitoring-network", now)
+    .flatMap(({ content }) => content.stations)
+    .filter(({ party }) => party === deps.here);
+  const newest = new Map((await readLatest(deps.db)).map(({ stream, atMs }) => [stream, atMs]));
+  const due: Reading[] = [];
+  for (const { id: station, properties, intervalMinutes } of own)
+    for (const property of properties) {
+      const stream = streamOf(station, property);
+      const averagingMinutes = Math.min(intervalMinutes, 60);
+      const after = Math.max(newest.get(stream) ?? 0, nowMs - pastMs);
+      for (const atMs of reportTimes(intervalMinutes, after, nowMs)) {
+        const value = sampleValue({ station, property, atMs, nowMs });
+        if (value !== undefined) due.push({ stream, atMs, value, flags: flag.sample, averagingMinutes });
+      }
+    }
+  const stretches = Map.groupBy(due, ({ atMs }) => Math.floor(atMs / stretchMs));
+  for (const stretch of [...stretches.keys()].toSorted((a, b) => a - b)) {
+    const recorded = await record(deps, stretches.get(stretch)!, { source: "sample" });
+    if (!recorded.ok) throw new Error(`sample readings are refused: ${recorded.refusal.code}`);
+  }
+};
