@@ -13,6 +13,12 @@ export const patrolRefusals = {
     en: "No agreement in force has a patrol route “{route}” with this party",
     next: { zh: "请更新路线后重新选择。", en: "Refresh the routes and choose again." },
   },
+  PATROLS_NOT_GRANTED: {
+    status: 403,
+    zh: "现行协议没有授权本方在监测网络“{network}”开展联合巡查",
+    en: "No agreement in force grants this party patrols of the network “{network}”",
+    next: { zh: "请查看协议公开。", en: "See the agreements." },
+  },
   POINT_UNKNOWN: {
     status: 422,
     zh: "路线上没有巡查点“{point}”",
