@@ -1,12 +1,13 @@
 import type { Capability } from "#exchange/capability.ts";
 import type { Agreements } from "#agreements/open.ts";
 import { observationRoom } from "./observations/apply.ts";
+import { patrolRoom } from "./patrol/apply.ts";
 import { capabilityOf, type Room } from "./room.ts";
 
 /** What applying needs to look up: the definitions in force. */
 export type ApplyDeps = { agreements: Pick<Agreements, "read"> };
 
 /** One line for each room; their order is that in which they take a page. */
-const rooms = (deps: ApplyDeps): Room[] => [observationRoom(deps)];
+const rooms = (deps: ApplyDeps): Room[] => [observationRoom(deps), patrolRoom];
 
 export const monitoringCapability = (deps: ApplyDeps): Capability => capabilityOf("monitoring", rooms(deps));

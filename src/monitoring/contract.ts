@@ -1,5 +1,8 @@
-import { contract } from "#base/contract.ts";
+import { patrolContract } from "./patrol/contract.ts";
 import { riverContract } from "./river/contract.ts";
 
 /** Every question monitoring answers over HTTP, by room. */
-export const monitoringContract = contract({ ...riverContract });
+export const monitoringContract = {
+  ...riverContract,
+  ...patrolContract,
+};

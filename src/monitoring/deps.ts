@@ -37,6 +37,9 @@ export type MonitoringDeps = {
     put: (bytes: AsyncIterable<Uint8Array>) => Promise<Outcome<{ digest: Digest; size: number }>>;
     open: (digest: Digest) => Promise<{ size: number; content: unknown } | undefined>;
     has: (digest: Digest) => Promise<boolean>;
+    remove: (digest: Digest, unlessWrittenSince: Instant) => Promise<boolean>;
+    /** Of these digests those that an event names. */
+    named: (tx: Tx | Db, digests: readonly Digest[]) => Promise<ReadonlySet<Digest>>;
   };
   /** What follows from measurements, decided in the transaction that records them: alerts. */
   followObserved: (tx: Tx, changes: readonly Change[]) => Promise<readonly Draft[]>;

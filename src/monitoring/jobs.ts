@@ -1,6 +1,9 @@
 import type { MonitoringDeps } from "./deps.ts";
+import { clearPhotos } from "./patrol/clear-photos.ts";
 
 /** What monitoring does by itself; doing it twice, or in two processes at once, is harmless. */
 export type MonitoringJob = { name: string; everySeconds: number; run: () => Promise<unknown> };
 
-export const monitoringJobs = (_deps: MonitoringDeps): MonitoringJob[] => [];
+export const monitoringJobs = (deps: MonitoringDeps): MonitoringJob[] => [
+  { name: "monitoring.patrol-photos", everySeconds: 86_400, run: () => clearPhotos(deps, deps.clock()) },
+];

@@ -4,6 +4,7 @@ import type { Exchange } from "#exchange/open.ts";
 import type { Clock } from "#base/time.ts";
 import type { Db } from "#base/tx.ts";
 import { evidenceOf } from "#exchange/evidence.ts";
+import { namedAttachments } from "#exchange/named-attachments.ts";
 import { receiptsOf } from "#exchange/receipts.ts";
 import type { CaseDeps } from "#cases/deps.ts";
 import type { MonitoringDeps } from "#monitoring/deps.ts";
@@ -32,7 +33,7 @@ export const monitoringDeps = (options: MonitoringDepsOptions): MonitoringDeps =
     isSample,
     exchange,
     agreements: cases.agreements,
-    attachments,
+    attachments: { ...attachments, named: namedAttachments },
     followObserved: () => Promise.resolve([]),
     parties: cases.parties,
     acknowledgements: receiptsOf,
