@@ -4,6 +4,7 @@ import type { Problem } from "#base/outcome.ts";
 import { agreementContract } from "#agreements/contract.ts";
 import { exchangeStaffContract } from "#exchange/contract-staff.ts";
 import { caseContract } from "#cases/contract.ts";
+import { monitoringContract } from "#monitoring/contract.ts";
 import { nodeContract, type SignedIn } from "../contract.ts";
 import { samplePassword } from "./people.ts";
 
@@ -12,6 +13,7 @@ export type Visitor = {
   person: SignedIn | undefined;
   cookie: () => string;
   cases: Client<typeof caseContract>;
+  monitoring: Client<typeof monitoringContract>;
   agreements: Client<typeof agreementContract>;
   exchange: Client<typeof exchangeStaffContract>;
   node: Client<typeof nodeContract>;
@@ -61,6 +63,7 @@ export const visitor = (url: string, language: Language): Visitor => {
     person: undefined,
     cookie,
     cases: client(caseContract, options),
+    monitoring: client(monitoringContract, options),
     agreements: client(agreementContract, options),
     exchange: client(exchangeStaffContract, options),
     node: client(nodeContract, options),
