@@ -1,5 +1,3 @@
-create schema if not exists monitoring;
-
 -- Patrols and what they found. What is in `file` is what the events say, folded; the columns beside it are what lists ask for.
 create table monitoring.patrol (
   id uuid primary key,

@@ -13,6 +13,7 @@ import {
 } from "#agreements/found.ts";
 import { openAgreements } from "#agreements/open.ts";
 import { exchangeCapability } from "#exchange/exchange-capability.ts";
+import { namedAttachments } from "#exchange/named-attachments.ts";
 import { testParties, type TestParty } from "#exchange/test-parties.ts";
 import { monitoringCapability } from "./capability.ts";
 import { monitoringDefinitions } from "./definition-kinds.ts";
@@ -155,7 +156,7 @@ export const testNetwork = async (databases: Record<Party, Db>, options: TestNet
               ? agreements.read(tx as Parameters<typeof agreements.read>[0])
               : tx.transaction().execute(agreements.read),
         },
-        attachments: one.deps.attachments,
+        attachments: { ...one.deps.attachments, named: namedAttachments },
         followObserved: options.followObserved ?? (() => Promise.resolve([])),
         parties: () => Promise.resolve(founding.nodes),
         acknowledgements: () => Promise.resolve(new Map()),
