@@ -15,24 +15,19 @@ const sayRefusal = ({ code, detail }: Refusal): { zh: string; en: string } => {
 };
 
 export const findingRow = (finding: PatrolFinding, today: string): FindingRow => {
-  const { id, kindName, pointName, routeTitle, reporter, responsible, holder, state } = finding;
   const clock = clockOf(finding, today);
-  const photos = finding.timeline.reduce((sum, entry) => sum + entry.photos.length, 0);
-  const { foundAtMs, sentBack } = finding;
   return {
-    ...{
-      id,
-      kindName,
-      pointName,
-      routeTitle,
-      reporter,
-      responsible,
-      holder,
-      state,
-      foundAtMs,
-      photos,
-      sentBack,
-    },
+    id: finding.id,
+    kindName: finding.kindName,
+    pointName: finding.pointName,
+    routeTitle: finding.routeTitle,
+    reporter: finding.reporter,
+    responsible: finding.responsible,
+    holder: finding.holder,
+    state: finding.state,
+    foundAtMs: finding.foundAtMs,
+    sentBack: finding.sentBack,
+    photos: finding.timeline.reduce((sum, { photos }) => sum + photos.length, 0),
     ...(clock && { clock }),
   };
 };
