@@ -12,6 +12,7 @@ const commands: Record<string, () => Promise<{ command: Command }>> = {
   recover: () => import("./recover.ts"),
   verify: () => import("./verify.ts"),
   erase: () => import("./erase.ts"),
+  evaluate: () => import("./evaluate.ts"),
   node: () => import("./node.ts"),
   backup: () => import("./backup.ts"),
   restore: () => import("./restore.ts"),

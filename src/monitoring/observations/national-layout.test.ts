@@ -1,0 +1,153 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import { readNationalLayout, type NationalRow, type TableOptions } from "./national-layout.ts";
+
+const header =
+  "省份,流域,断面名称,监测时间,水质类别,水温(℃),pH(无量纲),溶解氧(mg/L),氨氮(mg/L),叶绿素α(mg/L),站点情况";
+const good = "河北省,海河流域,土门楼,04-05 20:00,Ⅳ,16.1,8.71,20.29,0.025,*,正常";
+const april = Date.UTC(2021, 3, 5, 12);
+
+async function* inPieces(bytes: Uint8Array, size: number) {
+  for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
+}
+
+const readAll = async (
+  text: string | Uint8Array,
+  options: Partial<TableOptions> = {},
+  pieceBytes = 7,
+): Promise<{ rows: NationalRow[]; refused: string[] }> => {
+  const bytes = typeof text === "string" ? Buffer.from(text) : text;
+  const found = { rows: [] as NationalRow[], refused: [] as string[] };
+  for await (const batch of readNationalLayout(inPieces(bytes, pieceBytes), {
+    missingYear: { year: 2021 },
+    ...options,
+  }))
+    for (const row of batch) {
+      if (row.ok) found.rows.push(row.value);
+      else found.refused.push(`${row.refusal.code} ${row.refusal.at ?? ""}`.trim());
+    }
+  return found;
+};
+
+test("a row of the national publication: no sensor is left out, not reported is null, Beijing time", async () => {
+  const { rows, refused } = await readAll(`${header}\n${good}\n天津市,,三岔口,*,*,--,--,--,0.1,*,维护\n`);
+  assert.deepEqual(refused, []);
+  assert.deepEqual(rows[0], {
+    line: 2,
+    section: "土门楼",
+    atMs: april,
+    values: { "water-temperature": 16.1, ph: 8.71, "dissolved-oxygen": 20.29, "ammonia-nitrogen": 0.025 },
+    publishedClass: "IV",
+    state: "正常",
+    province: "河北省",
+  });
+  assert.equal(rows[1]?.atMs, null); // a station that sent nothing has no time
+  assert.equal(rows[1]?.publishedClass, null);
+  assert.deepEqual(rows[1]?.values["ph"], null);
+});
+
+test("UTF-8 with a mark, UTF-16 and every kind of line end are read alike", async () => {
+  const text = `${header}\r\n${good}\n\n${good}\r`;
+  const plain = await readAll(text);
+  assert.equal(plain.rows.length, 2);
+  assert.equal(plain.rows[1]?.line, 4);
+  assert.deepEqual(await readAll(`\ufeff${text}`), plain);
+  assert.deepEqual(await readAll(Buffer.from(`\ufeff${text}`, "utf16le")), plain);
+});
+
+test("GB18030 is recognised, wherever the bytes are cut", async () => {
+  // 断面名称,监测时间,pH and 土门楼 in GB18030, as there is no encoder for it
+  const bytes = Buffer.concat([
+    Buffer.from("b6cfc3e6c3fbb3c6", "hex"), Buffer.from(","), Buffer.from("bce0b2e2cab1bce4", "hex"),
+    Buffer.from(",pH\n"), Buffer.from("cdc1c3c5c2a5", "hex"), Buffer.from(",04-05 20:00,8.71\n"),
+  ]); // prettier-ignore
+  for (const size of [1, 3, 1000]) {
+    const { rows, refused } = await readAll(bytes, {}, size);
+    assert.deepEqual(refused, []);
+    assert.deepEqual([rows[0]?.section, rows[0]?.values["ph"]], ["土门楼", 8.71]);
+  }
+});
+
+test("columns are known by name, so their order does not matter; codes and a mapping do as well", async () => {
+  const { rows } = await readAll("time,ph,section\n2021-04-05T12:00:00Z,8.71,Tumenlou\n");
+  assert.deepEqual([rows[0]?.section, rows[0]?.atMs, rows[0]?.values["ph"]], ["Tumenlou", april, 8.71]);
+  const mapped = await readAll("名,时刻,酸碱度\n土门楼,2021/4/5 20:00,8.71\n", {
+    mapping: { 名: "section", 时刻: "time", 酸碱度: "ph" },
+  });
+  assert.deepEqual([mapped.rows[0]?.atMs, mapped.rows[0]?.values["ph"]], [april, 8.71]);
+});
+
+test("what cannot be read is named with its line and column, and the other rows are still there", async () => {
+  const bad = (change: (cells: string[]) => void) => {
+    const cells = good.split(",");
+    change(cells);
+    return cells.join(",");
+  };
+  const { rows, refused } = await readAll(
+    [
+      header,
+      bad((cells) => (cells[6] = "8,71")), // a decimal comma makes a column too many
+      bad((cells) => (cells[7] = "abc")),
+      bad((cells) => (cells[3] = "44291.8333")),
+      bad((cells) => (cells[3] = "13-05 20:00")),
+      bad((cells) => (cells[3] = "02-29 20:00")), // 2021 has none
+      bad((cells) => (cells[4] = "Ⅵ")),
+      bad((cells) => (cells[2] = " ")),
+      good,
+      "河北省,海河流域,土门楼,04-0",
+    ].join("\n"),
+  );
+  assert.equal(rows.length, 1);
+  assert.deepEqual(refused, [
+    "TABLE_ROW_LONG 2:12",
+    "TABLE_NUMBER 3:8",
+    "TABLE_TIME_SERIAL 4:4",
+    "TABLE_TIME 5:4",
+    "TABLE_TIME 6:4",
+    "TABLE_CLASS 7:5",
+    "TABLE_SECTION 8:3",
+    "TABLE_ROW_SHORT 10:4",
+  ]);
+});
+
+test("a table that is wrong as a whole is refused at the place that shows it", async () => {
+  const refusedBy = async (text: string | Uint8Array) =>
+    (await readAll(text, {}, text.length > 1000 ? 65_536 : 7)).refused;
+  assert.deepEqual(await refusedBy(""), ["TABLE_EMPTY"]);
+  assert.deepEqual(await refusedBy("section,ph\n土门楼,7\n"), ["TABLE_COLUMN_MISSING 1:1"]);
+  assert.deepEqual(await refusedBy("section,time,ph,pH(无量纲)\n"), ["TABLE_COLUMN_TWICE 1:4"]);
+  assert.deepEqual(await refusedBy("断面名称,监测时间,氨氮(μg/L)\n"), ["TABLE_UNIT 1:3"]);
+  assert.deepEqual(await refusedBy("section,time,pH,电导率(μS/cm)\n土门楼,04-05 20:00,731.2,7.75\n"), [
+    "TABLE_SWAPPED 2:3",
+  ]);
+  assert.deepEqual(await refusedBy('section,time,ph\n"土门楼,04-05 20:00,7\n'), ["TABLE_QUOTE 2:1"]);
+  assert.deepEqual(await refusedBy(`section,time,ph\n"${"x,y\n".repeat(300_000)}`), ["TABLE_QUOTE 2:1"]);
+  const cut = Buffer.concat([Buffer.from(`${header}\n`.repeat(4000)), Buffer.from([0xff, 0xff])]);
+  assert.ok((await refusedBy(cut)).some((one) => one.startsWith("TABLE_ENCODING")));
+});
+
+test("a column that is impossible from its first row on is taken where somebody says so", async () => {
+  const text = "section,time,ph\n土门楼,04-05 20:00,14.9\n";
+  assert.deepEqual((await readAll(text)).refused, ["TABLE_SWAPPED 2:3"]);
+  assert.equal((await readAll(text, { trustColumns: true })).rows[0]?.values["ph"], 14.9);
+});
+
+test("a time without a year is the latest that is not in the future", async () => {
+  const text = "section,time,ph\n土门楼,12-31 20:00,7\n土门楼,01-01 00:00,7\n";
+  const { rows } = await readAll(text, { missingYear: { notAfterMs: Date.UTC(2026, 0, 2) } });
+  assert.deepEqual(
+    rows.map(({ atMs }) => new Date(atMs!).toISOString()),
+    ["2025-12-31T12:00:00.000Z", "2025-12-31T16:00:00.000Z"],
+  );
+});
+
+test("whatever the bytes, reading ends with rows or refusals and never throws", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.uint8Array({ maxLength: 200 }), fc.boolean(), async (noise, withHeader) => {
+      const bytes = withHeader ? Buffer.concat([Buffer.from(`${header}\n${good}\n`), noise]) : noise;
+      const { rows, refused } = await readAll(bytes);
+      assert.ok(rows.length + refused.length > 0);
+    }),
+  );
+});

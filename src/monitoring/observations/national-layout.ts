@@ -1,0 +1,180 @@
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { CsvError, parse } from "csv-parse";
+import { done, refuse, type Outcome } from "#base/outcome.ts";
+import type { WaterClass } from "../standards/water-standard.ts";
+import { readHeader, type TableHeader } from "./table-header.ts";
+import type { TableRefusal } from "./table-refusals.ts";
+import { readTableText } from "./table-text.ts";
+import { readTime, serialTime, type MissingYear } from "./table-time.ts";
+
+/** One row of the national real-time publication, or of a table with its columns. */
+export type NationalRow = {
+  line: number;
+  province?: string;
+  section: string;
+  /** Null where the publication gives none (`*`): the station sent nothing. */
+  atMs: number | null;
+  /** By property: null where it was not reported (`--`); absent where there is no sensor (`*`). */
+  values: Record<string, number | null>;
+  /** As published; null where no class was given. Absent where the table has no such column. */
+  publishedClass?: WaterClass | null;
+  /** As written: 正常, 维护 … */
+  state?: string;
+};
+
+export type TableOptions = {
+  /** For times without a year. */
+  missingYear: MissingYear;
+  /** Column name → property code, or `section` and `time`. */
+  mapping?: Readonly<Record<string, string>>;
+  /** Take a column even where none of its first values is possible: an instrument may be broken for days. */
+  trustColumns?: boolean;
+  onHeader?: (header: TableHeader) => void;
+};
+
+type Found = Outcome<NationalRow, TableRefusal>;
+
+const classes: Record<string, WaterClass | null> = {
+  "*": null, "--": null, "": null,
+  Ⅰ: "I", Ⅱ: "II", Ⅲ: "III", Ⅳ: "IV", Ⅴ: "V", 劣Ⅴ: "inferior-V",
+  I: "I", II: "II", III: "III", IV: "IV", V: "V", 劣V: "inferior-V", "inferior-V": "inferior-V",
+}; // prettier-ignore
+
+const numberText = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?$/;
+const rowsAtOnce = 500;
+/** So many rows tell whether a column can be what its name says. */
+const rowsToTell = 20;
+
+const rowOf = (
+  cells: readonly string[],
+  line: number,
+  { names, words, values }: TableHeader,
+  options: TableOptions,
+): Found => {
+  const say = (code: TableRefusal, index: number, detail: Record<string, unknown> = {}): Found =>
+    refuse(code, { line, column: index + 1, name: names[index], ...detail }, `${line}:${index + 1}`);
+  const expected = names.length;
+  if (cells.length < expected) return say("TABLE_ROW_SHORT", cells.length - 1, { expected });
+  if (cells.length > expected) return say("TABLE_ROW_LONG", expected, { expected });
+  const section = cells[words.section!]!.trim();
+  if (section === "") return say("TABLE_SECTION", words.section!);
+  const time = cells[words.time!]!.trim();
+  const atMs = time === "*" || time === "--" ? null : readTime(time, options.missingYear);
+  if (atMs === undefined) {
+    const guess = serialTime(time);
+    return say(guess ? "TABLE_TIME_SERIAL" : "TABLE_TIME", words.time!, {
+      found: time,
+      ...(guess && { guess }),
+    });
+  }
+  const row: NationalRow = { line, section, atMs, values: {} };
+  for (const { index, property } of values) {
+    const text = cells[index]!.trim();
+    if (text === "*") continue;
+    if (text === "--" || text === "") row.values[property.code] = null;
+    else if (numberText.test(text)) row.values[property.code] = Number(text);
+    else return say("TABLE_NUMBER", index, { found: text.slice(0, 40) });
+  }
+  if (words.publishedClass !== undefined) {
+    const text = cells[words.publishedClass]!.trim();
+    const found = classes[text];
+    if (found === undefined) return say("TABLE_CLASS", words.publishedClass, { found: text.slice(0, 40) });
+    row.publishedClass = found;
+  }
+  if (words.state !== undefined) row.state = cells[words.state]!.trim();
+  if (words.province !== undefined) row.province = cells[words.province]!.trim();
+  return done(row);
+};
+
+/** A column of which nothing can be true is another column, or in another unit. */
+const swapped = (rows: readonly Found[], { names, values }: TableHeader): Found | undefined => {
+  const told = rows.slice(0, rowsToTell).flatMap((row) => (row.ok ? [row.value] : []));
+  for (const { index, property } of values) {
+    const [min, max] = property.range;
+    const given = told.filter((row) => typeof row.values[property.code] === "number");
+    const first = given[0];
+    if (!first || given.some((row) => min <= row.values[property.code]! && row.values[property.code]! <= max))
+      continue;
+    const found = first.values[property.code];
+    const detail = { line: first.line, column: index + 1, name: names[index], found, min, max };
+    return refuse("TABLE_SWAPPED", detail, `${first.line}:${index + 1}`);
+  }
+  return undefined;
+};
+
+/** Records with the line each ends in. What the decoder or the CSV itself refuses ends it. */
+async function* recordsIn(
+  bytes: AsyncIterable<Uint8Array>,
+): AsyncGenerator<Outcome<{ cells: string[]; line: number }, TableRefusal>> {
+  const broken: { refusal?: Outcome<never, TableRefusal> } = {};
+  async function* texts() {
+    for await (const text of readTableText(bytes)) {
+      if (!text.ok) broken.refusal = text;
+      else yield text.value;
+    }
+  }
+  const parser = parse({
+    relax_column_count: true,
+    skip_empty_lines: true,
+    info: true,
+    max_record_size: 1_000_000, // a quote that is never closed must not take the whole file into memory
+    record_delimiter: ["\r\n", "\n", "\r"], // files put together by hand have all of them
+  });
+  const fed = pipeline(Readable.from(texts()), parser).catch(() => {}); // said by the parser, which is read below
+  let line = 0;
+  try {
+    for await (const { record, info } of parser as AsyncIterable<{
+      record: string[];
+      info: { lines: number };
+    }>) {
+      line = info.lines;
+      yield done({ cells: record, line });
+    }
+    await fed;
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    line += 1; // the record after the last one that was whole
+    yield refuse("TABLE_QUOTE", { line }, `${line}:1`);
+    return;
+  }
+  if (broken.refusal) yield broken.refusal;
+}
+
+/**
+ * Reads a table as it streams, some hundred rows at a time; memory does not grow with the file. A row that cannot be read
+ * is a refusal with its line and column among the others, and the caller decides whether to go on; what is wrong with the
+ * table as a whole ends it.
+ */
+export async function* readNationalLayout(
+  bytes: AsyncIterable<Uint8Array>,
+  options: TableOptions,
+): AsyncGenerator<Found[]> {
+  let header: TableHeader | undefined;
+  let rows: Found[] = [];
+  let isTold = options.trustColumns ?? false;
+  const tell = (known: TableHeader): Found | undefined => {
+    if (isTold) return undefined;
+    isTold = true;
+    return swapped(rows, known);
+  };
+  for await (const record of recordsIn(bytes)) {
+    if (!record.ok) rows.push(record);
+    else if (header) rows.push(rowOf(record.value.cells, record.value.line, header, options));
+    else {
+      const found = readHeader(record.value.cells, options.mapping);
+      if (!found.ok) return yield [found];
+      header = found.value;
+      options.onHeader?.(header);
+    }
+    if (!header || rows.length < rowsAtOnce) continue;
+    const wrong = tell(header);
+    if (wrong) return yield [wrong];
+    yield rows;
+    rows = [];
+  }
+  const wrong = header && tell(header);
+  if (wrong) return yield [wrong];
+  if (!header && rows.length === 0) yield [refuse("TABLE_EMPTY")];
+  else if (rows.length > 0) yield rows;
+}
