@@ -1,5 +1,3 @@
-import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
 import { CsvError, parse } from "csv-parse";
 import { done, refuse, type Outcome } from "#base/outcome.ts";
 import type { WaterClass } from "../standards/water-standard.ts";
@@ -103,42 +101,53 @@ const swapped = (rows: readonly Found[], { names, values }: TableHeader): Found 
   return undefined;
 };
 
-/** Records with the line each ends in. What the decoder or the CSV itself refuses ends it. */
-async function* recordsIn(
-  bytes: AsyncIterable<Uint8Array>,
-): AsyncGenerator<Outcome<{ cells: string[]; line: number }, TableRefusal>> {
-  const broken: { refusal?: Outcome<never, TableRefusal> } = {};
-  async function* texts() {
-    for await (const text of readTableText(bytes)) {
-      if (!text.ok) broken.refusal = text;
-      else yield text.value;
-    }
-  }
+type Row = { cells: string[]; line: number };
+
+/**
+ * Records with the line each ends in, one piece of text at a time. Records are taken as the parser finds them and not from
+ * its stream, which would drop those that wait when a later one is broken.
+ */
+async function* recordsIn(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Outcome<Row[], TableRefusal>> {
+  let found: Row[] = [];
+  let line = 0;
   const parser = parse({
     relax_column_count: true,
     skip_empty_lines: true,
-    info: true,
     max_record_size: 1_000_000, // a quote that is never closed must not take the whole file into memory
     record_delimiter: ["\r\n", "\n", "\r"], // files put together by hand have all of them
+    on_record: (cells: string[], { lines }) => {
+      line = lines;
+      found.push({ cells, line });
+      return null;
+    },
   });
-  const fed = pipeline(Readable.from(texts()), parser).catch(() => {}); // said by the parser, which is read below
-  let line = 0;
-  try {
-    for await (const { record, info } of parser as AsyncIterable<{
-      record: string[];
-      info: { lines: number };
-    }>) {
-      line = info.lines;
-      yield done({ cells: record, line });
+  parser.on("error", () => {}); // each write answers with it
+  parser.resume();
+  const take = (): Outcome<Row[], TableRefusal> => {
+    const taken = found;
+    found = [];
+    return done(taken);
+  };
+  const isBroken = async (write: (told: (error?: Error | null) => void) => void): Promise<boolean> => {
+    const error = await new Promise<Error | null | undefined>((resolve) => write(resolve));
+    if (error && !(error instanceof CsvError)) throw error;
+    return error !== null && error !== undefined;
+  };
+  const broken = (): Outcome<Row[], TableRefusal> =>
+    refuse("TABLE_QUOTE", { line: line + 1 }, `${line + 1}:1`);
+  for await (const text of readTableText(bytes)) {
+    if (!text.ok) {
+      yield take();
+      yield text;
+      return;
     }
-    await fed;
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    line += 1; // the record after the last one that was whole
-    yield refuse("TABLE_QUOTE", { line }, `${line}:1`);
-    return;
+    const stopped = await isBroken((told) => parser.write(text.value, told));
+    yield take();
+    if (stopped) return yield broken();
   }
-  if (broken.refusal) yield broken.refusal;
+  const stopped = await isBroken((told) => parser.end(told));
+  yield take();
+  if (stopped) yield broken();
 }
 
 /**
@@ -158,20 +167,22 @@ export async function* readNationalLayout(
     isTold = true;
     return swapped(rows, known);
   };
-  for await (const record of recordsIn(bytes)) {
-    if (!record.ok) rows.push(record);
-    else if (header) rows.push(rowOf(record.value.cells, record.value.line, header, options));
-    else {
-      const found = readHeader(record.value.cells, options.mapping);
-      if (!found.ok) return yield [found];
-      header = found.value;
-      options.onHeader?.(header);
+  for await (const records of recordsIn(bytes)) {
+    if (!records.ok) rows.push(records);
+    for (const { cells, line } of records.ok ? records.value : []) {
+      if (header) rows.push(rowOf(cells, line, header, options));
+      else {
+        const found = readHeader(cells, options.mapping);
+        if (!found.ok) return yield [found];
+        header = found.value;
+        options.onHeader?.(header);
+      }
+      if (!header || rows.length < rowsAtOnce) continue;
+      const wrong = tell(header);
+      if (wrong) return yield [wrong];
+      yield rows;
+      rows = [];
     }
-    if (!header || rows.length < rowsAtOnce) continue;
-    const wrong = tell(header);
-    if (wrong) return yield [wrong];
-    yield rows;
-    rows = [];
   }
   const wrong = header && tell(header);
   if (wrong) return yield [wrong];
