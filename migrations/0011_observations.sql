@@ -41,3 +41,12 @@ create table monitoring.revision (
   event text collate "C" not null,
   primary key (stream, at, revision)
 );
+
+-- That something of monitoring was applied, for pages that wait for it. A reader names its snapshot and is told exactly what
+-- it could not see then, in whatever order transactions ended. Kept for an hour.
+create table monitoring.change (
+  transaction xid8 not null default pg_current_xact_id(),
+  at timestamptz not null default now(),
+  types text[] not null
+);
+create index change_transaction on monitoring.change (transaction);

@@ -33,8 +33,10 @@ export type Exchange = {
   sealed: Bell;
   /** How much of the own chain the peers hold: asked before the first page is sealed. */
   held: HeldElsewhere;
-  /** Rings whenever pages of a peer were applied. */
+  /** Rings whenever pages of a peer were applied; own events ring it where somebody says so. */
   applied: Bell;
+  /** Rings it, here and in the other processes of this node. */
+  tellApplied: () => void;
   /** Records drafts inside a transaction of `commit`. */
   append: (tx: Tx, drafts: readonly Draft[]) => Promise<Outcome<Recorded[]>>;
   /** One transaction: kept if done, undone if refused (and the attempt written down); then pages are sealed and sent. */
@@ -70,6 +72,11 @@ export const openExchange = (deps: ExchangeDeps): Exchange => {
   const hintedAt = new Map<Party, number>();
   const life = new AbortController();
   const loops = new Set<Promise<void>>();
+
+  const tellApplied = () => {
+    applied.ring();
+    siblings.tell("applied");
+  };
 
   const keep = (loop: Promise<void>) => {
     loops.add(loop);
@@ -131,8 +138,7 @@ export const openExchange = (deps: ExchangeDeps): Exchange => {
         running?.end.abort(); // the party's address changed by agreement
         const end = new AbortController();
         const puller = pullerOf(deps, node, held, ({ eventful }) => {
-          applied.ring();
-          siblings.tell("applied");
+          tellApplied();
           if (eventful > 0) wakeSealer();
         });
         if (!running) siblings.hear(`hint ${node.party}`, () => pullers.get(node.party)?.puller.hint());
@@ -187,6 +193,7 @@ export const openExchange = (deps: ExchangeDeps): Exchange => {
     isRecovering: () => recovering,
     sealed,
     applied,
+    tellApplied,
     held,
     polling,
     append: async (tx, drafts) => {

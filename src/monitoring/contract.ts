@@ -1,8 +1,12 @@
-import { patrolContract } from "./patrol/contract.ts";
+import { liveContract } from "./live/contract.ts";
 import { riverContract } from "./river/contract.ts";
+import { observationContract } from "./observations/contract.ts";
+import { patrolContract } from "./patrol/contract.ts";
 
 /** Every question monitoring answers over HTTP, by room. */
 export const monitoringContract = {
   ...riverContract,
   ...patrolContract,
+  ...observationContract,
+  ...liveContract,
 };

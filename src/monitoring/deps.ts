@@ -6,6 +6,7 @@ import type { Db, Tx } from "#base/tx.ts";
 import type { Signer } from "#base/signature.ts";
 import type { Digest, Recorded } from "#protocol/event.ts";
 import type { Standings } from "#agreements/standing.ts";
+import type { Bell } from "#exchange/bell.ts";
 import type { Draft } from "#exchange/draft.ts";
 import type { Change } from "./observations/reading.ts";
 
@@ -29,6 +30,8 @@ export type MonitoringDeps = {
     commit: <T>(work: (tx: Tx) => Promise<Outcome<T>>) => Promise<Outcome<T>>;
     append: (tx: Tx, drafts: readonly Draft[]) => Promise<Outcome<Recorded[]>>;
   };
+  /** Rings when something was applied here, from a peer or by this node itself. */
+  applied: Pick<Bell, "wait">;
   agreements: {
     /** All versions with their signatures, ready to be asked: one read serves a whole request. */
     read: (tx: Tx | Db) => Promise<Standings>;

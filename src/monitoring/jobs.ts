@@ -1,4 +1,5 @@
 import type { MonitoringDeps } from "./deps.ts";
+import { forgetChanges } from "./live/store.ts";
 import { clearPhotos } from "./patrol/clear-photos.ts";
 
 /** What monitoring does by itself; doing it twice, or in two processes at once, is harmless. */
@@ -6,4 +7,5 @@ export type MonitoringJob = { name: string; everySeconds: number; run: () => Pro
 
 export const monitoringJobs = (deps: MonitoringDeps): MonitoringJob[] => [
   { name: "monitoring.patrol-photos", everySeconds: 86_400, run: () => clearPhotos(deps, deps.clock()) },
+  { name: "monitoring.changes", everySeconds: 600, run: () => forgetChanges(deps.db) },
 ];

@@ -3,6 +3,7 @@ import type { Party } from "#base/party.ts";
 import type { Tx } from "#base/tx.ts";
 import type { Digest, EventKind, Recorded } from "#protocol/event.ts";
 import type { Capability } from "#exchange/capability.ts";
+import { noteChange } from "./live/store.ts";
 
 /** A part of monitoring with events and tables of its own: observations, alerts, incidents, patrols … */
 export type Room = {
@@ -34,5 +35,6 @@ export const capabilityOf = (name: string, rooms: readonly Room[]): Capability =
       const own = ownOf(room, events);
       if (own.length > 0) await room.apply(tx, own, here);
     }
+    await noteChange(tx, [...new Set(events.map(({ event }) => event.type))]);
   },
 });

@@ -1,6 +1,8 @@
 import { newPrivateKey, signerFromPem, type Signer } from "#base/signature.ts";
 import type { Party } from "#base/party.ts";
-import { systemClock, type Clock } from "#base/time.ts";
+import type { Context } from "#base/handler.ts";
+import type { Role } from "#base/role.ts";
+import { systemClock, type Clock, type Instant } from "#base/time.ts";
 import type { Db } from "#base/tx.ts";
 import type { Clause, MonitoringGrant } from "#agreements/agreement.ts";
 import { langfang, tongzhou, wuqing } from "#agreements/example-agreement.ts";
@@ -66,23 +68,21 @@ export const testRivers: Network = {
   reaches: [],
 };
 
-const clauseOf = (grant: Partial<MonitoringGrant>, plans: readonly string[]): Clause => ({
+const grantOf = (change: Partial<MonitoringGrant>): MonitoringGrant => ({
+  networks: ["networks/*.json"],
+  standards: [],
+  plans: [],
+  powers: ["observe", "forecast", "warn", "confirm", "respond", "patrol"],
+  to: [tongzhou, wuqing, langfang],
+  publishes: [],
+  ...change,
+});
+
+const clauseOf = (grants: readonly Partial<MonitoringGrant>[]): Clause => ({
   id: "ecology.sample",
   title: words("示例监测条款", "Sample clause on monitoring"),
   summary: words("示例", "sample"),
-  grants: [
-    {
-      monitoring: {
-        networks: ["networks/*.json"],
-        standards: [],
-        plans: [...plans],
-        powers: ["observe", "forecast", "warn", "confirm", "respond", "patrol"],
-        to: [tongzhou, wuqing, langfang],
-        publishes: [],
-        ...grant,
-      },
-    },
-  ],
+  grants: grants.map((grant) => ({ monitoring: grantOf(grant) })),
   commitments: [],
 });
 
@@ -90,6 +90,8 @@ export type TestNetworkOptions = {
   clock?: Clock;
   networks?: readonly Network[];
   grant?: Partial<MonitoringGrant>;
+  /** Further grants of the clause. */
+  more?: readonly Partial<MonitoringGrant>[];
   /** Further definition files that the clause brings into force: path → content. */
   plans?: Readonly<Record<string, unknown>>;
   followObserved?: MonitoringDeps["followObserved"];
@@ -103,8 +105,8 @@ const found = (signers: ReadonlyMap<Party, Signer>, options: TestNetworkOptions)
     publicKey,
   }));
   const bundle = foundingBundle(nodes, "2020-01-01");
-  const { networks = [testRivers], grant = {}, plans = {} } = options;
-  bundle.agreement.clauses.push(clauseOf(grant, Object.keys(plans)));
+  const { networks = [testRivers], grant = {}, more = [], plans = {} } = options;
+  bundle.agreement.clauses.push(clauseOf([{ plans: Object.keys(plans), ...grant }, ...more]));
   bundle.files = { ...plans, ...Object.fromEntries(networks.map((one) => [`networks/${one.id}.json`, one])) };
   const signatures = [...signers].map(([party, signer]) =>
     signFounding(bundle, signer, party, "示例", "2020-01-01T02:00:00.000Z"),
@@ -149,7 +151,15 @@ export const testNetwork = async (databases: Record<Party, Db>, options: TestNet
         here: party,
         clock,
         isSample: true,
-        exchange: { append, commit },
+        exchange: {
+          append,
+          commit: async (work) => {
+            const outcome = await commit(work);
+            one.tellApplied();
+            return outcome;
+          },
+        },
+        applied: one.applied,
         agreements: {
           read: (tx) =>
             tx.isTransaction
@@ -183,3 +193,12 @@ export const testNetwork = async (databases: Record<Party, Db>, options: TestNet
     },
   };
 };
+
+/** Who asks: nobody in particular, or somebody who works here. */
+export const testContext = (role?: Role, now: Instant = systemClock()): Context => ({
+  ...(role && { caller: { personId: "sample", role, department: "ecology" } }),
+  language: "zh",
+  requestId: "test",
+  now,
+  signal: AbortSignal.timeout(60_000),
+});

@@ -26,12 +26,19 @@ export type MonitoringDepsOptions = {
 export const monitoringDeps = (options: MonitoringDepsOptions): MonitoringDeps => {
   const { db, here, clock, isSample, agreements, exchange, attachments, cases } = options;
   const proofs = proofsOf(agreements);
+  /** What this node itself records wakes its pages as what comes from a peer does. */
+  const commit: Exchange["commit"] = async (work) => {
+    const outcome = await exchange.commit(work);
+    if (outcome.ok) exchange.tellApplied();
+    return outcome;
+  };
   return {
     db,
     here,
     clock,
     isSample,
-    exchange,
+    exchange: { append: exchange.append, commit },
+    applied: exchange.applied,
     agreements: cases.agreements,
     attachments: { ...attachments, named: namedAttachments },
     followObserved: () => Promise.resolve([]),

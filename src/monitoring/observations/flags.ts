@@ -52,6 +52,11 @@ export const flagCodes = (flags: number): string[] =>
 export const flagWords = (flags: number): { zh: string; en: string }[] =>
   codes.filter(([name]) => flags & flag[name]).map(([, , words]) => words);
 
+/** By the number of the bit, for whoever reads masks elsewhere. */
+export const flagNames: Record<string, { code: string; zh: string; en: string }> = Object.fromEntries(
+  codes.map(([name, code, words]) => [flag[name], { code, ...words }]),
+);
+
 /** The mask that codes stand for; undefined where one of them is unknown. */
 export const flagsOf = (given: readonly string[]): number | undefined => {
   let flags = 0;

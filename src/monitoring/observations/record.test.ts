@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { before, describe, it } from "node:test";
 import { sql } from "kysely";
-import { tongzhou, wuqing } from "#agreements/example-agreement.ts";
+import { langfang, tongzhou, wuqing } from "#agreements/example-agreement.ts";
 import { testDatabases } from "#node/test-database.ts";
 import { testNetwork } from "../test-network.ts";
 import { flag } from "./flags.ts";
@@ -32,7 +32,11 @@ for (const { name, open } of testDatabases())
   describe(`recording measurements (${name})`, () => {
     let net: Awaited<ReturnType<typeof testNetwork>>;
     before(async () => {
-      const databases = { [tongzhou]: (await open()).db, [wuqing]: (await open()).db };
+      const databases = {
+        [tongzhou]: (await open()).db,
+        [wuqing]: (await open()).db,
+        [langfang]: (await open()).db,
+      };
       net = await testNetwork(databases, { clock: () => now });
     });
 
@@ -57,10 +61,10 @@ for (const { name, open } of testDatabases())
 
     it("keeps what a correction replaced, and who replaced it", async () => {
       const [here, there] = [net.node(tongzhou), net.node(wuqing)];
-      const [first] = hoursOf(conductivity, [12.5]);
+      const [first] = hoursOf(conductivity, [1250]);
       await record(here.deps, [first!], { source: "sensorthings" });
       const caller = { role: "duty-officer" as const, department: "ecology" };
-      const corrected = await record(here.deps, [{ ...first!, value: 1.25 }], {
+      const corrected = await record(here.deps, [{ ...first!, value: 902.5 }], {
         source: "import sha256:00",
         caller,
       });
@@ -75,11 +79,11 @@ for (const { name, open } of testDatabases())
       await net.exchangeAll();
       for (const { db } of [here, there]) {
         const [replaced] = await readRevisions(db, conductivity, first!.atMs);
-        assert.equal(replaced?.value, 12.5);
+        assert.equal(replaced?.value, 1250);
         assert.deepEqual(replaced?.by, { party: tongzhou, ...caller });
         assert.equal(replaced?.source, "import sha256:00");
         const [latest] = await readLatest(db, [conductivity]);
-        assert.deepEqual([latest?.value, latest?.revision, latest?.count], [1.25, 1, 1]);
+        assert.deepEqual([latest?.value, latest?.revision, latest?.count], [902.5, 1, 1]);
       }
     });
 
@@ -177,6 +181,43 @@ for (const { name, open } of testDatabases())
       await here.write({ ...draft, data: own });
       await net.exchangeAll();
       assert.equal((await readLatest(there.db, ["lower/ph"]))[0]?.party, wuqing);
+    });
+
+    it("knows a dry sonde by its conductivity, also in what came before it from the same sonde", async () => {
+      const { deps, db } = net.node(langfang);
+      const at = (h: number) => nowMs - 40 * hour + h * hour;
+      const say = (property: string, h: number, value: number) =>
+        record(deps, [{ stream: `far/${property}`, atMs: at(h), value }], { source: "sensorthings" });
+      for (const h of [0, 4, 8]) {
+        await say("conductivity", h, 900 + h);
+        await say("water-temperature", h, 16);
+        await say("ammonia-nitrogen", h, 0.3);
+      }
+      await say("water-temperature", 12, 22.6);
+      await say("ammonia-nitrogen", 12, 0.3);
+      await say("conductivity", 12, 0.9);
+      await say("ph", 12, 8.2);
+      const latest = await readLatest(db, [
+        "far/conductivity",
+        "far/ph",
+        "far/water-temperature",
+        "far/ammonia-nitrogen",
+      ]);
+      assert.deepEqual(
+        latest.map(({ stream, flags }) => [stream, (flags & flag.outOfWater) !== 0]),
+        [
+          ["far/ammonia-nitrogen", false],
+          ["far/conductivity", true],
+          ["far/ph", true],
+          ["far/water-temperature", true],
+        ],
+      );
+      const [before] = await readRevisions(db, "far/water-temperature", at(12));
+      assert.deepEqual([before?.value, before?.source], [22.6, "quality-control"]);
+
+      await say("conductivity", 12, 903);
+      const [ph] = await readLatest(db, ["far/ph"]);
+      assert.equal(ph!.flags, 0, "a corrected conductivity takes the doubt away again");
     });
 
     it("keeps streams that a client made for itself on this node", async () => {

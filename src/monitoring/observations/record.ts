@@ -8,10 +8,10 @@ import { takeChanges } from "./apply.ts";
 import { inParts, toBlocks, type Sourced } from "./batch.ts";
 import { admit } from "./door.ts";
 import { localNetwork, observedKind, subjectOf } from "./events.ts";
-import { lastUpTo, repeats, rowAt } from "./merge.ts";
+import { repeats } from "./merge.ts";
 import { qualify } from "./qualify.ts";
 import type { Reading, RecordedReading } from "./reading.ts";
-import { fetch, stretchOf, type OnShelf } from "./shelf.ts";
+import { fetch, findRow, stretchOf } from "./shelf.ts";
 import { stationsInForce } from "./stations.ts";
 import { holdRecording } from "./store.ts";
 
@@ -32,20 +32,6 @@ const mostTogether = 50_000;
 const mostWaiting = 400_000;
 
 type Admitted = { call: Call; i: number; reading: Reading; network: string };
-
-/** What is here at the time of a reading, if anything. */
-const keptAt = (onShelf: OnShelf | undefined, atMs: number) => {
-  const chunks = onShelf?.chunks ?? [];
-  const series =
-    chunks[
-      lastUpTo(
-        chunks.map(({ firstAtMs }) => firstAtMs),
-        atMs,
-      )
-    ]?.series;
-  const at = series ? lastUpTo(series.atMs, atMs) : -1;
-  return series && series.atMs[at] === atMs ? rowAt(series, at) : undefined;
-};
 
 const draftsFor = async (
   deps: MonitoringDeps,
@@ -100,7 +86,7 @@ const recordTogether = async (
     const { stream, atMs, value, flags = 0, averagingMinutes = 0 } = one.reading;
     const given = { stream, atMs, value: value === 0 ? 0 : value, flags, averagingMinutes }; // no -0
     const key = `${stream} ${atMs}`;
-    const kept = newest.get(key) ?? keptAt(shelf.get(stream), atMs);
+    const kept = newest.get(key) ?? findRow(shelf.get(stream), atMs);
     if (kept && repeats(kept, given, true)) {
       echoes.push(one);
       continue;
@@ -109,16 +95,21 @@ const recordTogether = async (
     newest.set(key, sourced);
     fresh.push(sourced);
   }
-  const judged = await qualify(tx, fresh, { stations, nowMs });
+  const { fresh: judged, again } = await qualify(tx, fresh, { stations, nowMs });
 
-  const groups = Map.groupBy(
-    judged,
-    ({ network, call: { actor } }) => `${network} ${actor.role} ${actor.department}`,
-  );
   const drafts: Draft[] = [];
+  const own: Actor = { role: "node", department: deps.here };
+  const sayings = [
+    ...judged.map((reading) => ({ reading, actor: reading.call.actor })),
+    ...again.map((reading) => ({ reading, actor: own })),
+  ];
+  const groups = Map.groupBy(
+    sayings,
+    ({ reading: { network }, actor }) => `${network} ${actor.role} ${actor.department}`,
+  );
   for (const group of groups.values()) {
-    const { network, call } = group[0]!;
-    drafts.push(...(await draftsFor(deps, tx, network, call.actor, group)));
+    const { reading, actor } = group[0]!;
+    drafts.push(...(await draftsFor(deps, tx, reading.network, actor, group.map((one) => one.reading)))); // prettier-ignore
   }
   const recorded = await deps.exchange.append(tx, drafts);
   if (!recorded.ok) return recorded;
@@ -128,7 +119,7 @@ const recordTogether = async (
   if (!followed.ok) return followed;
 
   const answer = ({ call, i, reading: { stream, atMs } }: Admitted, isSame: boolean) => {
-    const { revision, flags } = keptAt(shelf.get(stream), atMs)!;
+    const { revision, flags } = findRow(shelf.get(stream), atMs)!;
     const state = isSame ? "same" : revision > 0 ? "revised" : "new";
     answers.get(call)![i] = { stream, atMs, state, revision, flags };
   };

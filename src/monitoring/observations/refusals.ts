@@ -59,6 +59,15 @@ export const observationRefusals = {
     zh: "{subject} 不是本方的监测数据",
     en: "{subject} are not the readings of this party",
   },
+  STRETCH_TOO_LONG: {
+    status: 422,
+    zh: "这段时间约有 {values} 个值，一次最多取 {limit} 个",
+    en: "That stretch holds about {values} values; at most {limit} are given at once",
+    next: {
+      zh: "请缩短时间或减少项目，分几次下载。",
+      en: "Ask for less time or fewer streams, in several steps.",
+    },
+  },
   OBSERVATIONS_BUSY: {
     status: 503,
     zh: "等待入库的监测值过多（{waiting} 个）",

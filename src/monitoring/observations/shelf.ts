@@ -1,5 +1,5 @@
 import type { Tx } from "#base/tx.ts";
-import { mergeInto, type Chunk, type Incoming, type Merge } from "./merge.ts";
+import { lastUpTo, mergeInto, rowAt, type Chunk, type Incoming, type Merge, type Row } from "./merge.ts";
 import type { StreamKey } from "./reading.ts";
 import { readChunks, readStreams, type StreamRow } from "./store.ts";
 
@@ -89,4 +89,21 @@ export const mergeOnShelf = (
           }),
     },
   };
+};
+
+/** What is here of a moment, if anything; the shelf was fetched around it. */
+export const findRow = (onShelf: OnShelf | undefined, atMs: number): Row | undefined => {
+  const chunks = onShelf?.chunks ?? [];
+  const series = chunks.findLast(({ firstAtMs }) => firstAtMs <= atMs)?.series;
+  const at = series ? lastUpTo(series.atMs, atMs) : -1;
+  return series && series.atMs[at] === atMs ? rowAt(series, at) : undefined;
+};
+
+/** What is here from one moment up to, but not at, another. */
+export const rowsBetween = (onShelf: OnShelf | undefined, fromMs: number, toMs: number): Row[] => {
+  const rows: Row[] = [];
+  for (const { series } of onShelf?.chunks ?? [])
+    for (let i = lastUpTo(series.atMs, fromMs - 1) + 1; i < series.atMs.length && series.atMs[i]! < toMs; i++)
+      rows.push(rowAt(series, i));
+  return rows;
 };

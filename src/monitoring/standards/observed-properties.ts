@@ -14,6 +14,20 @@ export const ObservedProperty = z.strictObject({
     .tuple([z.number(), z.number()])
     .describe("合理范围，之外的是仪器故障 · Outside it the instrument is wrong"),
   maxStepPerHour: z.number().positive().optional(),
+  flatAfterHours: z
+    .int()
+    .min(1)
+    .max(26)
+    .optional()
+    .describe(
+      "同一数值持续多少小时即为恒定不变 · Hours of one and the same value after which it is a flat line",
+    ),
+  sonde: z
+    .boolean()
+    .optional()
+    .describe(
+      "与电导率同在一支探头上，离水时一并失真 · On one sonde with conductivity: out of water together",
+    ),
   codes: z.strictObject({ cnemc: z.string().optional(), hj: z.string().optional() }).optional(),
 });
 export type ObservedProperty = z.infer<typeof ObservedProperty>;

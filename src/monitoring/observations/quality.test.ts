@@ -1,0 +1,112 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import { findProperty } from "../standards/observed-properties.ts";
+import { flag, flagCodes, flagsOf } from "./flags.ts";
+import { hourMs, isOutOfWater, judgeValue, type Judged } from "./quality.ts";
+
+const start = Date.parse("2021-04-01T00:00:00.000Z");
+const later = start + 1000 * hourMs;
+
+/** Judges a series as it comes, every value with those before it. */
+const judgeAll = (property: string, values: readonly (number | null)[], everyHours = 4): string[] => {
+  const past: Judged[] = [];
+  return values.map((value, i) => {
+    const now = { atMs: start + i * everyHours * hourMs, value, flags: 0 };
+    const flags = judgeValue(findProperty(property), past, now, later);
+    past.push({ ...now, flags });
+    return flagCodes(flags).join(" ");
+  });
+};
+
+test("a value that no instrument can have seen is out of range", () => {
+  assert.deepEqual(judgeAll("ph", [7.9, 14.2, 7.9, null, -1]), ["", "out-of-range", "", "", "out-of-range"]);
+});
+
+test("one value far away is a jump; two in a row that agree are the new level", () => {
+  assert.deepEqual(judgeAll("water-temperature", [14.1, 14.3, 32.7, 14.6], 1), [
+    "",
+    "",
+    "impossible-jump",
+    "",
+  ]);
+  assert.deepEqual(judgeAll("water-temperature", [14.1, 22.7, 22.9, 23], 1), ["", "impossible-jump", "", ""]);
+});
+
+test("after a day without a value there is nothing to jump from", () => {
+  assert.deepEqual(judgeAll("water-temperature", [4, 30], 30), ["", ""]);
+  assert.deepEqual(judgeAll("water-temperature", [4, null, 30], 4), ["", "", "impossible-jump"]);
+});
+
+test("the same for a day is a flat line, from then on; no rain may last", () => {
+  assert.deepEqual(judgeAll("ph", [7.8, 7.8, 7.8, 7.8, 7.8, 7.8, 7.8, 7.8, 7.9]), [
+    ...Array(6).fill(""),
+    "flat-line",
+    "flat-line",
+    "",
+  ]);
+  assert.deepEqual(judgeAll("precipitation", Array(40).fill(0), 1).join(""), "");
+  // What an analyser cannot detect is reported as its limit, for weeks.
+  assert.deepEqual(judgeAll("ammonia-nitrogen", Array(28).fill(0.025)).join(""), "");
+});
+
+test("a clock that is ahead is said to be ahead", () => {
+  const now = { atMs: start, value: 7, flags: 0 };
+  assert.equal(judgeValue(findProperty("ph"), [], now, start - hourMs), flag.futureClock);
+  assert.equal(judgeValue(findProperty("ph"), [], now, start - 60_000), 0);
+});
+
+const pastOf = (...values: number[]): Judged[] =>
+  values.map((value, i) => ({ atMs: start + i * hourMs, value, flags: 0 }));
+
+test("the sonde at Wangjiabai lay dry: 908 → 0.9 µS/cm with the temperature of the air", () => {
+  const conductivity = pastOf(951.2, 967.9, 908);
+  assert.ok(isOutOfWater({ past: conductivity, value: 0.9 }, { past: pastOf(16), value: 22.6 }));
+  assert.ok(
+    isOutOfWater({ past: [], value: 0.9 }, { past: [], value: null }),
+    "with nothing to compare with",
+  );
+  assert.ok(isOutOfWater({ past: pastOf(618.7), value: 42 }, { past: pastOf(13), value: 13 }));
+});
+
+test("other water is not no water", () => {
+  const estuary = pastOf(39_470, 39_100, 39_800);
+  assert.ok(!isOutOfWater({ past: estuary, value: 820 }, { past: pastOf(13.2), value: 13.1 }));
+  assert.ok(isOutOfWater({ past: estuary, value: 820 }, { past: pastOf(13.2), value: 24.2 }));
+  assert.ok(!isOutOfWater({ past: pastOf(900), value: 499.1 }, { past: pastOf(13), value: 19 }));
+  assert.ok(!isOutOfWater({ past: pastOf(900), value: null }, { past: pastOf(13), value: 19 }));
+});
+
+test("a sonde that stays dry stays flagged: dry values are no measure of what is usual", () => {
+  const dry = pastOf(0.9, 0.9, 0.9).map((one) => ({ ...one, flags: flag.outOfWater }));
+  const past = [...pastOf(900, 905, 910), ...dry];
+  assert.ok(isOutOfWater({ past, value: 12 }, { past: [], value: null }));
+});
+
+test("judging never depends on what comes after, and flags have names that read back", () => {
+  const value = fc.oneof(
+    fc.constant(null),
+    fc.integer({ min: -100, max: 400 }).map((x) => x / 10),
+  );
+  fc.assert(
+    fc.property(fc.array(value, { maxLength: 60 }), fc.nat(60), (values, end) => {
+      const whole = judgeAll("water-temperature", values, 1);
+      assert.deepEqual(judgeAll("water-temperature", values.slice(0, end), 1), whole.slice(0, end));
+      for (const codes of whole) if (codes) assert.notEqual(flagsOf(codes.split(" ")), undefined);
+    }),
+  );
+  assert.equal(flagsOf(["flat-line", "nonsense"]), undefined);
+});
+
+test("a value within its range that moves slowly is never doubted, except for standing still", () => {
+  fc.assert(
+    fc.property(fc.array(fc.integer({ min: -20, max: 20 }), { maxLength: 80 }), (steps) => {
+      let level = 150;
+      const values = steps
+        .map((step) => (level = Math.min(440, Math.max(0, level + step))))
+        .map((x) => x / 10);
+      for (const codes of judgeAll("water-temperature", values, 1))
+        assert.ok(codes === "" || codes === "flat-line");
+    }),
+  );
+});

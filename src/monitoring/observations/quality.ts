@@ -1,0 +1,93 @@
+import type { ObservedProperty } from "../standards/observed-properties.ts";
+import { flag, isDoubtful } from "./flags.ts";
+
+/** A value of a stream as it was judged, for looking back. */
+export type Judged = { atMs: number; value: number | null; flags: number };
+
+export const hourMs = 3_600_000;
+/** No rule looks further back. A clock may go a little ahead before it is worth a word. */
+export const lookBackMs = 26 * hourMs;
+const aheadMs = 5 * 60_000;
+const fewestAlike = 6;
+const jumpWithinMs = 24 * hourMs;
+
+type Rules = Pick<ObservedProperty, "range" | "maxStepPerHour" | "flatAfterHours">;
+
+const mayStep = ({ maxStepPerHour = Infinity }: Rules, from: Judged, to: Judged): boolean =>
+  Math.abs(to.value! - from.value!) <= maxStepPerHour * Math.max(1, (to.atMs - from.atMs) / hourMs);
+
+/**
+ * Further from the last good value than the property can move, and from the value before as well: where two values in a row
+ * agree on the new level, the water did change.
+ */
+const isJump = (rules: Rules, past: readonly Judged[], now: Judged): boolean => {
+  if (rules.maxStepPerHour === undefined) return false;
+  const before = past.findLast(({ value }) => value !== null);
+  if (!before || now.atMs - before.atMs > jumpWithinMs || mayStep(rules, before, now)) return false;
+  const good = past.findLast(({ value, flags }) => value !== null && !isDoubtful(flags));
+  return good !== undefined && now.atMs - good.atMs <= jumpWithinMs && !mayStep(rules, good, now);
+};
+
+/** The same for longer than water or air stays the same. Nothing (no rain, below what can be detected) may last. */
+const isFlat = ({ flatAfterHours }: Rules, past: readonly Judged[], now: Judged): boolean => {
+  if (flatAfterHours === undefined || now.value === 0) return false;
+  const since = now.atMs - flatAfterHours * hourMs;
+  let alike = 1;
+  for (let i = past.length - 1; i >= 0; i--) {
+    const { value, atMs } = past[i]!;
+    if (value === null) continue;
+    if (value !== now.value) return false;
+    alike += 1;
+    if (atMs <= since) return alike >= fewestAlike;
+  }
+  return false;
+};
+
+/** What speaks against a value, by itself and by those before it (oldest first, all before its time). */
+export const judgeValue = (
+  rules: Rules | undefined,
+  past: readonly Judged[],
+  now: Judged,
+  nowMs: number,
+): number => {
+  let flags = 0;
+  if (now.atMs > nowMs + aheadMs) flags |= flag.futureClock;
+  if (now.value === null || !rules) return flags;
+  const [low, high] = rules.range;
+  if (now.value < low || now.value > high) flags |= flag.outOfRange;
+  else if (isJump(rules, past, now)) flags |= flag.impossibleJump;
+  if (isFlat(rules, past, now)) flags |= flag.flatLine;
+  return flags;
+};
+
+/** Below this there is no river water around the electrodes, only what clings to them (µS/cm). */
+const dryBelow = 5;
+const nearlyDryBelow = 50;
+const collapsedTo = 0.2;
+const lookedAt = 8;
+const warmerBy = 3;
+
+const median = (values: readonly number[]): number | undefined =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
+
+type Seen = { past: readonly Judged[]; value: number | null };
+
+const goodOf = (past: readonly Judged[]): number[] =>
+  past.flatMap(({ value, flags }) => (value === null || isDoubtful(flags) ? [] : [value])).slice(-lookedAt);
+
+/**
+ * A sonde that lies dry goes on measuring: its conductivity collapses (at Wangjiabai on 2021-04-05 from 908 to 0.9 µS/cm,
+ * published as normal) and its temperature follows the air. A collapse alone is enough below what water can have; above, the
+ * temperature has to say the same, because a sluice may bring other water.
+ */
+export const isOutOfWater = (conductivity: Seen, temperature: Seen): boolean => {
+  const { value } = conductivity;
+  if (value === null) return false;
+  if (value < dryBelow) return true;
+  const usual = median(goodOf(conductivity.past));
+  if (usual === undefined || value >= usual * collapsedTo) return false;
+  const before = goodOf(temperature.past).at(-1);
+  const isWarmer =
+    temperature.value !== null && before !== undefined && Math.abs(temperature.value - before) >= warmerBy;
+  return value < nearlyDryBelow || isWarmer;
+};
