@@ -2,7 +2,7 @@
 -- it are what lists, clocks and the next readings ask for.
 create table monitoring.alert (
   id uuid primary key,
-  key text collate "C" not null, -- plan, rule, station, exercise or not: one of them is open at a time
+  key text collate "C" not null, -- party, plan, rule, station, exercise or not: one of them is open at a time
   party text not null,
   network text not null,
   station text,
@@ -17,7 +17,7 @@ create table monitoring.alert (
   confirm_by timestamptz, -- deadline while somebody who was asked has not confirmed
   file json not null
 );
-create unique index alert_open_key on monitoring.alert (key) where cleared_at is null;
+create index alert_open on monitoring.alert (party) where cleared_at is null;
 create index alert_key on monitoring.alert (key, cleared_ms);
 create index alert_place on monitoring.alert (network, place, cleared_ms);
 create index alert_group on monitoring.alert (group_id);

@@ -25,7 +25,9 @@ const refusalOf = (
   if (station === undefined) return undefined;
   const facts = stationsUnder(standings, event.clause.agreement).get(station);
   if (facts?.network !== network) return { code: "STATION_UNKNOWN", detail: { station, network } };
-  return records(facts, author) ? undefined : { code: "STATION_OF_OTHERS", detail: { station, party: author } };
+  return records(facts, author)
+    ? undefined
+    : { code: "STATION_OF_OTHERS", detail: { station, party: author } };
 };
 
 /** Told of the alerts that a page changed, in its transaction: notices are queued there. */
