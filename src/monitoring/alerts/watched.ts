@@ -2,14 +2,19 @@ import type { Instant } from "#base/time.ts";
 import type { Standings } from "#agreements/standing.ts";
 import { definitionsOf } from "../in-force.ts";
 import type { Network, Station } from "../network.ts";
-import type { AlertPlan, AlertRule } from "./plan.ts";
+import type { Ladder } from "./ladder.ts";
+import { ladderOf } from "./measure.ts";
+import type { AlertPlan, AlertRule, RuleOf } from "./plan.ts";
+
+export type StationRule = Exclude<AlertRule, RuleOf<"forecast">>;
 
 /** A rule at a station, with the plan and the network that it stands in. */
-export type Watch<R extends AlertRule = AlertRule> = {
+export type Watch<R extends StationRule = StationRule> = {
   plan: AlertPlan;
   network: Network;
   station: Station;
   rule: R;
+  ladder: Ladder;
 };
 
 export type Watched = {
@@ -17,8 +22,8 @@ export type Watched = {
   byStation: ReadonlyMap<string, readonly Watch[]>;
 };
 
-/** What a rule can look at: the station measures the property, and the rule does not leave it out. */
-const looksAt = (rule: AlertRule, { id, properties, kind }: Station): boolean =>
+/** Whether a rule has anything to look at there, and does not leave the station out. */
+const looksAt = (rule: AlertRule, { id, properties, kind }: Station): rule is StationRule =>
   rule.kind !== "forecast" &&
   (rule.stations?.includes(id) ?? true) &&
   (!("property" in rule) || properties.includes(rule.property)) &&
@@ -36,7 +41,7 @@ const prepare = (plans: readonly AlertPlan[], networks: readonly Network[]): Wat
         ...(byStation.get(station.id) ?? []),
         ...plan.rules
           .filter((rule) => looksAt(rule, station))
-          .map((rule) => ({ plan, network, station, rule })),
+          .map((rule) => ({ plan, network, station, rule, ladder: ladderOf(rule, station) })),
       ]);
   return { plans: found, byStation };
 };
@@ -58,5 +63,11 @@ export const watchedAt = (standings: Standings, at: Instant): Watched => {
   return watched;
 };
 
-export const findRule = ({ plans }: Watched, plan: string, rule: string): AlertRule | undefined =>
-  plans.find((one) => one.plan.id === plan)?.plan.rules.find(({ id }) => id === rule);
+/** The rule that an alert follows from, if it is still in force there. */
+export const findWatch = (
+  { byStation }: Watched,
+  alert: { plan: string; rule: string; station?: string },
+): Watch | undefined =>
+  byStation
+    .get(alert.station ?? "")
+    ?.find(({ plan, rule }) => plan.id === alert.plan && rule.id === alert.rule);
