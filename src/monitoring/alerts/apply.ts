@@ -1,6 +1,4 @@
-import type { Party } from "#base/party.ts";
 import type { Refusal } from "#base/outcome.ts";
-import type { Tx } from "#base/tx.ts";
 import type { Digest, Recorded } from "#protocol/event.ts";
 import type { Agreements } from "#agreements/open.ts";
 import { stationsUnder, records } from "../observations/stations.ts";
@@ -30,14 +28,7 @@ const refusalOf = (
     : { code: "STATION_OF_OTHERS", detail: { station, party: author } };
 };
 
-/** Told of the alerts that a page changed, in its transaction: notices are queued there. */
-export type OnAlerts = (
-  tx: Tx,
-  changed: readonly { alert: Alert; before?: Alert }[],
-  here: Party,
-) => Promise<void>;
-
-export const alertRoom = (deps: ApplyDeps, onAlerts: OnAlerts): Room => ({
+export const alertRoom = (deps: ApplyDeps): Room => ({
   kinds: alertKinds,
   examine: async (tx, events) => {
     const standings = await deps.agreements.read(tx);
@@ -50,7 +41,7 @@ export const alertRoom = (deps: ApplyDeps, onAlerts: OnAlerts): Room => ({
     }
     return refused;
   },
-  apply: async (tx, events, here) => {
+  apply: async (tx, events) => {
     const before = await readAlerts(tx, idsOf(events));
     const after = new Map<string, Alert>();
     for (const recorded of events) {
@@ -60,10 +51,5 @@ export const alertRoom = (deps: ApplyDeps, onAlerts: OnAlerts): Room => ({
       after.set(id, outcome.value);
     }
     await saveAlerts(tx, [...after.values()]);
-    const changed = [...after.values()].map((alert) => {
-      const earlier = before.get(alert.id);
-      return { alert, ...(earlier && { before: earlier }) };
-    });
-    await onAlerts(tx, changed, here);
   },
 });

@@ -15,7 +15,9 @@ const fact = (property: string, rest: Omit<Facts[number], "property" | "unit">):
 };
 
 /** The words of a rule that stand in every explanation. */
-export const ruleWords = ({ rule: { title, basis } }: Pick<Watch, "rule">): Pick<Because, "rule" | "basis"> => ({
+export const ruleWords = ({
+  rule: { title, basis },
+}: Pick<Watch, "rule">): Pick<Because, "rule" | "basis"> => ({
   rule: title,
   ...(basis && { basis }),
 });
@@ -54,7 +56,11 @@ export const becauseOf = (
         ...(result.atBest && { class: result.atBest }),
         target,
         facts: (result.target?.exceeding ?? []).map(({ property, value, limit: broken }) =>
-          fact(property, { value, atMs, ...(typeof broken === "number" ? { limit: broken } : { range: broken }) }),
+          fact(property, {
+            value,
+            atMs,
+            ...(typeof broken === "number" ? { limit: broken } : { range: broken }),
+          }),
         ),
       };
     }

@@ -98,7 +98,10 @@ export const raiseDraft = (
 };
 
 /** How an alert that is known looks to those that may join it. */
-export const gatheredOf = ({ id, group, place, isExercise, sinceMs, clearedAtMs }: Alert, nowMs: number): Gathered => ({
+export const gatheredOf = (
+  { id, group, place, isExercise, sinceMs, clearedAtMs }: Alert,
+  nowMs: number,
+): Gathered => ({
   id,
   group,
   place,

@@ -3,6 +3,7 @@ import type { Tx } from "#base/tx.ts";
 import type { Draft } from "#exchange/draft.ts";
 import type { MonitoringDeps } from "../deps.ts";
 import { clauseForNetwork } from "../in-force.ts";
+import { maxAtMs } from "../observations/events.ts";
 import { flag } from "../observations/flags.ts";
 import { readSeries } from "../observations/read.ts";
 import { partsOf, streamOf, type Change, type Series } from "../observations/reading.ts";
@@ -15,7 +16,7 @@ import { episodesOf, type Episode } from "./ladder.ts";
 import {
   isMeasuredRule,
   lookBackMs,
-  mayMatter,
+  mayConcern,
   measure,
   type MeasuredRule,
   type StationReadings,
@@ -57,7 +58,7 @@ const looksAt = (
       const isNews = atMs >= nowMs - newsHours * hourMs;
       for (const watch of watches) {
         const { rule, ladder, plan } = watch;
-        const matters = isNews && mayMatter(rule, ladder, { property, value, flags }, breaks);
+        const matters = isNews && mayConcern(rule, ladder, { property, value, flags }, breaks);
         if (!matters && !isWatched) continue;
         const key = keyOf({ party: here, plan: plan.id, rule: rule.id, station: stationId, isExercise });
         const told = open.get(key);
@@ -129,7 +130,7 @@ export const followObserved = async (
   const streams = new Set(
     looks.flatMap(({ watch }) => propertiesOf(watch).map((property) => streamOf(watch.station.id, property))),
   );
-  const series = await readSeries(tx, [...streams], fromMs, Infinity);
+  const series = await readSeries(tx, [...streams], fromMs, maxAtMs);
   const told = Map.groupBy(
     await toldSince(
       tx,

@@ -42,7 +42,10 @@ export const classesWorse =
  * Whether a value alone may make the section worse than its target on a day: what a class rule asks of every new value.
  * Looked up once for many values.
  */
-export const targetBreaker = (station: Station, day: string): ((property: string, value: number) => boolean) => {
+export const targetBreaker = (
+  station: Station,
+  day: string,
+): ((property: string, value: number) => boolean) => {
   const target = targetOn(station, day);
   const rows = new Map(
     standardAt("surface-water-standard", day)

@@ -82,7 +82,8 @@ const maskOf: Record<RuleOf<"maintenance">["flags"][number], number> = {
   "future-clock": flag.futureClock,
 };
 
-const maskIn = ({ flags }: RuleOf<"maintenance">): number => flags.reduce((all, name) => all | maskOf[name], 0);
+const maskIn = ({ flags }: RuleOf<"maintenance">): number =>
+  flags.reduce((all, name) => all | maskOf[name], 0);
 
 /** Per moment how many properties are marked: one is enough, more make it surer. */
 const marked = (
@@ -100,7 +101,7 @@ const marked = (
 };
 
 /** Whether one new value may make a rule speak: nearly none does, so nearly none costs more than this. */
-export const mayMatter = (
+export const mayConcern = (
   rule: MeasuredRule,
   ladder: Ladder,
   { property, value, flags }: { property: string; value: number | null; flags: number },
@@ -112,7 +113,9 @@ export const mayMatter = (
     case "limit":
       return rule.property === property && !isCalm(ladder, value);
     case "rate":
-      return rule.property === property && (rule.direction === "rise" ? value > rule.from : value < rule.from);
+      return (
+        rule.property === property && (rule.direction === "rise" ? value > rule.from : value < rule.from)
+      );
     case "class":
       return isWorseThanTarget(property, value);
   }

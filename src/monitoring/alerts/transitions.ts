@@ -34,8 +34,7 @@ export const draftsOf = (saying: Saying, transition: Transition): Draft[] => {
   const { warning, standing, rule, isExercise, isSample, becauseOf, gathered } = saying;
   const network = standing.network.id;
   if (transition.change === "cleared") {
-    const { id, atMs, reason, episode } = transition;
-    const level = episode?.level ?? "notice";
+    const { id, level, atMs, reason } = transition;
     return [
       draftOf(warning, id, "monitoring.alert-changed", { network, change: "cleared", level, atMs, reason }),
     ];
