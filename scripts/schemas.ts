@@ -6,7 +6,7 @@ import { Agreement } from "#agreements/agreement.ts";
 import { Item } from "#cases/item.ts";
 import { Procedure } from "#cases/procedure.ts";
 import { AlertPlan } from "#monitoring/alerts/plan.ts";
-import { Network } from "#monitoring/network.ts";
+import { Network } from "#monitoring/network-schema.ts";
 import { ObservedProperties } from "#monitoring/standards/observed-properties.ts";
 import {
   AirEvaluation,

@@ -5,10 +5,10 @@ import { describe, it } from "node:test";
 import fc from "fast-check";
 import type { Bundle } from "#agreements/agreement.ts";
 import { networkFaults, networkKind } from "./check-network.ts";
+import { Network } from "./network-schema.ts";
 import {
   downstreamOf,
   findStation,
-  Network,
   partiesDownstream,
   pathsDownstream,
   targetIn,

@@ -2,15 +2,8 @@ import type { Bundle } from "#agreements/agreement.ts";
 import type { DefinitionKind } from "#agreements/definition-kind.ts";
 import type { Fault } from "#agreements/finding.ts";
 import { networkTexts } from "./check-network-texts.ts";
-import {
-  findStation,
-  flowClasses,
-  Network,
-  nextBelow,
-  type Place,
-  type Reach,
-  type Station,
-} from "./network.ts";
+import { Network } from "./network-schema.ts";
+import { findStation, flowClasses, nextBelow, type Place, type Reach, type Station } from "./network.ts";
 
 /** Great circle, good to half a percent: only to see which of two lengths cannot be. */
 export const straightKm = (a: Place, b: Place): number => {

@@ -48,6 +48,11 @@ export const staffRoutes = (root: AnyRoute): AnyRoute[] => {
         lazyRouteComponent(() => import("#agreements/web/signing-page.tsx"), "SigningPage"),
       ),
       desk(
+        "/duty",
+        lazyRouteComponent(() => import("#monitoring/web/duty/duty-page.tsx"), "DutyPage"),
+        "as",
+      ),
+      desk(
         "/system",
         lazyRouteComponent(() => import("#exchange/web/chain-page.tsx"), "ChainPage"),
       ),

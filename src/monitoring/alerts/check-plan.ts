@@ -1,7 +1,8 @@
 import type { Bundle } from "#agreements/agreement.ts";
 import type { DefinitionKind } from "#agreements/definition-kind.ts";
 import type { Fault } from "#agreements/finding.ts";
-import { findStation, Network } from "../network.ts";
+import { Network } from "../network-schema.ts";
+import { findStation } from "../network.ts";
 import { rankOf, type Level } from "./level.ts";
 import { AlertPlan, type AlertRule } from "./plan.ts";
 
@@ -20,6 +21,7 @@ const orderFaults = (given: readonly { level: Level }[], pointer: string): Fault
   );
 
 const rungFaults = (rule: AlertRule, pointer: string): Fault[] => {
+  if (rule.kind === "forecast") return orderFaults(rule.tiers, `${pointer}/tiers`);
   if (!("rungs" in rule)) return [];
   const sign = rule.kind === "limit" && rule.worse === "below" ? -1 : 1;
   const at = `${pointer}/rungs`;

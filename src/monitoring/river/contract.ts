@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { contract } from "#base/contract.ts";
 import { Party } from "#base/party.ts";
-import { Network } from "../network.ts";
+import { Network } from "../network-schema.ts";
 import { AirItem } from "../standards/air-standard.ts";
-import { WaterClass, waterClasses } from "../standards/water-standard.ts";
+import { ObservedProperty } from "../standards/observed-properties.ts";
+import { WaterClass, waterClasses, WaterRow } from "../standards/water-standard.ts";
 
 const Words = z.object({ zh: z.string(), en: z.string().optional() });
 const Limit = z.union([z.number(), z.tuple([z.number(), z.number()]).readonly()]);
@@ -46,6 +47,9 @@ const AirView = z.object({
   level: z.int().nullable(),
   primary: z.array(AirItem),
   missing: z.array(AirItem),
+  /** 优、良 … with the colour of the standard; absent where no index may be published. */
+  name: Words.optional(),
+  hex: z.string().optional(),
 });
 
 export const StationView = z.object({
@@ -117,6 +121,11 @@ export const riverContract = contract({
       networks: z.array(Network),
       parties: z.array(z.object({ party: Party, name: Words })),
       here: Party,
+      properties: z.array(
+        ObservedProperty.pick({ code: true, zh: true, en: true, shownUnit: true, decimals: true }),
+      ),
+      /** Limits of the standard for surface water in force today, for the bands behind a curve. */
+      water: z.object({ standard: z.string(), title: Words, rows: z.array(WaterRow) }).optional(),
     }),
   },
   situation: {

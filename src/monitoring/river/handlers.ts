@@ -7,6 +7,7 @@ import { findStation, targetIn, type Network } from "../network.ts";
 import { readLatest, readSeries } from "../observations/read.ts";
 import { streamOf } from "../observations/reading.ts";
 import { evaluateWater } from "../standards/evaluate-water.ts";
+import { observedProperties } from "../standards/observed-properties.ts";
 import { standardAt } from "../standards/standard-at.ts";
 import { waterClasses } from "../standards/water-standard.ts";
 import { accountOf, stretchesOf, type Judge } from "./account.ts";
@@ -45,15 +46,27 @@ const coverageOf = ({ station, means, leftOut, hasSample }: SectionMonth) => {
 };
 
 export const riverHandlers = (deps: MonitoringDeps): Handlers<typeof riverContract> => ({
-  monitoringNetworks: async (_asked, { now }) =>
-    done({
+  monitoringNetworks: async (_asked, { now }) => {
+    const standard = standardAt("surface-water-standard", dayOf(now));
+    return done({
       networks: await networksAt(deps, now),
       parties: (await deps.parties()).map(({ party, name }) => ({
         party,
         name: { zh: name.zh, ...(name.en && { en: name.en }) },
       })),
       here: deps.here,
-    }),
+      properties: [...observedProperties.values()].map(({ code, zh, en, shownUnit, decimals }) => ({
+        code,
+        zh,
+        en,
+        shownUnit,
+        decimals,
+      })),
+      ...(standard && {
+        water: { standard: standard.id, title: standard.title, rows: standard.rows },
+      }),
+    });
+  },
 
   situation: async (_asked, { now }) => {
     const networks = await networksAt(deps, now);

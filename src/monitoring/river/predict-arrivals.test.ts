@@ -3,7 +3,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import fc from "fast-check";
-import { flowClasses, Network } from "../network.ts";
+import { Network } from "../network-schema.ts";
+import { flowClasses } from "../network.ts";
 import { predictArrivals, travelHours, type Range, type Release } from "./predict-arrivals.ts";
 
 const folder = join(import.meta.dirname, "../../../definitions/agreements/2023-integration-pilot/networks");

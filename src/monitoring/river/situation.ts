@@ -19,6 +19,9 @@ export type ValueNow = {
   averagingMinutes: number;
 };
 
+/** With the word and the colour that the standard has for the level. */
+export type AirNow = AirResult & { name?: { zh: string; en: string }; hex?: string };
+
 /** A station as it is known now: its newest values, what they mean, and whether it is still heard. */
 export type StationNow = {
   station: string;
@@ -28,7 +31,7 @@ export type StationNow = {
   atMs?: number;
   values: ValueNow[];
   water?: WaterResult;
-  air?: AirResult;
+  air?: AirNow;
   isExercise: boolean;
   isSample: boolean;
 };
@@ -71,7 +74,7 @@ const waterOf = (station: Station, values: readonly ValueNow[], atMs: number): W
 };
 
 /** One hour's values; a mean is never made of others here. */
-const airOf = (station: Station, values: readonly ValueNow[], atMs: number): AirResult | undefined => {
+const airOf = (station: Station, values: readonly ValueNow[], atMs: number): AirNow | undefined => {
   const standard = standardAt("air-index-standard", dayOf(new Date(atMs).toISOString()));
   if (!standard) return undefined;
   const of = (property: string): number | null => {
@@ -79,7 +82,9 @@ const airOf = (station: Station, values: readonly ValueNow[], atMs: number): Air
     return found && !isDoubtful(found.flags) ? found.value : null;
   };
   const entries = standard.hour.map(({ key }) => [key, of(key)] as const);
-  return evaluateAirHour(standard, Object.fromEntries(entries));
+  const result = evaluateAirHour(standard, Object.fromEntries(entries));
+  const level = standard.levels.find((one) => one.level === result.level);
+  return { ...result, ...(level && { name: level.name, hex: level.hex }) };
 };
 
 export const stationNow = (

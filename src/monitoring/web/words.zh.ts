@@ -1,0 +1,17 @@
+export const zh = {
+  class: "{n}类",
+  inferior: "劣Ⅴ类",
+  inferiorSign: "劣Ⅴ",
+  noClass: "不能评价",
+  current: "正常上报",
+  late: "迟报 {ago}",
+  silent: "静默 {ago}",
+  never: "尚无数据",
+  reference: "参照断面，不入库",
+  seconds: "{n} 秒",
+  minutes: "{n} 分钟",
+  hours: "{n} 小时",
+  days: "{n} 天",
+  sampleStation: "示例站点",
+  exercise: "演练",
+};
