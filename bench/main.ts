@@ -7,6 +7,7 @@ import * as exchange from "./exchange.ts";
 import type { Figure } from "./figure.ts";
 import * as forecast from "./forecast.ts";
 import { machineLines, readMachine } from "./machine.ts";
+import * as recompute from "./monitoring-recompute.ts";
 import * as pages from "./pages.ts";
 import { refreshDocs } from "./refresh-docs.ts";
 import type { Results } from "./results.ts";
@@ -36,6 +37,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   signatures: async () => signatures.run(),
   processes: () => several.run({ log }),
   forecast: async () => forecast.run({ log }),
+  recompute: () => recompute.run({ log }),
 };
 
 const usage = `npm run bench -- [${Object.keys(benches).join("] [")}] [--out FILE] [--docs]

@@ -13,6 +13,7 @@ const commands: Record<string, () => Promise<{ command: Command }>> = {
   verify: () => import("./verify.ts"),
   erase: () => import("./erase.ts"),
   evaluate: () => import("./evaluate.ts"),
+  observations: () => import("./observations.ts"),
   node: () => import("./node.ts"),
   backup: () => import("./backup.ts"),
   restore: () => import("./restore.ts"),

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { client, type Client } from "#base/client.ts";
 import { caseContract } from "#cases/contract.ts";
 import type { Role } from "#base/role.ts";
+import { monitoringContract } from "#monitoring/contract.ts";
 import { exchangeConflictContract } from "#exchange/contract-conflict.ts";
 import { exchangeKeyContract } from "#exchange/contract-keys.ts";
 import { exchangeOperatorContract } from "#exchange/contract-operator.ts";
@@ -17,6 +18,7 @@ export type RunningNode = {
   node: Client<typeof nodeContract>;
   exchange: Client<typeof exchangeOperatorContract & typeof exchangeConflictContract>;
   keys: Client<typeof exchangeKeyContract>;
+  monitoring: Client<typeof monitoringContract>;
 };
 
 /** The nodes that run on `folder` itself or on the folders in it (a trial's three). */
@@ -44,6 +46,7 @@ export const findRunningNodes = async (folder: string): Promise<RunningNode[]> =
           as("system-administrator"),
         ),
         keys: client(exchangeKeyContract, as("security-administrator")),
+        monitoring: client(monitoringContract, as("system-administrator")),
       };
     });
 };

@@ -1,6 +1,7 @@
 import type { EventKind } from "#protocol/event.ts";
+import { alertKinds } from "./alerts/events.ts";
 import { observedKind } from "./observations/events.ts";
 import { patrolKinds } from "./patrol/events.ts";
 
 /** Everything that monitoring says to other nodes, by room. */
-export const monitoringKinds: readonly EventKind[] = [observedKind, ...patrolKinds];
+export const monitoringKinds: readonly EventKind[] = [observedKind, ...alertKinds, ...patrolKinds];

@@ -1,6 +1,11 @@
 import type { Refusals } from "#base/outcome.ts";
 import { observationRefusals } from "./observations/refusals.ts";
+import { tableRefusals } from "./observations/table-refusals.ts";
 import { patrolRefusals } from "./patrol/refusals.ts";
 
 /** Every "no" of monitoring, by room. */
-export const monitoringRefusals = { ...observationRefusals, ...patrolRefusals } satisfies Refusals;
+export const monitoringRefusals = {
+  ...observationRefusals,
+  ...tableRefusals,
+  ...patrolRefusals,
+} satisfies Refusals;

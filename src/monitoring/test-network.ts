@@ -17,6 +17,7 @@ import { openAgreements } from "#agreements/open.ts";
 import { exchangeCapability } from "#exchange/exchange-capability.ts";
 import { namedAttachments } from "#exchange/named-attachments.ts";
 import { testParties, type TestParty } from "#exchange/test-parties.ts";
+import { followObserved } from "./alerts/follow.ts";
 import { monitoringCapability } from "./capability.ts";
 import { monitoringDefinitions } from "./definition-kinds.ts";
 import type { MonitoringDeps } from "./deps.ts";
@@ -146,6 +147,10 @@ export const testNetwork = async (databases: Record<Party, Db>, options: TestNet
     Object.entries(parties).map(([party, one]): [Party, TestNode] => {
       const agreements = opened.get(party)!;
       const { db, append, commit, findSigner } = one;
+      const read: MonitoringDeps["agreements"]["read"] = (tx) =>
+        tx.isTransaction
+          ? agreements.read(tx as Parameters<typeof agreements.read>[0])
+          : tx.transaction().execute(agreements.read);
       const deps: MonitoringDeps = {
         db,
         here: party,
@@ -160,14 +165,11 @@ export const testNetwork = async (databases: Record<Party, Db>, options: TestNet
           },
         },
         applied: one.applied,
-        agreements: {
-          read: (tx) =>
-            tx.isTransaction
-              ? agreements.read(tx as Parameters<typeof agreements.read>[0])
-              : tx.transaction().execute(agreements.read),
-        },
+        agreements: { read },
         attachments: { ...one.deps.attachments, named: namedAttachments },
-        followObserved: options.followObserved ?? (() => Promise.resolve([])),
+        followObserved:
+          options.followObserved ??
+          ((tx, changes) => followObserved({ here: party, clock, agreements: { read } }, tx, changes)),
         parties: () => Promise.resolve(founding.nodes),
         acknowledgements: () => Promise.resolve(new Map()),
         evidence: () => Promise.reject(new Error("no evidence in this test")),

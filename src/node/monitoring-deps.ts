@@ -7,6 +7,7 @@ import { evidenceOf } from "#exchange/evidence.ts";
 import { namedAttachments } from "#exchange/named-attachments.ts";
 import { receiptsOf } from "#exchange/receipts.ts";
 import type { CaseDeps } from "#cases/deps.ts";
+import { followObserved } from "#monitoring/alerts/follow.ts";
 import type { MonitoringDeps } from "#monitoring/deps.ts";
 import { proofsOf } from "./agreement-proofs.ts";
 import { recordAudit } from "./audit-store.ts";
@@ -41,7 +42,8 @@ export const monitoringDeps = (options: MonitoringDepsOptions): MonitoringDeps =
     applied: exchange.applied,
     agreements: cases.agreements,
     attachments: { ...attachments, named: namedAttachments },
-    followObserved: () => Promise.resolve([]),
+    followObserved: (tx, changes) =>
+      followObserved({ here, clock, agreements: cases.agreements }, tx, changes),
     parties: cases.parties,
     acknowledgements: receiptsOf,
     evidence: (subject) => db.transaction().execute((tx) => evidenceOf(exchange.deps, tx, subject, proofs)),

@@ -58,8 +58,8 @@ export type Alert = {
 };
 
 /** One at a time of the same rule at the same place; exercises beside what is real. */
-export const keyOf = (alert: Pick<Alert, "plan" | "rule" | "station" | "isExercise">): string =>
-  [alert.plan, alert.rule, alert.station ?? "", alert.isExercise ? "exercise" : ""].join("|");
+export const keyOf = (alert: Pick<Alert, "party" | "plan" | "rule" | "station" | "isExercise">): string =>
+  [alert.party, alert.plan, alert.rule, alert.station ?? "", alert.isExercise ? "exercise" : ""].join("|");
 
 const eventNotNow = (zh: string, en: string) => refuse("EVENT_NOT_NOW" as const, { zh, en });
 

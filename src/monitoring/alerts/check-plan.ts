@@ -21,7 +21,6 @@ const orderFaults = (given: readonly { level: Level }[], pointer: string): Fault
   );
 
 const rungFaults = (rule: AlertRule, pointer: string): Fault[] => {
-  if (rule.kind === "forecast") return orderFaults(rule.tiers, `${pointer}/tiers`);
   if (!("rungs" in rule)) return [];
   const sign = rule.kind === "limit" && rule.worse === "below" ? -1 : 1;
   const at = `${pointer}/rungs`;

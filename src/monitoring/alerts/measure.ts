@@ -1,7 +1,7 @@
 import { exact, subtract, toNumber } from "#base/decimal.ts";
 import { flag, isDoubtful } from "../observations/flags.ts";
 import type { Series } from "../observations/reading.ts";
-import type { Ladder, Measured } from "./ladder.ts";
+import { isCalm, type Ladder, type Measured } from "./ladder.ts";
 import type { AlertRule, RuleOf } from "./plan.ts";
 
 /** Rules that look at what a station measured; the others look at the clock, at a forecast or up the river. */
@@ -29,6 +29,17 @@ const usable = (series: ReturnType<StationReadings["get"]>, kind: Kind): Usable[
     const flags = series!.flags[i]!;
     return value !== null && !isDoubtful(flags) && ofKind(flags, kind) ? [{ atMs, value }] : [];
   });
+
+/** What may be judged of one moment. */
+export const valuesAt = (readings: StationReadings, atMs: number, kind: Kind): Map<string, number> =>
+  new Map(
+    [...readings].flatMap(([property, series]) => {
+      const at = series.atMs.indexOf(atMs);
+      if (at < 0) return [];
+      const one = { atMs: [atMs], values: [series.values[at]!], flags: [series.flags[at]!] };
+      return usable(one, kind).map(({ value }) => [property, value] as const);
+    }),
+  );
 
 /** By how much each value stands above (a fall: below) the best of the window before it. */
 const changes = (
@@ -71,6 +82,9 @@ const maskOf: Record<RuleOf<"maintenance">["flags"][number], number> = {
   "future-clock": flag.futureClock,
 };
 
+const maskIn = ({ flags }: RuleOf<"maintenance">): number =>
+  flags.reduce((all, name) => all | maskOf[name], 0);
+
 /** Per moment how many properties are marked: one is enough, more make it surer. */
 const marked = (
   { flags: names }: RuleOf<"maintenance">,
@@ -84,6 +98,27 @@ const marked = (
       if (ofKind(flags[i]!, kind) && !(flags[i]! & flag.withdrawn))
         counts.set(at, (counts.get(at) ?? 0) + (flags[i]! & mask ? 1 : 0));
   return [...counts].sort(([a], [b]) => a - b).map(([atMs, measure]) => ({ atMs, measure }));
+};
+
+/** Whether one new value may make a rule speak: nearly none does, so nearly none costs more than this. */
+export const mayConcern = (
+  rule: MeasuredRule,
+  ladder: Ladder,
+  { property, value, flags }: { property: string; value: number | null; flags: number },
+  isWorseThanTarget: (property: string, value: number) => boolean,
+): boolean => {
+  if (rule.kind === "maintenance") return (flags & maskIn(rule)) !== 0;
+  if (value === null || isDoubtful(flags)) return false;
+  switch (rule.kind) {
+    case "limit":
+      return rule.property === property && !isCalm(ladder, value);
+    case "rate":
+      return (
+        rule.property === property && (rule.direction === "rise" ? value > rule.from : value < rule.from)
+      );
+    case "class":
+      return isWorseThanTarget(property, value);
+  }
 };
 
 /** What a rule makes of a station's readings, in order of time; doubtful values make nothing of them. */

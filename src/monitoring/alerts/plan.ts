@@ -105,34 +105,8 @@ const ArrivalRule = z.strictObject({
     .describe("按预计峰值还是最不利峰值 · Judged by the expected peak or by the worst"),
 });
 
-const Condition = z.strictObject({
-  aqiAbove: z.number().min(0).max(500).describe("AQI 大于 · AQI above"),
-  forHours: z.int().min(24).max(240).describe("持续小时 · For so many hours"),
-});
-
-/** Tiers of the regional heavy-pollution plan, on the forecast daily AQI. */
-const ForecastRule = z.strictObject({
-  kind: z.literal("forecast"),
-  ...common,
-  tiers: z
-    .array(
-      z.union([
-        z.strictObject({ level: AlertLevel, anyOf: z.array(Condition).min(1) }),
-        z.strictObject({ level: AlertLevel, allOf: z.array(Condition).min(1) }),
-      ]),
-    )
-    .min(1)
-    .describe("分级条件，由轻到重 · Conditions of the tiers, the mildest first"),
-  lift: z
-    .strictObject({
-      aqiAtMost: z.number().min(0).max(500).describe("AQI 不高于 · AQI no higher than"),
-      forHours: z.int().min(1).max(240).describe("预计持续小时 · Forecast to last so many hours"),
-    })
-    .describe(
-      "解除条件；间隔不到此长的两次按一次统计 · When it is lifted; two episodes with a shorter gap are one",
-    ),
-  leadHours: z.int().min(0).max(240).describe("提前多少小时发布 · How long ahead it is issued"),
-});
+/** Tiers of the regional heavy-pollution plan in force (definitions/standards), on the forecast daily AQI. */
+const ForecastRule = z.strictObject({ kind: z.literal("forecast"), ...common });
 
 export const AlertRule = z.discriminatedUnion("kind", [
   LimitRule,

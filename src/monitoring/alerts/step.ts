@@ -18,7 +18,7 @@ export type Transition =
   | { change: "escalated"; id: string; from: Level; episode: Episode }
   | { change: "downgraded"; id: string; from: Level; reason: Reason; episode: Episode }
   | { change: "updated"; id: string; reason?: "corrected"; episode: Episode }
-  | { change: "cleared"; id: string; atMs: number; reason: Reason; episode?: Episode };
+  | { change: "cleared"; id: string; level: Level; atMs: number; reason: Reason };
 
 export type Facts = {
   ladder: Ladder;
@@ -44,8 +44,9 @@ const isNewPeak = (ladder: Ladder, told: Measured, now: Measured): boolean => {
 
 const follow = (ladder: Ladder, told: Told, episode: Episode): Transition[] => {
   const { id } = told;
-  if (episode.endedAtMs !== undefined)
-    return [{ change: "cleared", id, atMs: episode.endedAtMs, reason: "recovered", episode }];
+  const { endedAtMs } = episode;
+  if (endedAtMs !== undefined)
+    return [{ change: "cleared", id, level: told.level, atMs: endedAtMs, reason: "recovered" }];
   if (isWorse(episode.level, told.level)) return [{ change: "escalated", id, from: told.level, episode }];
   if (isWorse(told.level, episode.level)) {
     const reason = isWorse(told.level, episode.highest) ? "corrected" : "recovered";
@@ -75,7 +76,7 @@ export const stepAlert = (
     if (followed) transitions.push(...follow(ladder, open, followed));
     else {
       const atMs = Math.max(lastAtMs, open.sinceMs);
-      transitions.push({ change: "cleared", id: open.id, atMs, reason: "corrected" });
+      transitions.push({ change: "cleared", id: open.id, level: open.level, atMs, reason: "corrected" });
     }
   }
   for (const episode of episodes) {

@@ -1,42 +1,24 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import type { RuleOf } from "./plan.ts";
-import { mayLift, tierOf, type DailyAqi } from "./tiers.ts";
+import { mayLift, tierOf, type DailyAqi, type RegionalPlan } from "./tiers.ts";
 
 const dayMs = 86_400_000;
-const hold = { values: 1, minutes: 0 };
-const rule: RuleOf<"forecast"> = {
-  kind: "forecast",
-  id: "heavy-pollution",
-  title: { zh: "重污染天气", en: "Heavy pollution" },
-  source: "reference",
-  raise: hold,
-  clear: hold,
+const yellow = [[{ aqiAbove: 200, hours: 24 }], [{ aqiAbove: 150, hours: 48 }]];
+const rule: RegionalPlan = {
   tiers: [
+    { tier: "yellow", any: yellow },
+    { tier: "orange", any: [[{ aqiAbove: 200, hours: 48 }], [{ aqiAbove: 150, hours: 72 }]] },
     {
-      level: "yellow",
-      anyOf: [
-        { aqiAbove: 200, forHours: 24 },
-        { aqiAbove: 150, forHours: 48 },
-      ],
-    },
-    {
-      level: "orange",
-      anyOf: [
-        { aqiAbove: 200, forHours: 48 },
-        { aqiAbove: 150, forHours: 72 },
-      ],
-    },
-    {
-      level: "red",
-      allOf: [
-        { aqiAbove: 200, forHours: 72 },
-        { aqiAbove: 300, forHours: 24 },
+      tier: "red",
+      any: [
+        [
+          { aqiAbove: 200, hours: 72 },
+          { aqiAbove: 300, hours: 24 },
+        ],
       ],
     },
   ],
-  lift: { aqiAtMost: 150, forHours: 36 },
-  leadHours: 24,
+  lift: { belowTier: "yellow", hours: 36 },
 };
 const days = (...aqi: number[]): DailyAqi[] => aqi.map((one, i) => ({ fromMs: i * dayMs, aqi: one }));
 const level = (...aqi: number[]) => tierOf(rule, days(...aqi))?.level;

@@ -1,7 +1,11 @@
-import { rankOf, type Level } from "./level.ts";
-import type { RuleOf } from "./plan.ts";
+import { isWorse, type Level } from "./level.ts";
 
-type ForecastRule = RuleOf<"forecast">;
+type Condition = { aqiAbove: number; hours: number };
+/** The tiers of the regional plan (definitions/standards): of any list every condition holds. */
+export type RegionalPlan = {
+  tiers: readonly { tier: Level; any: readonly (readonly Condition[])[] }[];
+  lift: { belowTier: Level; hours: number };
+};
 
 /** The forecast daily AQI of 24 hours; windows may cross natural days and overlap, in order of time. */
 export type DailyAqi = { fromMs: number; aqi: number };
@@ -38,41 +42,45 @@ const processes = (spans: readonly Span[], gapMs: number): Span[][] => {
 const hoursOf = (spans: readonly Span[]): number =>
   spans.reduce((sum, { fromMs, toMs }) => sum + (toMs - fromMs) / hourMs, 0);
 
-export type Tier = {
-  level: Level;
-  fromMs: number;
-  toMs: number;
-  because: { aqiAbove: number; hours: number }[];
+export type Tier = { level: Level; fromMs: number; toMs: number; because: Condition[] };
+
+/** The lowest AQI that counts towards a tier. */
+const mildestOf = ({ tiers }: RegionalPlan, tier?: Level): number =>
+  Math.min(
+    ...tiers
+      .filter((one) => tier === undefined || one.tier === tier)
+      .flatMap(({ any }) => any.flat().map(({ aqiAbove }) => aqiAbove)),
+  );
+
+/** What the forecast meets of a list of conditions, if all of it. */
+const metBy = (conditions: readonly Condition[], windows: readonly DailyAqi[]): Condition[] | undefined => {
+  const met = conditions.map(({ aqiAbove }) => ({ aqiAbove, hours: hoursOf(spansAbove(windows, aqiAbove)) }));
+  return met.every(({ hours }, i) => hours >= conditions[i]!.hours) ? met : undefined;
 };
 
 /** The highest tier that the forecast reaches, when it begins and ends, and which conditions made it so. */
-export const tierOf = ({ tiers, lift }: ForecastRule, windows: readonly DailyAqi[]): Tier | undefined => {
+export const tierOf = (plan: RegionalPlan, windows: readonly DailyAqi[]): Tier | undefined => {
   const ordered = windows.toSorted((a, b) => a.fromMs - b.fromMs);
-  const mildest = Math.min(
-    ...tiers.flatMap((tier) => ("anyOf" in tier ? tier.anyOf : tier.allOf).map(({ aqiAbove }) => aqiAbove)),
-  );
   let highest: Tier | undefined;
-  for (const process of processes(spansAbove(ordered, mildest), lift.forHours * hourMs)) {
+  for (const process of processes(spansAbove(ordered, mildestOf(plan)), plan.lift.hours * hourMs)) {
     const [fromMs, toMs] = [process[0]!.fromMs, process.at(-1)!.toMs];
     const within = ordered.filter((window) => window.fromMs >= fromMs && window.fromMs + dayMs <= toMs);
-    for (const tier of tiers) {
-      const met = ("anyOf" in tier ? tier.anyOf : tier.allOf).flatMap(({ aqiAbove, forHours }) => {
-        const hours = hoursOf(spansAbove(within, aqiAbove));
-        return hours >= forHours ? [{ aqiAbove, hours }] : [];
-      });
-      const isReached = "anyOf" in tier ? met.length > 0 : met.length === tier.allOf.length;
-      if (isReached && rankOf(tier.level) > rankOf(highest?.level))
-        highest = { level: tier.level, fromMs, toMs, because: met };
+    for (const { tier, any } of plan.tiers) {
+      const because = any.map((conditions) => metBy(conditions, within)).find(Boolean);
+      if (because && isWorse(tier, highest?.level)) highest = { level: tier, fromMs, toMs, because };
     }
   }
   return highest;
 };
 
-/** Whether a warning may be lifted: no hour from now on, for so long, lies in a window above the limit, and all are known. */
-export const mayLift = ({ lift }: ForecastRule, windows: readonly DailyAqi[], nowMs: number): boolean => {
-  const untilMs = nowMs + lift.forHours * hourMs;
+/**
+ * Whether a warning may be lifted: for so long from now no hour lies in a window above the mildest limit of the tier
+ * below which it must be, and all of them are known.
+ */
+export const mayLift = (plan: RegionalPlan, windows: readonly DailyAqi[], nowMs: number): boolean => {
+  const untilMs = nowMs + plan.lift.hours * hourMs;
   const ahead = windows.filter(({ fromMs }) => fromMs + dayMs > nowMs && fromMs < untilMs);
   const isKnown =
     windows.some(({ fromMs }) => fromMs <= nowMs) && windows.some(({ fromMs }) => fromMs + dayMs >= untilMs);
-  return isKnown && ahead.every(({ aqi }) => aqi <= lift.aqiAtMost);
+  return isKnown && ahead.every(({ aqi }) => aqi <= mildestOf(plan, plan.lift.belowTier));
 };

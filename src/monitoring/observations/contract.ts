@@ -36,6 +36,33 @@ export const SeriesView = z.object({
 });
 export type SeriesView = z.infer<typeof SeriesView>;
 
+const counts = {
+  rows: z.int(),
+  values: z.object({ new: z.int(), revised: z.int(), same: z.int() }),
+  unknown: z.record(z.string(), z.int()),
+  elsewhere: z.record(z.string(), z.int()),
+  notMeasured: z.array(z.string()),
+};
+
+/** What an import did, or would do. */
+export const ImportReport = z.object({
+  ...counts,
+  isRecorded: z.boolean(),
+  unknownColumns: z.array(z.string()),
+  faultCount: z.int(),
+  /** The first hundred. */
+  faults: z.array(
+    z.object({
+      line: z.int(),
+      column: z.int().optional(),
+      code: z.string(),
+      zh: z.string(),
+      en: z.string(),
+    }),
+  ),
+});
+export type ImportReport = z.infer<typeof ImportReport>;
+
 const stretch = { from: Instant, to: Instant };
 
 export const observationContract = contract({
@@ -92,6 +119,63 @@ export const observationContract = contract({
           by: z.object({ party: Party, role: z.string(), department: z.string() }),
           source: z.string(),
           event: z.string(),
+        }),
+      ),
+    }),
+  },
+  importObservations: {
+    method: "POST",
+    path: "/api/monitoring/import",
+    access: ["duty-officer"],
+    refusals: ["TOO_LARGE", "IMPORT_NOTHING_HERE", "IMPORT_MAPPING"],
+    summary: {
+      zh: "导入国家发布格式或带列名对照的 CSV：先预览，再导入；有错则全不入库，除非选择保留无误的行",
+      en: "Import of a table in the national layout or a CSV with a mapping: preview first; with faults nothing is recorded unless the good rows are asked for",
+    },
+    query: z.object({
+      preview: z.stringbool().default(true),
+      keepGood: z.stringbool().default(false),
+      trustColumns: z.stringbool().default(false),
+      year: z.coerce.number().int().min(1970).max(2199).optional(),
+      network: z.string().max(100).optional(),
+      /** JSON: column of the file → code of a property, `section` or `time`. */
+      mapping: z.string().max(10_000).optional(),
+    }),
+    body: "bytes",
+    output: ImportReport,
+  },
+  takeRows: {
+    method: "POST",
+    path: "/api/monitoring/rows",
+    access: ["duty-officer", "system-administrator"],
+    refusals: [],
+    summary: {
+      zh: "接收已读出的表格行（命令行导入大文件时用），先核对，再入库",
+      en: "Takes rows read from a table, as the terminal sends large files: first to check, then to record",
+    },
+    body: z.object({
+      source: z.string().regex(/^import sha256:[0-9a-f]{64}$/),
+      checkOnly: z.boolean(),
+      network: z.string().max(100).optional(),
+      rows: z
+        .array(
+          z.object({
+            line: z.int(),
+            section: z.string().max(200),
+            atMs: z.int().nullable(),
+            values: z.record(z.string(), z.number().nullable()),
+          }),
+        )
+        .max(5_000),
+    }),
+    output: z.object({
+      ...counts,
+      faults: z.array(
+        z.object({
+          line: z.int(),
+          property: z.string().optional(),
+          code: z.string(),
+          detail: z.record(z.string(), z.unknown()).optional(),
         }),
       ),
     }),

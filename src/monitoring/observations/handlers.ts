@@ -4,6 +4,7 @@ import type { MonitoringDeps } from "../deps.ts";
 import type { observationContract } from "./contract.ts";
 import { toCsv, toJson, type Exported } from "./export.ts";
 import { flagCodes, flagNames } from "./flags.ts";
+import { importHandlers } from "./import-handlers.ts";
 import { readSeries } from "./read.ts";
 import type { Series, StreamKey } from "./reading.ts";
 import { findStreams, readRevisions, readStreams, type StreamRow } from "./store.ts";
@@ -42,6 +43,7 @@ export const observationHandlers = (deps: MonitoringDeps): Handlers<typeof obser
   };
 
   return {
+    ...importHandlers(deps),
     latestObservations: async ({ query: { streams, network, station } }, context) => {
       const rows = streams ? await readStreams(db, streams) : await findStreams(db, { network, station });
       const latest = (await seen(rows, context)).map((row) => ({

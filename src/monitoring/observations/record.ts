@@ -11,9 +11,9 @@ import { localNetwork, observedKind, subjectOf } from "./events.ts";
 import { repeats } from "./merge.ts";
 import { qualify } from "./qualify.ts";
 import type { Reading, RecordedReading } from "./reading.ts";
-import { fetch, findRow, stretchOf } from "./shelf.ts";
+import { fetch, findRow, stretchOf, type Shelf } from "./shelf.ts";
 import { stationsInForce } from "./stations.ts";
-import { holdRecording } from "./store.ts";
+import { holdRecording, readReplaced } from "./store.ts";
 
 /** Who hands values in, and how they came: `import sha256:…`, `sensorthings`, `mqtt`, `sample`. */
 export type From = { source: string; caller?: Pick<Caller, "role" | "department"> };
@@ -53,6 +53,46 @@ const draftsFor = async (
   }));
 };
 
+/**
+ * Files may hold a moment twice (the national publication corrects itself), and are imported again: what stood at that
+ * moment once is nothing new when a file says it.
+ */
+const isFile = ({ source }: Call): boolean => source.startsWith("import ");
+
+/** What is new among readings, in their order, and what is here already. */
+const sift = async (
+  tx: Tx,
+  admitted: readonly Admitted[],
+  shelf: Shelf,
+): Promise<{ fresh: (Admitted & Sourced)[]; echoes: Admitted[] }> => {
+  const revised = admitted.flatMap(({ call, reading: { stream, atMs } }) => {
+    const onShelf = isFile(call) ? shelf.get(stream) : undefined;
+    return onShelf?.row && (findRow(onShelf, atMs)?.revision ?? 0) > 0 ? [{ id: onShelf.row.id, atMs }] : [];
+  });
+  const stoodOnce = new Set(
+    (await readReplaced(tx, revised)).map(({ id, atMs, value }) => `${id} ${atMs} ${value}`),
+  );
+  const fresh: (Admitted & Sourced)[] = [];
+  const echoes: Admitted[] = [];
+  const newest = new Map<string, Sourced>();
+  for (const one of admitted) {
+    const { stream, atMs, value, flags = 0, averagingMinutes = 0 } = one.reading;
+    const given = { stream, atMs, value: value === 0 ? 0 : value, flags, averagingMinutes }; // no -0
+    const key = `${stream} ${atMs}`;
+    const onShelf = shelf.get(stream);
+    const kept = newest.get(key) ?? findRow(onShelf, atMs);
+    const stood = isFile(one.call) && stoodOnce.has(`${onShelf?.row?.id} ${atMs} ${given.value}`);
+    if (kept && (stood || repeats(kept, given, true))) {
+      echoes.push(one);
+      continue;
+    }
+    const sourced = { ...one, ...given, source: one.call.source };
+    newest.set(key, sourced);
+    fresh.push(sourced);
+  }
+  return { fresh, echoes };
+};
+
 /** Records what several callers hand in, in one transaction; what each of them is answered, by call. */
 const recordTogether = async (
   deps: MonitoringDeps,
@@ -79,22 +119,7 @@ const recordTogether = async (
     tx,
     new Map([...byStream].map(([stream, all]) => [stream, stretchOf(all.map(({ reading }) => reading))])),
   );
-  const fresh: (Admitted & Sourced)[] = [];
-  const echoes: Admitted[] = [];
-  const newest = new Map<string, Sourced>();
-  for (const one of admitted) {
-    const { stream, atMs, value, flags = 0, averagingMinutes = 0 } = one.reading;
-    const given = { stream, atMs, value: value === 0 ? 0 : value, flags, averagingMinutes }; // no -0
-    const key = `${stream} ${atMs}`;
-    const kept = newest.get(key) ?? findRow(shelf.get(stream), atMs);
-    if (kept && repeats(kept, given, true)) {
-      echoes.push(one);
-      continue;
-    }
-    const sourced = { ...one, ...given, source: one.call.source };
-    newest.set(key, sourced);
-    fresh.push(sourced);
-  }
+  const { fresh, echoes } = await sift(tx, admitted, shelf);
   const { fresh: judged, again } = await qualify(tx, fresh, { stations, nowMs });
 
   const drafts: Draft[] = [];

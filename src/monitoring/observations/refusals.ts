@@ -68,6 +68,24 @@ export const observationRefusals = {
       en: "Ask for less time or fewer streams, in several steps.",
     },
   },
+  IMPORT_NOTHING_HERE: {
+    status: 422,
+    zh: "文件里没有本节点负责的站点，未知站点如：{names}",
+    en: "No station of the file is recorded by this node; unknown are: {names}",
+    next: {
+      zh: "请核对断面名称，或在负责该站点的节点导入。",
+      en: "Check the names of the sections, or import at the node that records them.",
+    },
+  },
+  IMPORT_MAPPING: {
+    status: 422,
+    zh: "列名对照表有误：{what}",
+    en: "The mapping of columns is wrong: {what}",
+    next: {
+      zh: "请写成 JSON 对象：文件里的列名 → 监测项目代码、section 或 time。",
+      en: "Write a JSON object: column of the file → code of a property, section or time.",
+    },
+  },
   OBSERVATIONS_BUSY: {
     status: 503,
     zh: "等待入库的监测值过多（{waiting} 个）",

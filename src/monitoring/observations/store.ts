@@ -165,6 +165,19 @@ export const insertRevisions = async (tx: Tx, replaced: readonly RevisionRow[]):
       source text, event text)`.execute(tx);
 };
 
+/** What ever stood at these moments and was replaced since. */
+export const readReplaced = async (
+  tx: Tx,
+  moments: readonly { id: number; atMs: number }[],
+): Promise<{ id: number; atMs: number; value: number | null }[]> => {
+  if (moments.length === 0) return [];
+  const { rows } = await sql<{ stream: number; at: bigint; value: number | null }>`
+    select r.stream, r.at, r.value from unnest(${numbers(moments.map(({ id }) => id))}::text[]::integer[],
+      ${numbers(moments.map(({ atMs }) => atMs))}::text[]::bigint[]) as w(stream, at)
+    join monitoring.revision r on r.stream = w.stream and r.at = w.at`.execute(tx);
+  return rows.map(({ stream, at, value }) => ({ id: stream, atMs: Number(at), value }));
+};
+
 /** What stood in a stream before, oldest first; at one moment, or in a stretch of time. */
 export const readRevisions = async (
   db: Tx | Db,

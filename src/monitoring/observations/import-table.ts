@@ -1,0 +1,128 @@
+import { done, refuse, type Outcome, type Refusal } from "#base/outcome.ts";
+import { readNationalLayout, type TableOptions } from "./national-layout.ts";
+import { noRows, type ImportRow, type TakenRows } from "./take-rows.ts";
+import type { TableHeader } from "./table-header.ts";
+
+/** What is wrong in a table, at its place. */
+export type TableFault = { line: number; column?: number; refusal: Refusal };
+
+export type Imported = Omit<TakenRows, "faults"> & {
+  /** Whether something was recorded. */
+  isRecorded: boolean;
+  faults: TableFault[];
+  faultCount: number;
+  /** Names of columns that mean nothing here. */
+  unknownColumns: string[];
+};
+
+/** How rows get to the node: in the same process, or by HTTP from a terminal. */
+export type TakeRows = (rows: readonly ImportRow[], checkOnly: boolean) => Promise<Outcome<TakenRows>>;
+
+export type ImportOptions = {
+  table: Omit<TableOptions, "onHeader">;
+  /** Accepted rows are kept although others are not; else nothing is recorded where anything is wrong. */
+  keepsGood: boolean;
+  /** Looks at the whole table and records nothing. */
+  previews: boolean;
+  onProgress?: (step: { pass: "check" | "record"; rows: number }) => void;
+};
+
+const mostFaults = 100;
+/** Fits what a node takes in one question. */
+const rowsTogether = 1_500;
+
+const add = (to: Record<string, number>, more: Record<string, number>): void => {
+  for (const [name, rows] of Object.entries(more)) to[name] = (to[name] ?? 0) + rows;
+};
+
+const gather = (imported: Imported, { faults: _faults, ...taken }: TakenRows): void => {
+  imported.rows += taken.rows;
+  for (const state of ["new", "revised", "same"] as const) imported.values[state] += taken.values[state];
+  add(imported.unknown, taken.unknown);
+  add(imported.elsewhere, taken.elsewhere);
+  imported.notMeasured = [...new Set([...imported.notMeasured, ...taken.notMeasured])];
+};
+
+/** Something is wrong with the table as a whole: no row of it can be trusted. */
+const isOfWhole = ({ at }: Refusal): boolean => at === undefined || at.startsWith("1:");
+
+const placeOf = ({ at = "1" }: Refusal): { line: number; column?: number } => {
+  const [line, column] = at.split(":").map(Number);
+  return { line: line!, ...(column !== undefined && { column }) };
+};
+
+/** One way through the table. Its rows go in the groups in which they are read, so memory does not grow with the file. */
+const pass = async (
+  bytes: AsyncIterable<Uint8Array>,
+  take: TakeRows,
+  checkOnly: boolean,
+  { table, onProgress }: ImportOptions,
+): Promise<Outcome<Imported>> => {
+  const imported: Imported = {
+    ...noRows(),
+    isRecorded: !checkOnly,
+    faults: [],
+    faultCount: 0,
+    unknownColumns: [],
+  };
+  let header: TableHeader | undefined;
+  const fault = (one: TableFault) => {
+    imported.faultCount += 1;
+    if (imported.faults.length < mostFaults) imported.faults.push(one);
+  };
+  const columnOf = (property: string | undefined) => {
+    const index = header?.values.find((one) => one.property.code === property)?.index;
+    return index === undefined ? {} : { column: index + 1 };
+  };
+  const onHeader = (found: TableHeader) => {
+    header = found;
+    imported.unknownColumns = found.unknown;
+  };
+  let rows: ImportRow[] = [];
+  const hand = async (): Promise<Outcome<true>> => {
+    const given = rows;
+    rows = [];
+    if (given.length === 0) return done(true);
+    const taken = await take(given, checkOnly);
+    if (!taken.ok) return taken;
+    gather(imported, taken.value);
+    for (const { line, property, refusal } of taken.value.faults)
+      fault({ line, ...columnOf(property), refusal });
+    onProgress?.({ pass: checkOnly ? "check" : "record", rows: imported.rows });
+    return done(true);
+  };
+  for await (const found of readNationalLayout(bytes, { ...table, onHeader })) {
+    for (const row of found) {
+      if (row.ok) {
+        const { line, section, atMs, values } = row.value;
+        rows.push({ line, section, atMs, values });
+      } else if (isOfWhole(row.refusal)) return row;
+      else fault({ ...placeOf(row.refusal), refusal: row.refusal });
+    }
+    if (rows.length < rowsTogether) continue;
+    const handed = await hand();
+    if (!handed.ok) return handed;
+  }
+  const handed = await hand();
+  return handed.ok ? done(imported) : handed;
+};
+
+/**
+ * Imports a table of measurements. It is read twice: first every row is checked, and only then is anything recorded, all of
+ * it or, where asked for, what is good. What was recorded before a break is found again, so importing again goes on.
+ */
+export const importTable = async (
+  open: () => AsyncIterable<Uint8Array>,
+  take: TakeRows,
+  options: ImportOptions,
+): Promise<Outcome<Imported>> => {
+  const checked = await pass(open(), take, true, options);
+  if (!checked.ok || options.previews) return checked;
+  const { faultCount, values, unknown } = checked.value;
+  if (faultCount > 0 && !options.keepsGood) return checked;
+  if (values.new === 0 && faultCount === 0) {
+    const names = Object.keys(unknown);
+    return refuse("IMPORT_NOTHING_HERE", { names: names.slice(0, 5).join("、") || "–" });
+  }
+  return pass(open(), take, false, options);
+};

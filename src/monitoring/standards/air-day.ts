@@ -1,0 +1,158 @@
+import { add, divide, exact, meanOf, multiply, toNumber, type Exact } from "#base/decimal.ts";
+import type {
+  AirEvaluation,
+  AirIndexStandard,
+  AirItem,
+  AirQualityStandard,
+  Averaging,
+} from "./air-standard.ts";
+import { evaluateAirDay, type AirOptions, type AirResult } from "./evaluate-air.ts";
+import { percentileOf, roundMean } from "./means.ts";
+import { findProperty } from "./observed-properties.ts";
+
+/** Hourly means of one legal day: the first is that ending at 01:00, the last that ending at 24:00. */
+export type DayHours = readonly (number | null)[];
+
+/** A mean with how much of it there was; the value is null where that was too little. */
+export type DayMean = { value: number | null; valid: number; needed: number };
+
+const numbersIn = (values: DayHours): number[] =>
+  values.filter((value): value is number => typeof value === "number" && value >= 0);
+
+const decimalsOf = (property: string): number => findProperty(property)?.decimals ?? 0;
+
+/** An hourly mean needs its minutes (GB 3095, validity of data). */
+export const isHourValid = ({ validity }: AirQualityStandard, minutes: number): boolean =>
+  minutes >= validity.hourMinMinutes;
+
+/** The mean of a legal day. */
+export const dayMean = ({ validity }: AirQualityStandard, property: string, hours: DayHours): DayMean => {
+  const given = numbersIn(hours);
+  return {
+    value:
+      given.length >= validity.dayMinHours ? roundMean(meanOf(given.map(exact)), decimalsOf(property)) : null,
+    valid: given.length,
+    needed: validity.dayMinHours,
+  };
+};
+
+/** Means over eight hours, by the hour at which they end; null where too few hours are in them. */
+export const eightHourMeans = (
+  { validity }: AirQualityStandard,
+  { o3Windows: { firstEndsAtHour, lastEndsAtHour } }: AirEvaluation,
+  hours: DayHours,
+): (Exact | null)[] =>
+  Array.from({ length: lastEndsAtHour - firstEndsAtHour + 1 }, (_, i) => {
+    const end = firstEndsAtHour + i;
+    const given = numbersIn(hours.slice(Math.max(0, end - 8), end));
+    return given.length >= validity.o3WindowMinHours ? meanOf(given.map(exact)) : null;
+  });
+
+const limitOf = (
+  { stages }: AirQualityStandard,
+  key: string,
+  averaging: Averaging,
+  day: string,
+): { class1: number; class2: number } | undefined =>
+  stages
+    .find(({ from, until }) => from <= day && (until === undefined || day <= until))
+    ?.limits.find((limit) => limit.key === key && limit.averaging === averaging);
+
+/** Ozone of a day: its highest 8 h mean. With too few windows it counts only where it exceeds the limit anyway. */
+export const dayMax8h = (
+  quality: AirQualityStandard,
+  evaluation: AirEvaluation,
+  hours: DayHours,
+  day: string,
+): DayMean => {
+  const means = eightHourMeans(quality, evaluation, hours)
+    .filter((mean) => mean !== null)
+    .map((mean) => roundMean(mean, decimalsOf("o3")));
+  const needed = evaluation.o3Windows.minValid;
+  const highest = means.length > 0 ? Math.max(...means) : null;
+  const limit = limitOf(quality, "o3", "8h-max", day)?.class2;
+  const isSure = highest !== null && limit !== undefined && highest > limit;
+  return { value: means.length >= needed || isSure ? highest : null, valid: means.length, needed };
+};
+
+export type AirDay = { result: AirResult; means: Record<string, DayMean> };
+
+/** A day's index from its hours, with how many of them there were. */
+export const evaluateAirDayFromHours = (
+  standards: { index: AirIndexStandard; quality: AirQualityStandard; evaluation: AirEvaluation },
+  day: string,
+  hours: Readonly<Record<string, DayHours>>,
+  options: AirOptions = {},
+): AirDay => {
+  const { index, quality, evaluation } = standards;
+  const means: Record<string, DayMean> = {};
+  for (const { key, optional } of index.day) {
+    const given = hours[key.split("_")[0]!] ?? [];
+    if (optional) {
+      const highest = numbersIn(given);
+      if (highest.length >= quality.validity.dayMinHours)
+        means[key] = {
+          value: Math.max(...highest),
+          valid: highest.length,
+          needed: quality.validity.dayMinHours,
+        };
+    } else
+      means[key] = key === "o3" ? dayMax8h(quality, evaluation, given, day) : dayMean(quality, key, given);
+  }
+  const values = Object.fromEntries(Object.entries(means).map(([key, { value }]) => [key, value]));
+  return { result: evaluateAirDay(index, values, options), means };
+};
+
+export type Attainment = { stage: string; limit: number; areaClass: 1 | 2; isMet: boolean };
+
+/** Against the limit of an area class on that day: GB 3095-2026 has others until the end of 2030 than after. */
+export const attainment = (
+  quality: AirQualityStandard,
+  day: string,
+  of: { key: string; averaging: Averaging; areaClass: 1 | 2 },
+  value: number,
+): Attainment | undefined => {
+  const stage = quality.stages.find(
+    ({ from, until }) => from <= day && (until === undefined || day <= until),
+  );
+  const found = limitOf(quality, of.key, of.averaging, day);
+  if (!stage || !found) return undefined;
+  const limit = of.areaClass === 1 ? found.class1 : found.class2;
+  return { stage: stage.stage, limit, areaClass: of.areaClass, isMet: value <= limit };
+};
+
+/** Whether a month has the days its mean needs; February has a number of its own. */
+export const isMonthValid = ({ validity }: AirQualityStandard, month: string, validDays: number): boolean =>
+  validDays >= (month.endsWith("-02") ? validity.februaryMinDays : validity.monthMinDays);
+
+/** A year needs its days, and every month needs its own. */
+export const isYearValid = (
+  quality: AirQualityStandard,
+  validDaysByMonth: ReadonlyMap<string, number>,
+): boolean =>
+  [...validDaysByMonth.values()].reduce((sum, days) => sum + days, 0) >= quality.validity.yearMinDays &&
+  validDaysByMonth.size === 12 &&
+  [...validDaysByMonth].every(([month, days]) => isMonthValid(quality, month, days));
+
+export type CompositeItem = { item: AirItem; concentration: number; limit: number; index: number };
+
+/** The composite index of a month or year from daily values: each statistic over its limit, weighted, summed. */
+export const compositeIndex = (
+  evaluation: AirEvaluation,
+  days: Readonly<Record<string, readonly number[]>>,
+): { index: number; items: CompositeItem[] } | null => {
+  const items: { exact: Exact; item: CompositeItem }[] = [];
+  for (const { item, key, statistic, percentile, limit, weight } of evaluation.items) {
+    const given = days[key] ?? [];
+    if (given.length === 0) return null; // six items make it, and it has no rule for fewer
+    const found = statistic === "mean" ? meanOf(given.map(exact)) : percentileOf(given, percentile);
+    const concentration = roundMean(found, decimalsOf(key));
+    const index = divide(exact(concentration), exact(limit));
+    items.push({
+      exact: multiply(index, exact(weight)),
+      item: { item, concentration, limit, index: toNumber(index, 2) },
+    });
+  }
+  const sum = items.reduce((total, one) => add(total, one.exact), exact(0));
+  return { index: toNumber(sum, 2), items: items.map(({ item }) => item) };
+};

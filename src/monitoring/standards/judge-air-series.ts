@@ -1,0 +1,70 @@
+import type { Day } from "#base/time.ts";
+import { flag, isDoubtful } from "../observations/flags.ts";
+import { evaluateAirDayFromHours, type AirDay, type DayHours } from "./air-day.ts";
+import { evaluateAirHour, type AirResult } from "./evaluate-air.ts";
+import { shippedStandards, standardAt, type Standard } from "./standard-at.ts";
+
+type Columns = {
+  atMs: readonly number[];
+  values: readonly (number | null)[];
+  flags: readonly number[];
+};
+
+export type JudgedHour = { atMs: number; result: AirResult };
+export type JudgedDay = AirDay & { day: Day };
+
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+/** Beijing time; a legal day is always of 24 hours there. */
+const offsetMs = 8 * hourMs;
+
+/** A mean carries the time at which it ends: that of 24:00 belongs to the day that ends then. */
+const dayNumberOf = (atMs: number): number => Math.floor((atMs - 1 + offsetMs) / dayMs);
+const hourOf = (atMs: number): number => Math.floor(((atMs - 1 + offsetMs) % dayMs) / hourMs);
+const dayOfNumber = (number: number): Day => new Date(number * dayMs).toISOString().slice(0, 10);
+
+/** The legal day by whose rule a mean is judged. */
+export const judgedDay = (atMs: number): Day => dayOfNumber(dayNumberOf(atMs));
+
+/** Hours by day and property; a doubtful value and one of an exercise count as none. */
+const byDay = (series: ReadonlyMap<string, Columns>): Map<number, Record<string, (number | null)[]>> => {
+  const days = new Map<number, Record<string, (number | null)[]>>();
+  for (const [property, { atMs, values, flags }] of series)
+    for (const [i, at] of atMs.entries()) {
+      if (values[i] === null || isDoubtful(flags[i]!) || (flags[i]! & flag.exercise) !== 0) continue;
+      const number = dayNumberOf(at);
+      let day = days.get(number);
+      if (!day) days.set(number, (day = {}));
+      (day[property] ??= Array<number | null>(24).fill(null))[hourOf(at)] = values[i]!;
+    }
+  return days;
+};
+
+/** Judges every hour and day of one station, each by the edition of its day; days without an edition are left out. */
+export const judgeAirSeries = (
+  series: ReadonlyMap<string, Columns>,
+  standards: readonly Standard[] = shippedStandards,
+): { hours: JudgedHour[]; days: JudgedDay[] } => {
+  const judged = { hours: [] as JudgedHour[], days: [] as JudgedDay[] };
+  for (const [number, hours] of [...byDay(series)].sort(([a], [b]) => a - b)) {
+    const day = dayOfNumber(number);
+    const index = standardAt("air-index-standard", day, standards);
+    if (!index) continue;
+    for (let hour = 0; hour < 24; hour += 1) {
+      const values = Object.fromEntries(
+        Object.entries(hours).map(([property, all]) => [property, all[hour]]),
+      );
+      if (Object.values(values).every((value) => value === null)) continue;
+      const atMs = number * dayMs - offsetMs + (hour + 1) * hourMs;
+      judged.hours.push({ atMs, result: evaluateAirHour(index, values) });
+    }
+    const quality = standardAt("air-quality-standard", day, standards);
+    const evaluation = standardAt("air-evaluation", day, standards);
+    if (quality && evaluation)
+      judged.days.push({
+        day,
+        ...evaluateAirDayFromHours({ index, quality, evaluation }, day, hours as Record<string, DayHours>),
+      });
+  }
+  return judged;
+};
