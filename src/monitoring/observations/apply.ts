@@ -1,4 +1,5 @@
 import type { Refusal } from "#base/outcome.ts";
+import type { Party } from "#base/party.ts";
 import type { Tx } from "#base/tx.ts";
 import type { Digest, Recorded } from "#protocol/event.ts";
 import type { Standings } from "#agreements/standing.ts";
@@ -42,7 +43,7 @@ const refusalOf = (recorded: Recorded, standings: Standings): Refusal | undefine
   return undefined;
 };
 
-/** What this transaction changed: asked by those who follow measurements in the same transaction. */
+/** What this transaction recorded of this node's own: asked by those who follow measurements in the same transaction. */
 const changedBy = new WeakMap<Tx, Change[]>();
 export const takeChanges = (tx: Tx): Change[] => {
   const changes = changedBy.get(tx) ?? [];
@@ -53,7 +54,7 @@ export const takeChanges = (tx: Tx): Change[] => {
 type Given = { recorded: Recorded; reading: Sourced };
 
 /** The only code that writes measurements: values of all events of a page into their streams at once. */
-const apply = async (tx: Tx, events: readonly Recorded[]): Promise<void> => {
+const apply = async (tx: Tx, events: readonly Recorded[], here: Party): Promise<void> => {
   const given = new Map<StreamKey, Given[]>();
   for (const recorded of events)
     for (const [stream, readings] of readingsIn(dataOf(recorded))) {
@@ -78,19 +79,29 @@ const apply = async (tx: Tx, events: readonly Recorded[]): Promise<void> => {
       place,
       sorted.map(({ reading }) => reading),
     );
-    for (const [i, { state, before, ...value }] of merge.outcomes.entries()) {
+    for (const [
+      i,
+      {
+        given: { atMs, value, averagingMinutes },
+        state,
+        before,
+        ...now
+      },
+    ] of merge.outcomes.entries()) {
       if (state === "same") continue;
-      changes.push({ stream, ...value, ...(before && { before }) });
-      if (!before) continue;
       const { recorded: by, reading } = sorted[i]!;
+      if (by.author === here)
+        changes.push({ stream, atMs, value, averagingMinutes, ...now, ...(before && { before }) });
+      if (!before) continue;
       replaced.push({
         stream,
-        atMs: value.atMs,
-        revision: value.revision - 1,
+        atMs,
+        revision: now.revision - 1,
         ...before,
         replacedAt: by.event.time,
         party: by.author,
-        ...by.event.actor,
+        role: by.event.actor.role,
+        department: by.event.actor.department,
         source: reading.source,
         event: by.digest,
       });
@@ -121,7 +132,7 @@ const apply = async (tx: Tx, events: readonly Recorded[]): Promise<void> => {
     tx,
     replaced.map(({ stream, ...row }) => ({ ...row, id: idOf.get(stream)! })),
   );
-  changedBy.set(tx, [...(changedBy.get(tx) ?? []), ...changes]);
+  if (changes.length > 0) changedBy.set(tx, [...(changedBy.get(tx) ?? []), ...changes]);
 };
 
 export const observationRoom = (deps: ApplyDeps): Room => ({

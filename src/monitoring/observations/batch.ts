@@ -36,24 +36,24 @@ type Axis = {
 
 /** One stream's values of one source: several for one moment go into blocks that follow each other. */
 const axesOf = (readings: readonly Sourced[]): Axis[] => {
-  const axes = new Map<string, Axis>();
+  const byStream = new Map<StreamKey, Axis[]>();
   for (const reading of readings) {
     const { stream, source, averagingMinutes, atMs } = reading;
-    for (let again = 0; ; again++) {
-      const key = `${stream} ${averagingMinutes} ${again} ${source}`;
-      const axis = axes.get(key);
-      if (!axis) {
-        axes.set(key, { ...partsOf(stream), source, averagingMinutes, again, rows: [reading] });
-        break;
-      }
-      const last = axis.rows.at(-1)!;
-      if (last.atMs < atMs) {
-        axis.rows.push(reading);
-        break;
-      }
-    }
+    let axes = byStream.get(stream);
+    if (!axes) byStream.set(stream, (axes = []));
+    const alike = (one: Axis) => one.source === source && one.averagingMinutes === averagingMinutes;
+    const axis = axes.find((one) => alike(one) && one.rows.at(-1)!.atMs < atMs);
+    if (axis) axis.rows.push(reading);
+    else
+      axes.push({
+        ...partsOf(stream),
+        source,
+        averagingMinutes,
+        again: axes.filter(alike).length,
+        rows: [reading],
+      });
   }
-  return [...axes.values()];
+  return [...byStream.values()].flat();
 };
 
 const stepsOf = (rows: readonly Sourced[]) =>
@@ -124,8 +124,11 @@ export const inParts = (readings: readonly Sourced[]): Sourced[][] => {
       [bytes, streams] = [0, new Map()];
     }
     parts.at(-1)!.push(reading);
-    streams.set(stream, { atMs, step, flags });
     bytes += more;
+    const now = { atMs, step, flags };
+    const here = streams.get(stream);
+    if (here) Object.assign(here, now);
+    else streams.set(stream, now);
   }
   return parts;
 };

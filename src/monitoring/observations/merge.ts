@@ -8,8 +8,11 @@ export type Incoming = { atMs: number; value: number | null; flags: number; aver
 export type Chunk = { firstAtMs: number; series: Series };
 
 /** What became of one incoming value; `before` is what it replaces. */
-export type Merged = Incoming & {
+export type Merged = {
+  given: Incoming;
   state: "new" | "revised" | "same";
+  /** As it is kept now. */
+  flags: number;
   revision: number;
   before?: { value: number | null; flags: number };
 };
@@ -41,12 +44,20 @@ export const repeats = (kept: Kept, given: Kept, asGiven: boolean): boolean => {
   );
 };
 
-const push = (to: Series, row: Kept & { atMs: number; revision: number }): void => {
-  to.atMs.push(row.atMs);
-  to.values.push(row.value);
-  to.flags.push(row.flags);
-  to.revisions.push(row.revision);
-  to.averagingMinutes.push(row.averagingMinutes);
+const push = (to: Series, { atMs, value, flags, averagingMinutes }: Incoming): void => {
+  to.atMs.push(atMs);
+  to.values.push(value);
+  to.flags.push(flags);
+  to.revisions.push(0);
+  to.averagingMinutes.push(averagingMinutes);
+};
+
+const copy = (to: Series, from: Series, i: number): void => {
+  to.atMs.push(from.atMs[i]!);
+  to.values.push(from.values[i]!);
+  to.flags.push(from.flags[i]!);
+  to.revisions.push(from.revisions[i]!);
+  to.averagingMinutes.push(from.averagingMinutes[i]!);
 };
 
 export const rowAt = (from: Series, i: number) => ({
@@ -63,16 +74,16 @@ const mergeSeries = (kept: Series, incoming: readonly Incoming[], outcomes: Merg
   const out = emptySeries();
   let next = 0;
   for (const given of incoming) {
-    while (next < kept.atMs.length && kept.atMs[next]! <= given.atMs) push(out, rowAt(kept, next++));
+    while (next < kept.atMs.length && kept.atMs[next]! <= given.atMs) copy(out, kept, next++);
     const last = out.atMs.length - 1;
     if (out.atMs[last] !== given.atMs) {
-      push(out, { ...given, revision: 0 });
-      outcomes.push({ ...given, state: "new", revision: 0 });
+      push(out, given);
+      outcomes.push({ given, flags: given.flags, state: "new", revision: 0 });
       continue;
     }
     const before = rowAt(out, last);
     if (repeats(before, given, false)) {
-      outcomes.push({ ...given, flags: before.flags, state: "same", revision: before.revision });
+      outcomes.push({ given, flags: before.flags, state: "same", revision: before.revision });
       continue;
     }
     const revision = before.revision + 1;
@@ -83,9 +94,9 @@ const mergeSeries = (kept: Series, incoming: readonly Incoming[], outcomes: Merg
     out.revisions[last] = revision;
     out.averagingMinutes[last] = given.averagingMinutes;
     const replaced = { value: before.value, flags: before.flags };
-    outcomes.push({ ...given, flags, state: "revised", revision, before: replaced });
+    outcomes.push({ given, flags, state: "revised", revision, before: replaced });
   }
-  while (next < kept.atMs.length) push(out, rowAt(kept, next++));
+  while (next < kept.atMs.length) copy(out, kept, next++);
   return out;
 };
 
@@ -126,7 +137,8 @@ export const lastUpTo = (sorted: readonly number[], value: number): number => {
  * for one moment the later replaces the earlier.
  */
 export const mergeInto = (chunks: readonly Chunk[], given: readonly Incoming[]): Merge => {
-  const incoming = given.toSorted((a, b) => a.atMs - b.atMs);
+  const isSorted = given.every(({ atMs }, i) => i === 0 || given[i - 1]!.atMs <= atMs);
+  const incoming = isSorted ? given : given.toSorted((a, b) => a.atMs - b.atMs);
   const starts = chunks.map(({ firstAtMs }) => firstAtMs);
   const merge: Merge = { outcomes: [], written: [], removed: [], chunks: [] };
   const byChunk = Map.groupBy(incoming, ({ atMs }) => Math.max(0, lastUpTo(starts, atMs)));

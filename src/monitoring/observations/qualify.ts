@@ -1,10 +1,9 @@
-import type { Tx } from "#base/tx.ts";
-import { findProperty, observedProperties } from "../standards/observed-properties.ts";
+import { findProperty, observedProperties, type ObservedProperty } from "../standards/observed-properties.ts";
 import type { Sourced } from "./batch.ts";
 import { flag } from "./flags.ts";
 import { isOutOfWater, judgeValue, lookBackMs, type Judged } from "./quality.ts";
 import { partsOf, streamOf, type StreamKey } from "./reading.ts";
-import { fetch, findRow, rowsBetween, type Shelf, type Stretch } from "./shelf.ts";
+import { findRow, rowsBetween, type OnShelf, type Shelf, type Stretch } from "./shelf.ts";
 import type { Stations } from "./stations.ts";
 
 const conductivity = "conductivity";
@@ -13,14 +12,52 @@ const temperature = "water-temperature";
 const ofSonde = [...observedProperties.values()].filter(({ sonde }) => sonde).map(({ code }) => code);
 const isOfSonde = new Set(ofSonde);
 
-/** A stream as it is judged, in the order of time: what is here already, and the new values at their place. */
-type Line = { past: Judged[]; kept: readonly Judged[]; next: number };
+type Placed = Sourced & { network: string };
 
-const openLine = (shelf: Shelf, stream: StreamKey, fromMs: number): Line => ({
-  past: [],
-  kept: rowsBetween(shelf.get(stream), fromMs - lookBackMs, Infinity),
-  next: 0,
-});
+/** What is looked at to judge readings: their streams, some time back, and the sonde that they hang on. */
+export const lookedAtBy = (readings: readonly Sourced[], stations: Stations): Map<StreamKey, Stretch> => {
+  const wanted = new Map<StreamKey, Stretch>();
+  const widen = (stream: StreamKey, { lowMs, highMs }: Stretch) => {
+    const here = wanted.get(stream);
+    if (!here) wanted.set(stream, { lowMs, highMs });
+    else {
+      here.lowMs = Math.min(here.lowMs, lowMs);
+      here.highMs = Math.max(here.highMs, highMs);
+    }
+  };
+  for (const { stream, atMs } of readings) {
+    const here = wanted.get(stream);
+    if (here) here.highMs = atMs;
+    else wanted.set(stream, { lowMs: atMs - lookBackMs, highMs: atMs });
+  }
+  const own = Array.from(wanted); // grows meanwhile
+  for (const [stream, stretch] of own) {
+    const { station, property } = partsOf(stream);
+    const measures = stations.get(station)?.measures;
+    if (!isOfSonde.has(property) || !measures?.has(conductivity)) continue;
+    const others = property === conductivity ? ofSonde.filter((one) => measures.has(one)) : [conductivity];
+    for (const other of others) widen(streamOf(station, other), stretch);
+  }
+  return wanted;
+};
+
+/** A stream as it is judged, in the order of time: what is here already, and the new values at their place. */
+type Line = {
+  station: string;
+  property: string;
+  rules: ObservedProperty | undefined;
+  onShelf: OnShelf | undefined;
+  past: Judged[];
+  kept: readonly Judged[];
+  next: number;
+};
+
+const lineOf = (shelf: Shelf, stream: StreamKey, fromMs: number): Line => {
+  const { station, property } = partsOf(stream);
+  const onShelf = shelf.get(stream);
+  const kept = rowsBetween(onShelf, fromMs - lookBackMs, Infinity);
+  return { station, property, rules: findProperty(property), onShelf, past: [], kept, next: 0 };
+};
 
 /** Everything before a moment, newest last. */
 const upTo = (line: Line, atMs: number): Judged[] => {
@@ -37,112 +74,69 @@ const put = (line: Line, row: Judged): void => {
   else line.past.push(row);
 };
 
-/** Streams to look at beside those that are new: the sonde that they hang on. */
-const companionsOf = (
-  byStream: ReadonlyMap<StreamKey, Stretch>,
-  stations: Stations,
-): Map<StreamKey, Stretch> => {
-  const wanted = new Map<StreamKey, Stretch>();
-  const widen = (stream: StreamKey, { lowMs, highMs }: Stretch) => {
-    const here = wanted.get(stream);
-    wanted.set(stream, {
-      lowMs: Math.min(here?.lowMs ?? Infinity, lowMs - lookBackMs),
-      highMs: Math.max(here?.highMs ?? -Infinity, highMs),
-    });
-  };
-  for (const [stream, stretch] of byStream) {
-    widen(stream, stretch);
-    const { station, property } = partsOf(stream);
-    const measures = stations.get(station)?.measures;
-    if (!isOfSonde.has(property) || !measures?.has(conductivity)) continue;
-    const others = property === conductivity ? ofSonde.filter((one) => measures.has(one)) : [conductivity];
-    for (const other of others) widen(streamOf(station, other), stretch);
-  }
-  return wanted;
+/** A correction is as late as what it corrects. */
+const lateness = ({ onShelf }: Line, atMs: number): number => {
+  if (!onShelf?.row || atMs >= onShelf.row.atMs) return 0;
+  return (findRow(onShelf, atMs) ?? { flags: flag.late }).flags & flag.late;
 };
 
 /** Values of one moment together; they come in the order of time. */
 const momentsOf = <T extends { atMs: number }>(given: readonly T[]): T[][] => {
   const moments: T[][] = [];
-  for (const one of given)
-    if (moments.at(-1)?.[0]!.atMs === one.atMs) moments.at(-1)!.push(one);
-    else moments.push([one]);
+  let moment: T[] = [];
+  for (const one of given) {
+    if (moment[0]?.atMs !== one.atMs) moments.push((moment = []));
+    moment.push(one);
+  }
   return moments;
 };
 
-export type Qualified<T> = {
-  fresh: T[];
-  /** Values that are here, of which more (or less) is known now. */
-  again: (Sourced & { network: string })[];
-};
-
 /**
- * What quality control finds in values that are new here, by what is known when they come. They are in the order of time. A
- * conductivity that says that the sonde lies dry says so of everything that it measured at that moment, whenever it came.
+ * Adds to new values what quality control finds in them, by what is known when they come. They are in the order of time.
+ * A conductivity that says that the sonde lies dry says so of everything that it measured at that moment, whenever it came:
+ * values that are here, of which more (or less) is known now, are answered.
  */
-export const qualify = async <T extends Sourced & { network: string }>(
-  tx: Tx,
-  given: readonly T[],
-  { stations, nowMs }: { stations: Stations; nowMs: number },
-): Promise<Qualified<T>> => {
-  const byStream = new Map<StreamKey, Stretch>();
-  for (const { stream, atMs } of given) {
-    const here = byStream.get(stream);
-    if (here) here.highMs = atMs;
-    else byStream.set(stream, { lowMs: atMs, highMs: atMs });
-  }
-  const shelf = await fetch(tx, companionsOf(byStream, stations));
+export const qualify = (shelf: Shelf, fresh: readonly Placed[], nowMs: number): Placed[] => {
   const lines = new Map<StreamKey, Line>();
-  const lineOf = (stream: StreamKey, atMs: number): Line => {
-    let line = lines.get(stream);
-    if (!line) lines.set(stream, (line = openLine(shelf, stream, byStream.get(stream)?.lowMs ?? atMs)));
-    return line;
+  const line = (stream: StreamKey, atMs: number): Line => {
+    let found = lines.get(stream);
+    if (!found) lines.set(stream, (found = lineOf(shelf, stream, atMs)));
+    return found;
   };
-
-  const judge = (one: T): T => {
-    const { stream, atMs } = one;
-    const rules = findProperty(partsOf(stream).property);
-    const found = judgeValue(rules, upTo(lineOf(stream, atMs), atMs), one, nowMs);
-    const onShelf = shelf.get(stream);
-    const isBehind = onShelf?.row !== undefined && atMs < onShelf.row.atMs;
-    // A correction is as late as what it corrects.
-    const before = isBehind ? findRow(onShelf, atMs) : undefined;
-    const late = before ? before.flags & flag.late : isBehind ? flag.late : 0;
-    return { ...one, flags: one.flags | found | late };
-  };
-
-  const qualified: Qualified<T> = { fresh: [], again: [] };
-  for (const moment of momentsOf(given)) {
-    const judged = moment.map(judge);
-    const now = new Map(judged.map((one) => [one.stream, one]));
-    const seen = (stream: StreamKey, atMs: number) => ({
-      past: upTo(lineOf(stream, atMs), atMs),
-      value: (now.get(stream) ?? findRow(shelf.get(stream), atMs))?.value ?? null,
-    });
-    for (const one of judged) {
-      const { atMs, network } = one;
-      const { station, property } = partsOf(one.stream);
-      if (!isOfSonde.has(property)) continue;
+  const again: Placed[] = [];
+  for (const moment of momentsOf(fresh)) {
+    const { atMs } = moment[0]!;
+    const now = new Map<StreamKey, Placed>();
+    for (const one of moment) {
+      const own = line(one.stream, atMs);
+      one.flags |= judgeValue(own.rules, upTo(own, atMs), one, nowMs) | lateness(own, atMs);
+      if (isOfSonde.has(own.property)) now.set(one.stream, one);
+    }
+    for (const one of now.values()) {
+      const { station, property } = line(one.stream, atMs);
       const electrodes = streamOf(station, conductivity);
       if (property !== conductivity) {
         const kept = now.has(electrodes) ? undefined : findRow(shelf.get(electrodes), atMs);
         if (kept && kept.flags & flag.outOfWater) one.flags |= flag.outOfWater;
         continue;
       }
-      const isDry = isOutOfWater(seen(electrodes, atMs), seen(streamOf(station, temperature), atMs));
+      const seen = (stream: StreamKey) => ({
+        past: upTo(line(stream, atMs), atMs),
+        value: (now.get(stream) ?? findRow(shelf.get(stream), atMs))?.value ?? null,
+      });
+      const isDry = isOutOfWater(seen(electrodes), seen(streamOf(station, temperature)));
       for (const stream of ofSonde.map((name) => streamOf(station, name))) {
         const other = now.get(stream);
-        const kept = other ? undefined : findRow(shelf.get(stream), atMs);
         if (other && isDry) other.flags |= flag.outOfWater;
+        const kept = other ? undefined : findRow(shelf.get(stream), atMs);
         if (!kept || kept.value === null || ((kept.flags & flag.outOfWater) !== 0) === isDry) continue;
         const { value, averagingMinutes } = kept;
         const flags = isDry ? kept.flags | flag.outOfWater : kept.flags & ~flag.outOfWater;
-        const source = "quality-control";
-        qualified.again.push({ stream, atMs, value, flags, averagingMinutes, source, network });
+        const { network } = one;
+        again.push({ stream, atMs, value, flags, averagingMinutes, source: "quality-control", network });
       }
     }
-    for (const one of judged) put(lineOf(one.stream, one.atMs), one);
-    qualified.fresh.push(...judged);
+    for (const one of moment) put(line(one.stream, atMs), one);
   }
-  return qualified;
+  return again;
 };

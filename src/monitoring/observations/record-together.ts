@@ -1,0 +1,154 @@
+import { done, type Outcome } from "#base/outcome.ts";
+import type { Tx } from "#base/tx.ts";
+import type { Draft } from "#exchange/draft.ts";
+import { clauseForNetwork } from "../in-force.ts";
+import type { MonitoringDeps } from "../deps.ts";
+import { takeChanges } from "./apply.ts";
+import { inParts, toBlocks, type Sourced } from "./batch.ts";
+import { admit } from "./door.ts";
+import { localNetwork, observedKind, subjectOf } from "./events.ts";
+import { repeats } from "./merge.ts";
+import { lookedAtBy, qualify } from "./qualify.ts";
+import type { Reading, RecordedReading } from "./reading.ts";
+import { fetch, findRow, type Shelf } from "./shelf.ts";
+import { stationsInForce } from "./stations.ts";
+import { holdRecording, readReplaced } from "./store.ts";
+
+export type Actor = { role: string; department: string };
+
+/** What somebody handed in. */
+export type HandedIn = { readings: readonly Reading[]; source: string; actor: Actor };
+
+/** A reading that may be recorded; quality control adds to its flags. */
+type Admitted<C> = Sourced & { call: C; i: number; network: string };
+
+/**
+ * Files may hold a moment twice (the national publication corrects itself), and are imported again: what stood at that
+ * moment once is nothing new when a file says it.
+ */
+const isFile = ({ source }: Sourced): boolean => source.startsWith("import ");
+
+const readStoodOnce = async (
+  tx: Tx,
+  admitted: readonly Sourced[],
+  shelf: Shelf,
+): Promise<ReadonlySet<string>> => {
+  const revised = admitted.filter(isFile).flatMap(({ stream, atMs }) => {
+    const onShelf = shelf.get(stream);
+    return onShelf?.row && (findRow(onShelf, atMs)?.revision ?? 0) > 0 ? [{ id: onShelf.row.id, atMs }] : [];
+  });
+  const replaced = await readReplaced(tx, revised);
+  return new Set(replaced.map(({ id, atMs, value }) => `${id} ${atMs} ${value}`));
+};
+
+/** What is new among readings, in the order of their time, and what is here already. */
+const sift = async <C>(
+  tx: Tx,
+  admitted: readonly Admitted<C>[],
+  shelf: Shelf,
+): Promise<{ fresh: Admitted<C>[]; echoes: Admitted<C>[] }> => {
+  const stoodOnce = await readStoodOnce(tx, admitted, shelf);
+  const fresh: Admitted<C>[] = [];
+  const echoes: Admitted<C>[] = [];
+  const newest = new Map<string, Admitted<C>>();
+  for (const one of admitted) {
+    const { stream, atMs, value } = one;
+    const onShelf = shelf.get(stream);
+    const before = newest.get(stream);
+    const kept = before?.atMs === atMs ? before : findRow(onShelf, atMs);
+    const stood =
+      kept && stoodOnce.size > 0 && isFile(one) && stoodOnce.has(`${onShelf?.row?.id} ${atMs} ${value}`);
+    if (kept && (stood || repeats(kept, one, true))) echoes.push(one);
+    else {
+      newest.set(stream, one);
+      fresh.push(one);
+    }
+  }
+  return { fresh, echoes };
+};
+
+const draftsFor = async (
+  deps: MonitoringDeps,
+  tx: Tx,
+  { network, actor }: { network: string; actor: Actor },
+  readings: readonly Sourced[],
+): Promise<Draft[]> => {
+  const standings = await deps.agreements.read(tx);
+  const ask = { network, party: deps.here, power: "observe", at: deps.clock() } as const;
+  const granted = network === localNetwork ? undefined : clauseForNetwork(standings, ask);
+  return inParts(readings).map((part) => ({
+    type: observedKind.type,
+    subject: subjectOf(deps.here, network),
+    data: { network, blocks: toBlocks(part) },
+    audience: granted?.publishes ? "public" : [...(granted?.parties ?? [deps.here])],
+    actor,
+    ...(granted && { clause: granted.clause }),
+  }));
+};
+
+/** One event says what one actor does to one network. */
+const sayings = (said: readonly { network: string; actor: Actor; reading: Sourced }[]) => {
+  const groups = new Map<string, { network: string; actor: Actor; readings: Sourced[] }>();
+  for (const { network, actor, reading } of said) {
+    const key = `${network} ${actor.role} ${actor.department}`;
+    const group = groups.get(key);
+    if (group) group.readings.push(reading);
+    else groups.set(key, { network, actor, readings: [reading] });
+  }
+  return groups.values();
+};
+
+/** Records what several callers handed in, in one transaction; what each of them is answered. */
+export const recordTogether = async <C extends HandedIn>(
+  deps: MonitoringDeps,
+  tx: Tx,
+  calls: readonly C[],
+): Promise<Outcome<Map<C, RecordedReading[]>>> => {
+  await holdRecording(tx);
+  const now = deps.clock();
+  const nowMs = Date.parse(now);
+  const stations = stationsInForce(await deps.agreements.read(tx), now);
+  const answers = new Map<C, RecordedReading[]>(calls.map((call) => [call, []]));
+  const admitted: Admitted<C>[] = [];
+  for (const call of calls)
+    for (const [i, reading] of call.readings.entries()) {
+      const { stream, atMs, value, flags = 0, averagingMinutes = 0 } = reading;
+      const found = admit(reading, { stations, here: deps.here, nowMs });
+      if ("refusal" in found) {
+        answers.get(call)![i] = { stream, atMs, state: "refused", refusal: found.refusal };
+        continue;
+      }
+      const { network } = found;
+      const exact = value === 0 ? 0 : value; // no -0: JSON cannot say it
+      const { source } = call;
+      admitted.push({ stream, atMs, value: exact, flags, averagingMinutes, source, call, i, network });
+    }
+  admitted.sort((a, b) => a.atMs - b.atMs);
+
+  const shelf = await fetch(tx, lookedAtBy(admitted, stations));
+  const { fresh, echoes } = await sift(tx, admitted, shelf);
+  const again = qualify(shelf, fresh, nowMs);
+
+  const own: Actor = { role: "node", department: deps.here };
+  const drafts: Draft[] = [];
+  for (const { readings, ...saying } of sayings([
+    ...fresh.map((reading) => ({ reading, network: reading.network, actor: reading.call.actor })),
+    ...again.map((reading) => ({ reading, network: reading.network, actor: own })),
+  ]))
+    drafts.push(...(await draftsFor(deps, tx, saying, readings)));
+  const recorded = await deps.exchange.append(tx, drafts);
+  if (!recorded.ok) return recorded;
+  const changes = takeChanges(tx);
+  const follow = changes.length > 0 ? await deps.followObserved(tx, changes) : [];
+  const followed = await deps.exchange.append(tx, follow);
+  if (!followed.ok) return followed;
+
+  const answer = ({ call, i, stream, atMs }: Admitted<C>, isSame: boolean) => {
+    const { revision, flags } = findRow(shelf.get(stream), atMs)!;
+    const state = isSame ? "same" : revision > 0 ? "revised" : "new";
+    answers.get(call)![i] = { stream, atMs, state, revision, flags };
+  };
+  for (const one of fresh) answer(one, false);
+  for (const one of echoes) answer(one, true);
+  return done(answers);
+};
