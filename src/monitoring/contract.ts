@@ -1,3 +1,4 @@
+import { alertContract } from "./alerts/contract.ts";
 import { liveContract } from "./live/contract.ts";
 import { riverContract } from "./river/contract.ts";
 import { observationContract } from "./observations/contract.ts";
@@ -5,6 +6,7 @@ import { patrolContract } from "./patrol/contract.ts";
 
 /** Every question monitoring answers over HTTP, by room. */
 export const monitoringContract = {
+  ...alertContract,
   ...riverContract,
   ...patrolContract,
   ...observationContract,

@@ -1,4 +1,5 @@
 import type { Handlers } from "#base/handler.ts";
+import { alertHandlers } from "./alerts/handlers.ts";
 import { riverHandlers } from "./river/handlers.ts";
 import type { MonitoringDeps } from "./deps.ts";
 import { observationHandlers } from "./observations/handlers.ts";
@@ -8,6 +9,7 @@ import type { monitoringContract } from "./contract.ts";
 
 /** The answers of monitoring, one for every question of its contract. */
 export const monitoringHandlers = (deps: MonitoringDeps): Handlers<typeof monitoringContract> => ({
+  ...alertHandlers(deps),
   ...riverHandlers(deps),
   ...patrolHandlers(deps),
   ...observationHandlers(deps),

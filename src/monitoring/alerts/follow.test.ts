@@ -5,100 +5,14 @@ import { testDatabases } from "#node/test-database.ts";
 import { flag } from "../observations/flags.ts";
 import type { Reading } from "../observations/reading.ts";
 import { record } from "../observations/record.ts";
-import { testNetwork, testRivers } from "../test-network.ts";
+import { testNetwork } from "../test-network.ts";
 import type { Alert } from "./alert.ts";
-import type { AlertPlan, AlertRule } from "./plan.ts";
 import { listAlerts } from "./store.ts";
+import { testPlan, testRiversWithTargets } from "./test-plan.ts";
 
-const words = (zh: string, en: string) => ({ zh, en });
 const now = "2026-04-02T08:00:00.000Z";
 const nowMs = Date.parse(now);
 const hourMs = 3_600_000;
-const once = { values: 1, minutes: 0 };
-const twice = { values: 2, minutes: 240 };
-const level = (en: string, minutes?: number) => ({
-  words: words(en, en),
-  ...(minutes && { confirmWithinMinutes: minutes }),
-  escalate: [],
-});
-
-const ammonia: AlertRule = {
-  kind: "limit",
-  id: "ammonia-high",
-  title: words("氨氮超过V类", "Ammonia nitrogen beyond class V"),
-  source: "sample",
-  property: "ammonia-nitrogen",
-  worse: "above",
-  rungs: [
-    { level: "yellow", enter: 2, leave: 1.8 },
-    { level: "red", enter: 15, leave: 13 },
-  ],
-  raise: once,
-  clear: twice,
-};
-const rules: AlertRule[] = [
-  ammonia,
-  {
-    kind: "class",
-    id: "class-below-target",
-    title: words("水质类别劣于目标", "Class worse than the target"),
-    source: "sample",
-    rungs: [{ level: "notice", enter: 1 }],
-    raise: twice,
-    clear: twice,
-  },
-  {
-    kind: "rate",
-    id: "oxygen-fall",
-    title: words("溶解氧快速下降", "Dissolved oxygen falls fast"),
-    source: "sample",
-    property: "dissolved-oxygen",
-    direction: "fall",
-    withinMinutes: 480,
-    from: 5,
-    rungs: [{ level: "notice", enter: 4, leave: 2 }],
-    raise: once,
-    clear: twice,
-  },
-  {
-    kind: "maintenance",
-    id: "instrument",
-    title: words("仪器待检修", "Instrument to be looked after"),
-    source: "sample",
-    flags: ["out-of-range", "future-clock", "out-of-water"],
-    raise: once,
-    clear: twice,
-  },
-];
-const plan: AlertPlan = {
-  kind: "alert-plan",
-  id: "test-alerts",
-  version: 1,
-  network: "test-rivers",
-  title: words("示例方案", "Sample plan"),
-  source: "sample",
-  confirmedBy: "downstream",
-  levels: {
-    notice: level("notice"),
-    yellow: level("yellow", 60),
-    orange: level("orange", 30),
-    red: level("red", 15),
-  },
-  group: { by: "river", withinHours: 24 },
-  rules,
-};
-const rivers = {
-  ...testRivers,
-  stations: testRivers.stations.map((station) => ({
-    ...station,
-    targets: [{ year: 2026, class: "IV" as const, source: "sample" }],
-  })),
-  reaches: [
-    { from: "upper", to: "lower", lengthKm: 5, travel: [], source: "sample", verified: false },
-    { from: "lower", to: "far", lengthKm: 5, travel: [], source: "sample", verified: false },
-  ],
-};
-
 for (const { name, open } of testDatabases())
   describe(`alerts that follow from measurements (${name})`, () => {
     let net: Awaited<ReturnType<typeof testNetwork>>;
@@ -110,8 +24,8 @@ for (const { name, open } of testDatabases())
       };
       net = await testNetwork(databases, {
         clock: () => now,
-        networks: [rivers],
-        plans: { "alert-plans/test.json": plan },
+        networks: [testRiversWithTargets],
+        plans: { "alert-plans/test.json": testPlan },
       });
     });
 
@@ -159,8 +73,9 @@ for (const { name, open } of testDatabases())
     });
 
     it("escalate, and clear by themselves after the condition held", async () => {
-      await reads(tongzhou, [at("upper/ammonia-nitrogen", 8, 16)]);
-      await reads(tongzhou, [at("upper/ammonia-nitrogen", 4, 1), at("upper/ammonia-nitrogen", 0, 1)]);
+      await reads(tongzhou, [at("upper/ammonia-nitrogen", 8, 15.1)]);
+      const falling = [9.5, 4, 1.5].map((value, i) => at("upper/ammonia-nitrogen", [6, 4, 3][i]!, value));
+      await reads(tongzhou, [...falling, at("upper/ammonia-nitrogen", 0, 1)]);
       const alert = await ofAmmonia(tongzhou, "upper");
       assert.deepEqual(said(alert!), ["raised yellow", "escalated red", "cleared red recovered"]);
       await net.exchangeAll();
@@ -197,7 +112,7 @@ for (const { name, open } of testDatabases())
     });
 
     it("of an exercise are exercises, and meet no real alert", async () => {
-      await reads(langfang, [at("far/ammonia-nitrogen", 1, 20, flag.exercise)]);
+      await reads(langfang, [at("far/ammonia-nitrogen", 1, 9, flag.exercise)]);
       const exercises = (await alertsAt(langfang, "far")).filter(({ isExercise }) => isExercise);
       assert.deepEqual(
         exercises.map(({ rule, group, id }) => [rule, group === id]),
