@@ -2,6 +2,7 @@ import { alertContract } from "./alerts/contract.ts";
 import { liveContract } from "./live/contract.ts";
 import { riverContract } from "./river/contract.ts";
 import { observationContract } from "./observations/contract.ts";
+import { publicContract } from "./public/contract.ts";
 import { patrolContract } from "./patrol/contract.ts";
 
 /** Every question monitoring answers over HTTP, by room. */
@@ -11,4 +12,5 @@ export const monitoringContract = {
   ...patrolContract,
   ...observationContract,
   ...liveContract,
+  ...publicContract,
 };

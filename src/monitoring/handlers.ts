@@ -3,6 +3,7 @@ import { alertHandlers } from "./alerts/handlers.ts";
 import { riverHandlers } from "./river/handlers.ts";
 import type { MonitoringDeps } from "./deps.ts";
 import { observationHandlers } from "./observations/handlers.ts";
+import { publicHandlers } from "./public/handlers.ts";
 import { patrolHandlers } from "./patrol/handlers.ts";
 import { liveHandlers } from "./live/handlers.ts";
 import type { monitoringContract } from "./contract.ts";
@@ -14,4 +15,5 @@ export const monitoringHandlers = (deps: MonitoringDeps): Handlers<typeof monito
   ...patrolHandlers(deps),
   ...observationHandlers(deps),
   ...liveHandlers(deps),
+  ...publicHandlers(deps),
 });

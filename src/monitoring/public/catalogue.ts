@@ -1,0 +1,145 @@
+import type { Network, Station } from "../network.ts";
+import { partsOf } from "../observations/reading.ts";
+import { propertyWords } from "../standards/words.ts";
+
+/** What is kept of one public stream. */
+export type Kept = { stream: string; firstAtMs: number; atMs: number; count: number };
+
+export type CatalogueFacts = {
+  networks: readonly Network[];
+  kept: readonly Kept[];
+  publisher: { party: string; name: { zh: string; en?: string | undefined } };
+  issuedAt: string;
+};
+
+const inBoth = ({ zh, en }: { zh: string; en?: string | undefined }) => [
+  { "@value": zh, "@language": "zh" },
+  ...(en ? [{ "@value": en, "@language": "en" }] : []),
+];
+const day = (atMs: number): string => new Date(atMs + 8 * 3_600_000).toISOString().slice(0, 10);
+const instant = (atMs: number) => ({ "@value": new Date(atMs).toISOString(), "@type": "xsd:dateTime" });
+const iana = (type: string) => ({ "@id": `https://www.iana.org/assignments/media-types/${type}` });
+
+/** `PT4H`, `PT10M` (ISO 8601) */
+const durationOf = (minutes: number): string => (minutes % 60 === 0 ? `PT${minutes / 60}H` : `PT${minutes}M`);
+
+const distribution = (
+  id: string,
+  url: string,
+  type: "text/csv" | "application/json",
+  words: { zh: string; en: string },
+) => ({
+  "@id": id,
+  "@type": "dcat:Distribution",
+  "dct:title": inBoth(words),
+  "dcat:accessURL": { "@id": url },
+  "dcat:downloadURL": { "@id": url },
+  "dcat:mediaType": iana(type),
+});
+
+/** Thirty days of one station, which is what a download may hold; a reader names other days in the address. */
+const stationDataset = (network: Network, station: Station, kept: readonly Kept[]) => {
+  const streams = kept.map(({ stream }) => stream);
+  const lastMs = Math.max(...kept.map(({ atMs }) => atMs));
+  const firstMs = Math.min(...kept.map(({ firstAtMs }) => firstAtMs));
+  const from = new Date(Math.max(firstMs, lastMs - 30 * 86_400_000)).toISOString();
+  const to = new Date(lastMs + 1).toISOString();
+  const url = (format: string) =>
+    `/api/monitoring/export?${new URLSearchParams({ streams: streams.join(","), from, to, format }).toString()}`;
+  const words = streams.map((stream) => propertyWords(partsOf(stream).property));
+  const { lon, lat, accuracy } = station.place;
+  return {
+    "@id": `#${station.id}`,
+    "@type": "dcat:Dataset",
+    "dct:identifier": station.id,
+    "dct:title": inBoth({
+      zh: `${station.name.zh}监测值`,
+      en: `Observations at ${station.name.en}`,
+    }),
+    "dct:description": inBoth({
+      zh: `${network.title.zh}。项目：${words.map(({ zh }) => zh).join("、")}。含标记与版次${station.sample ? "；示例数据" : ""}${accuracy === "approximate" ? "；坐标为示意" : ""}。`,
+      en: `${network.title.en}. Items: ${words.map(({ en }) => en).join(", ")}. With flags and revisions${station.sample ? "; sample data" : ""}${accuracy === "approximate" ? "; the place is approximate" : ""}.`,
+    }),
+    "dcat:keyword": inBoth(
+      network.medium === "water"
+        ? { zh: "地表水", en: "surface water" }
+        : { zh: "环境空气", en: "ambient air" },
+    ),
+    "dct:temporal": {
+      "@type": "dct:PeriodOfTime",
+      "dcat:startDate": instant(firstMs),
+      "dcat:endDate": instant(lastMs),
+    },
+    "dcat:temporalResolution": { "@value": durationOf(station.intervalMinutes), "@type": "xsd:duration" },
+    "dct:spatial": {
+      "@type": "dct:Location",
+      "dcat:centroid": { "@value": `POINT(${lon} ${lat})`, "@type": "geo:wktLiteral" },
+    },
+    "dcat:distribution": [
+      distribution(`#${station.id}-csv`, url("csv"), "text/csv", {
+        zh: "CSV，最近30天",
+        en: "CSV, the last 30 days",
+      }),
+      distribution(`#${station.id}-json`, url("json"), "application/json", {
+        zh: "JSON，最近30天",
+        en: "JSON, the last 30 days",
+      }),
+    ],
+  };
+};
+
+const reportDataset = (month: string) => {
+  const url = (format: string) => `/api/monitoring/public/month-file?month=${month}&format=${format}`;
+  return {
+    "@id": "#month-report",
+    "@type": "dcat:Dataset",
+    "dct:identifier": "month-report",
+    "dct:title": inBoth({ zh: "月报", en: "Month report" }),
+    "dct:description": inBoth({
+      zh: "类别、超标次数与倍数、空气质量天数、缺测及原因；依据标准逐项注明。",
+      en: "Classes, exceedances with their multiples, days by air quality, gaps with their reasons; the standard is named with each.",
+    }),
+    "dcat:distribution": [
+      distribution("#month-report-csv", url("csv"), "text/csv", { zh: "CSV", en: "CSV" }),
+      distribution("#month-report-json", url("json"), "application/json", { zh: "JSON", en: "JSON" }),
+    ],
+  };
+};
+
+/** The public data as a DCAT 3 catalogue. Addresses are relative: they hold wherever the node is reached. */
+export const catalogueOf = ({ networks, kept, publisher, issuedAt }: CatalogueFacts) => {
+  const byStation = Map.groupBy(kept, ({ stream }) => partsOf(stream).station);
+  const datasets = networks.flatMap((network) =>
+    network.stations.flatMap((station) => {
+      const found = byStation.get(station.id);
+      return found ? [stationDataset(network, station, found)] : [];
+    }),
+  );
+  return {
+    "@context": {
+      dcat: "http://www.w3.org/ns/dcat#",
+      dct: "http://purl.org/dc/terms/",
+      foaf: "http://xmlns.com/foaf/0.1/",
+      geo: "http://www.opengis.net/ont/geosparql#",
+      xsd: "http://www.w3.org/2001/XMLSchema#",
+    },
+    "@id": "",
+    "@type": "dcat:Catalog",
+    "dct:title": inBoth({ zh: "水和空气监测公开数据", en: "Open data of water and air monitoring" }),
+    "dct:description": inBoth({
+      zh: "三地共同监测、向社会公开的数据。数值带质量标记和版次；更正保留原值。",
+      en: "Measurements that the parties share and publish. Values carry flags and revisions; a correction keeps what stood there.",
+    }),
+    "dct:publisher": {
+      "@type": "foaf:Organization",
+      "dct:identifier": publisher.party,
+      "foaf:name": inBoth(publisher.name),
+    },
+    "dct:language": [
+      { "@id": "http://publications.europa.eu/resource/authority/language/ZHO" },
+      { "@id": "http://publications.europa.eu/resource/authority/language/ENG" },
+    ],
+    "dct:modified": { "@value": issuedAt, "@type": "xsd:dateTime" },
+    "dcat:dataset": [reportDataset(day(Date.parse(issuedAt)).slice(0, 7)), ...datasets],
+  };
+};

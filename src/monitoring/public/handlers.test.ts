@@ -1,0 +1,220 @@
+import assert from "node:assert/strict";
+import { before, describe, it } from "node:test";
+import { tongzhou, wuqing } from "#agreements/example-agreement.ts";
+import { testDatabases } from "#node/test-database.ts";
+import type { Network } from "../network.ts";
+import { flag } from "../observations/flags.ts";
+import type { Reading } from "../observations/reading.ts";
+import { record } from "../observations/record.ts";
+import { testContext, testNetwork, testRivers, testStation } from "../test-network.ts";
+import { publicHandlers } from "./handlers.ts";
+
+const hourMs = 3_600_000;
+const now = "2026-03-03T16:00:00.000Z"; // 4 March, 00:00 in Beijing
+const marchMs = Date.parse("2026-02-28T16:00:00Z");
+
+const rivers: Network = {
+  ...testRivers,
+  id: "open-rivers",
+  stations: [
+    testStation("upper", tongzhou, {
+      properties: ["ph", "dissolved-oxygen", "ammonia-nitrogen", "total-phosphorus"],
+      targets: [{ year: 2026, class: "III", source: "示例" }],
+    }),
+    testStation("reference", undefined),
+  ],
+};
+const air: Network = {
+  ...testRivers,
+  id: "open-air",
+  medium: "air",
+  rivers: [],
+  stations: [
+    testStation("tower", tongzhou, {
+      kind: "air-station",
+      intervalMinutes: 60,
+      properties: ["pm25", "pm10", "o3", "no2", "so2", "co"],
+    }),
+  ],
+};
+const closed: Network = { ...testRivers, id: "closed", stations: [testStation("hidden", tongzhou)] };
+
+/** Three days in March: every four hours a row of the section, every hour one of the tower. */
+const readings: Reading[] = [
+  ...Array.from({ length: 18 }, (_, i): Reading[] => {
+    const atMs = marchMs + (i + 1) * 4 * hourMs;
+    return [
+      { stream: "upper/ph", atMs, value: 7.8 + (i % 2) / 100 },
+      { stream: "upper/dissolved-oxygen", atMs, value: 6.1 + (i % 3) / 10 },
+      { stream: "upper/ammonia-nitrogen", atMs, value: i >= 16 ? 1.6 : 0.4 + (i % 5) / 100 },
+      ...(i % 6 === 0
+        ? []
+        : [
+            {
+              stream: "upper/total-phosphorus",
+              atMs,
+              value: i === 1 ? null : 0.1 + (i % 4) / 1000,
+              ...(i === 1 && { flags: flag.notReported }),
+            },
+          ]),
+    ];
+  }).flat(),
+  ...Array.from({ length: 72 }, (_, i): Reading[] => {
+    const atMs = marchMs + (i + 1) * hourMs;
+    const isDirty = i < 24;
+    return Object.entries({ pm25: isDirty ? 90 : 30, pm10: 80, o3: 60, no2: 30, so2: 8, co: 0.6 }).map(
+      ([property, value]) => ({
+        stream: `tower/${property}`,
+        atMs,
+        value: value + (property === "co" ? 0 : i % 3),
+        averagingMinutes: 60,
+      }),
+    );
+  }).flat(),
+  { stream: "hidden/ph", atMs: marchMs + hourMs, value: 7 },
+];
+
+for (const { name, open } of testDatabases())
+  describe(`what anybody may see of the water and the air (${name})`, () => {
+    let net: Awaited<ReturnType<typeof testNetwork>>;
+    before(async () => {
+      const databases = { [tongzhou]: (await open()).db, [wuqing]: (await open()).db };
+      net = await testNetwork(databases, {
+        clock: () => now,
+        networks: [rivers, air, closed],
+        grant: { networks: ["networks/closed.json"] },
+        more: [{ networks: ["networks/open-rivers.json", "networks/open-air.json"], publishes: ["observe"] }],
+      });
+      const recorded = await record(net.node(tongzhou).deps, readings, { source: "test" });
+      assert.ok(recorded.ok);
+      await net.exchangeAll();
+    });
+    const there = () => publicHandlers(net.node(wuqing).deps);
+    const asked = <Q>(query: Q) => ({ params: undefined, query, body: undefined });
+    const anyone = () => testContext(undefined, now);
+
+    it("says what the newest values mean, by which standard, and leaves out what is not public", async () => {
+      const found = await there().publicStations(asked(undefined), anyone());
+      assert.ok(found.ok);
+      assert.deepEqual(
+        found.value.stations.map(({ id, freshness }) => [id, freshness]),
+        [
+          ["upper", "current"],
+          ["reference", "reference"],
+          ["tower", "current"],
+        ],
+      );
+      const [section, , tower] = found.value.stations;
+      assert.deepEqual([section?.class, section?.standard, section?.target], [
+        "V",
+        "GB3838-2002",
+        { class: "III", isMet: false },
+      ]); // prettier-ignore
+      assert.match(
+        section!.why.map(({ zh }) => zh).join(),
+        /氨氮 1\.6 mg\/L ≤ 2：Ⅴ类（GB3838-2002 表1第7行）/,
+      );
+      assert.equal(tower?.standard, "HJ633-2026");
+      assert.deepEqual(tower?.air, {
+        aqi: 73, // 50 + 32·50/70 = 72.9 ↑
+        level: {
+          level: 2,
+          name: { zh: "良", en: "Good" },
+          colour: { zh: "黄", en: "yellow" },
+          hex: "#FFFF00",
+        },
+        primary: ["PM10"],
+      });
+      assert.deepEqual(
+        found.value.standards.map(({ id }) => id),
+        ["GB3838-2002", "HJ633-2026"],
+      );
+    });
+
+    it("reports a month: class of the means, each exceedance with its multiple, each gap with its reason", async () => {
+      const found = await there().publicMonth(asked({ month: "2026-03" }), anyone());
+      assert.ok(found.ok);
+      assert.equal(found.value.isComplete, false);
+      const [section] = found.value.sections;
+      assert.deepEqual([section?.station, section?.class], ["upper", "III"]);
+      assert.deepEqual(section?.exceedances, [
+        {
+          property: "ammonia-nitrogen",
+          name: { zh: "氨氮", en: "Ammonia nitrogen" },
+          count: 1,
+          of: 17, // the last row was measured at the first moment after the stretch
+          limit: 1,
+          worst: { at: "2026-03-03T12:00:00.000Z", value: 1.6, multiple: 0.6 },
+        },
+      ]);
+      const phosphorus = section?.coverage.find(({ property }) => property === "total-phosphorus");
+      assert.deepEqual([phosphorus?.expected, phosphorus?.notReported], [18, 1]);
+      assert.equal(
+        phosphorus!.count + phosphorus!.notReported + phosphorus!.doubtful + phosphorus!.silent,
+        18,
+      );
+      const [tower] = found.value.air;
+      assert.deepEqual(tower?.standards, ["HJ633-2026"]);
+      assert.equal(
+        tower?.levels.reduce((sum, { days }) => sum + days, 0),
+        3,
+      );
+      assert.deepEqual(
+        tower?.exceedances.map(({ item, count, of, limit, worst }) => [
+          item,
+          count,
+          of,
+          limit,
+          worst.day,
+          worst.multiple,
+        ]),
+        [["PM2.5", 1, 3, 60, "2026-03-01", 0.52]],
+      );
+      assert.equal(tower?.composite, null);
+      assert.equal(tower?.tooFewDays.length, 6);
+      assert.equal(found.value.rivers[0]?.isOfMeans, true);
+    });
+
+    it("gives the report as a file, and a catalogue whose addresses lead to the data", async () => {
+      const file = await there().publicMonthFile(
+        asked({ month: "2026-03", format: "csv" as const }),
+        anyone(),
+      );
+      assert.ok(file.ok);
+      const text = String(file.value.content);
+      assert.match(text, /^\uFEFFmonth,station/);
+      assert.equal(text.trim().split("\r\n").length, 1 + 4 + 6);
+      const answer = await there().monitoringCatalogue(asked(undefined), anyone());
+      assert.ok(answer.ok);
+      const catalogue = JSON.parse(String(answer.value.content)) as {
+        "@type": string;
+        "dcat:dataset": {
+          "dct:identifier": string;
+          "dcat:distribution": { "dcat:downloadURL": { "@id": string } }[];
+        }[];
+      };
+      assert.equal(catalogue["@type"], "dcat:Catalog");
+      assert.deepEqual(
+        catalogue["dcat:dataset"].map((one) => one["dct:identifier"]),
+        ["month-report", "upper", "tower"],
+      );
+      assert.ok(
+        catalogue["dcat:dataset"].every((one) =>
+          one["dcat:distribution"].every(({ "dcat:downloadURL": { "@id": url } }) =>
+            url.startsWith("/api/monitoring/"),
+          ),
+        ),
+      );
+    });
+
+    it("has an empty report for a month without values, and says how much is missing", async () => {
+      const found = await there().publicMonth(asked({ month: "2025-12" }), anyone());
+      assert.ok(found.ok);
+      assert.equal(found.value.isComplete, true);
+      assert.deepEqual(
+        [found.value.sections[0]?.class, found.value.sections[0]?.coverage[0]?.silent],
+        [null, 186],
+      );
+      assert.deepEqual(found.value.air[0]?.withoutAqi, 31);
+    });
+  });

@@ -1,0 +1,139 @@
+import type { z } from "zod";
+import type { Handlers } from "#base/handler.ts";
+import { done } from "#base/outcome.ts";
+import { dayOf, type Instant } from "#base/time.ts";
+import type { MonitoringDeps } from "../deps.ts";
+import { definitionsOf } from "../in-force.ts";
+import type { Network } from "../network.ts";
+import { readLatest, readSeries } from "../observations/read.ts";
+import { streamOf } from "../observations/reading.ts";
+import { publicNetworks } from "../observations/visible.ts";
+import { spanOf } from "../river/month.ts";
+import { stationNow } from "../river/situation.ts";
+import { standardAt } from "../standards/standard-at.ts";
+import { evaluateRiver } from "../standards/water-group.ts";
+import { catalogueOf } from "./catalogue.ts";
+import { MonthView, type publicContract } from "./contract.ts";
+import { airReport } from "./month-air.ts";
+import { monthCsv } from "./month-file.ts";
+import { sectionReport, type SectionReport } from "./month-water.ts";
+import { airView, publicStation, sectionView, titlesOf } from "./view.ts";
+
+const streamsOf = ({ stations }: Network): string[] =>
+  stations.flatMap(({ id, properties }) => properties.map((property) => streamOf(id, property)));
+
+export const publicHandlers = (deps: MonitoringDeps): Handlers<typeof publicContract> => {
+  const openNetworks = async (now: Instant): Promise<Network[]> => {
+    const standings = await deps.agreements.read(deps.db);
+    const open = publicNetworks(standings, now);
+    return definitionsOf<Network>(standings, "monitoring-network", now)
+      .map(({ content }) => content)
+      .filter(({ id }) => open.has(id));
+  };
+
+  const riversOf = (network: Network, reports: ReadonlyMap<string, SectionReport>, day: string) => {
+    const standard = standardAt("surface-water-standard", day);
+    const evaluation = standardAt("water-evaluation", day);
+    if (!standard || !evaluation) return [];
+    return network.rivers.flatMap(({ id, name }) => {
+      const means = network.stations
+        .filter(({ river }) => river === id)
+        .flatMap((station) => {
+          const items = reports.get(station.id)?.means?.items ?? [];
+          return items.length > 0
+            ? [Object.fromEntries(items.map(({ property, value }) => [property, value]))]
+            : [];
+        });
+      const found = evaluateRiver(standard, evaluation, means);
+      if (!found) return [];
+      const { ofMeans, ...shares } = found;
+      return [{ river: name, ...shares, isOfMeans: ofMeans !== undefined }];
+    });
+  };
+
+  const monthOf = async (month: string, now: Instant): Promise<z.input<typeof MonthView>> => {
+    const { fromMs, toMs } = spanOf(month);
+    const untilMs = Math.max(fromMs, Math.min(toMs, Date.parse(now)));
+    const stretch = { fromMs, toMs: untilMs };
+    const view: z.input<typeof MonthView> = {
+      month,
+      until: new Date(untilMs).toISOString(),
+      isComplete: untilMs === toMs,
+      sections: [],
+      rivers: [],
+      air: [],
+    };
+    const day = dayOf(new Date(Math.max(fromMs, untilMs - 1)).toISOString());
+    for (const network of await openNetworks(now)) {
+      const isWater = network.medium === "water";
+      // A mean that ends with the month's last minute belongs to it.
+      const series = await readSeries(
+        deps.db,
+        streamsOf(network),
+        fromMs + (isWater ? 0 : 1),
+        untilMs + (isWater ? 0 : 1),
+      );
+      const stations = network.stations.filter(({ party, kind }) => party !== undefined && kind !== "lidar");
+      const reports = new Map<string, SectionReport>();
+      for (const station of stations)
+        if (isWater) {
+          const report = sectionReport(station, month, series, stretch);
+          reports.set(station.id, report);
+          view.sections.push(sectionView(network, station, report));
+        } else view.air.push(airView(station, airReport(station, month, series, stretch)));
+      view.rivers.push(...riversOf(network, reports, day));
+    }
+    return view;
+  };
+
+  return {
+    publicStations: async (_asked, { now }) => {
+      const networks = await openNetworks(now);
+      const latest = new Map(
+        (await readLatest(deps.db, networks.flatMap(streamsOf))).map((one) => [one.stream, one]),
+      );
+      const stations = networks.flatMap((network) =>
+        network.stations
+          .filter(({ kind }) => kind !== "lidar")
+          .map((station) =>
+            publicStation(network, station, stationNow(network, station, latest, Date.parse(now))),
+          ),
+      );
+      return done({
+        asOf: now,
+        standards: titlesOf(stations.flatMap(({ standard }) => standard ?? [])),
+        stations,
+      });
+    },
+
+    publicMonth: async ({ query: { month } }, { now }) => done(await monthOf(month, now)),
+
+    publicMonthFile: async ({ query: { month, format } }, { now }) => {
+      const report = MonthView.parse(await monthOf(month, now));
+      const isCsv = format === "csv";
+      return done({
+        mediaType: isCsv ? "text/csv; charset=utf-8" : "application/json",
+        name: `monitoring-${month}.${format}`,
+        content: isCsv ? monthCsv(report) : JSON.stringify(report),
+      });
+    },
+
+    monitoringCatalogue: async (_asked, { now }) => {
+      const networks = await openNetworks(now);
+      const kept = await readLatest(deps.db, networks.flatMap(streamsOf));
+      const parties = await deps.parties();
+      const catalogue = catalogueOf({
+        networks,
+        kept,
+        publisher: parties.find(({ party }) => party === deps.here)!,
+        issuedAt: now,
+      });
+      return done({
+        mediaType: "application/ld+json",
+        name: "catalogue.jsonld",
+        inline: true,
+        content: JSON.stringify(catalogue, null, 2),
+      });
+    },
+  };
+};

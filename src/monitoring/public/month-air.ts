@@ -1,0 +1,111 @@
+import { exceedanceMultiple } from "../standards/evaluate-water.ts";
+import { attainment, compositeIndex, isMonthValid } from "../standards/air-day.ts";
+import type { AirItem } from "../standards/air-standard.ts";
+import { judgeAirSeries, type JudgedDay } from "../standards/judge-air-series.ts";
+import { standardAt } from "../standards/standard-at.ts";
+import type { Station } from "../network.ts";
+import { flag } from "../observations/flags.ts";
+import { streamOf, type Series, type StreamKey } from "../observations/reading.ts";
+import { coverageOf, type ItemCoverage, type Stretch } from "./month-water.ts";
+
+export type AirExceedance = {
+  item: AirItem;
+  averaging: "24h" | "8h-max";
+  count: number;
+  of: number;
+  limit: number;
+  worst: { day: string; value: number; multiple: number };
+};
+
+export type AirReport = {
+  station: string;
+  /** Editions by which its days were judged. */
+  standards: string[];
+  days: { day: string; aqi: number | null; level: number | null; primary: AirItem[]; missing: AirItem[] }[];
+  daysExpected: number;
+  /** Days past the limit of class 2 areas. */
+  exceedances: AirExceedance[];
+  composite: { index: number; standard: string } | null;
+  /** Why there is no composite index: items with too few days for a month. */
+  tooFewDays: AirItem[];
+  coverage: ItemCoverage[];
+  hasSample: boolean;
+};
+
+const exceedancesOf = (days: readonly JudgedDay[]): AirExceedance[] => {
+  const found = new Map<AirItem, AirExceedance>();
+  for (const { day, means, result } of days) {
+    const quality = standardAt("air-quality-standard", day);
+    const index = standardAt("air-index-standard", day);
+    for (const { item, key, optional } of quality && index ? index.day : []) {
+      const value = means[key]?.value;
+      if (optional || value === null || value === undefined || !(item in result.iaqi)) continue;
+      const averaging = key === "o3" ? "8h-max" : "24h";
+      const judged = attainment(quality!, day, { key, averaging, areaClass: 2 }, value);
+      if (!judged) continue;
+      const { limit, isMet } = judged;
+      const known = found.get(item) ?? {
+        item, averaging, count: 0, of: 0, limit, worst: { day, value: 0, multiple: 0 },
+      }; // prettier-ignore
+      const multiple = isMet ? 0 : exceedanceMultiple(value, limit);
+      found.set(item, {
+        ...known,
+        limit,
+        of: known.of + 1,
+        count: known.count + (isMet ? 0 : 1),
+        worst: !isMet && multiple >= known.worst.multiple ? { day, value, multiple } : known.worst,
+      });
+    }
+  }
+  return [...found.values()].filter(({ count }) => count > 0);
+};
+
+/** A station's month of air: its days by level, those past the limits, the composite index, and every gap. */
+export const airReport = (
+  station: Station,
+  month: string,
+  series: ReadonlyMap<StreamKey, Series>,
+  stretch: Stretch,
+): AirReport => {
+  const columns = new Map(
+    station.properties.flatMap((property): [string, Series][] => {
+      const found = series.get(streamOf(station.id, property));
+      return found ? [[property, found]] : [];
+    }),
+  );
+  const { days } = judgeAirSeries(columns);
+  const lastDay = days.at(-1)?.day ?? `${month}-28`;
+  const evaluation = standardAt("air-evaluation", lastDay);
+  const quality = standardAt("air-quality-standard", lastDay);
+  const valuesOf = (key: string) => days.flatMap(({ means }) => means[key]?.value ?? []);
+  const tooFewDays =
+    evaluation && quality
+      ? evaluation.items
+          .filter(({ key }) => !isMonthValid(quality, month, valuesOf(key).length))
+          .map(({ item }) => item)
+      : [];
+  const composite =
+    evaluation && quality && tooFewDays.length === 0
+      ? compositeIndex(
+          evaluation,
+          Object.fromEntries(evaluation.items.map(({ key }) => [key, valuesOf(key)])),
+        )
+      : null;
+  return {
+    station: station.id,
+    standards: [...new Set(days.map(({ result }) => result.standard))],
+    days: days.map(({ day, result: { aqi, level, primary, missing } }) => ({
+      day,
+      aqi,
+      level,
+      primary,
+      missing,
+    })),
+    daysExpected: Math.floor((stretch.toMs - stretch.fromMs) / 86_400_000),
+    exceedances: exceedancesOf(days),
+    composite: composite && { index: composite.index, standard: evaluation!.id },
+    tooFewDays,
+    coverage: coverageOf(station, series, stretch),
+    hasSample: [...columns.values()].some(({ flags }) => flags.some((one) => (one & flag.sample) !== 0)),
+  };
+};

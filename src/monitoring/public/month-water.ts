@@ -1,0 +1,152 @@
+import { dayOf } from "#base/time.ts";
+import type { Station } from "../network.ts";
+import { targetIn } from "../network.ts";
+import { flag, isDoubtful } from "../observations/flags.ts";
+import { streamOf, type Series, type StreamKey } from "../observations/reading.ts";
+import { sectionMonth } from "../river/month.ts";
+import { evaluateWater, type WaterResult, type WaterValues } from "../standards/evaluate-water.ts";
+import { standardAt } from "../standards/standard-at.ts";
+
+/** What a month had of one item, and why the rest is missing: a reader can add it up. */
+export type ItemCoverage = {
+  property: string;
+  expected: number;
+  /** Values that count. */
+  count: number;
+  /** Sent without a value (`--`). */
+  notReported: number;
+  /** Sent, and not believed: out of range, out of the water, an exercise … */
+  doubtful: number;
+  /** Never sent. */
+  silent: number;
+  /** Values that were corrected after they were first published. */
+  corrected: number;
+};
+
+/** How often an item was past the limit of the target class, and how far at worst. */
+export type Exceedance = {
+  property: string;
+  count: number;
+  of: number;
+  limit: number | readonly [number, number];
+  worst: { atMs: number; value: number; multiple: number | null };
+};
+
+export type SectionReport = {
+  station: string;
+  standard: string | null;
+  /** Of the month's means. */
+  means: WaterResult | null;
+  exceedances: Exceedance[];
+  coverage: ItemCoverage[];
+  hasSample: boolean;
+};
+
+export type Stretch = { fromMs: number; toMs: number };
+type Columns = ReadonlyMap<StreamKey, Series>;
+
+const isUsable = (value: number | null, flags: number): value is number =>
+  value !== null && !isDoubtful(flags) && (flags & flag.exercise) === 0;
+
+/** Items of which the station says all month long that it has no sensor are none of its items. */
+const hasSensor = ({ values, flags }: Series): boolean =>
+  values.length === 0 || values.some((value, i) => value !== null || (flags[i]! & flag.noSensor) === 0);
+
+export const coverageOf = (station: Station, series: Columns, { fromMs, toMs }: Stretch): ItemCoverage[] => {
+  const expected = Math.max(0, Math.round((toMs - fromMs) / (station.intervalMinutes * 60_000)));
+  return station.properties.flatMap((property) => {
+    const found = series.get(streamOf(station.id, property));
+    if (found && !hasSensor(found)) return [];
+    const { values, flags, revisions } = found ?? { values: [], flags: [], revisions: [] };
+    const count = values.filter((value, i) => isUsable(value, flags[i]!)).length;
+    const notReported = values.filter((value) => value === null).length;
+    return [
+      {
+        property,
+        expected,
+        count,
+        notReported,
+        doubtful: values.length - count - notReported,
+        silent: Math.max(0, expected - values.length),
+        corrected: revisions.filter((revision) => revision > 0).length,
+      },
+    ];
+  });
+};
+
+/** What was reported at each time, as the rules take it. */
+const rowsOf = (station: Station, series: Columns): Map<number, Record<string, number>> => {
+  const rows = new Map<number, Record<string, number>>();
+  for (const property of station.properties) {
+    const found = series.get(streamOf(station.id, property));
+    for (const [i, atMs] of (found?.atMs ?? []).entries()) {
+      const value = found!.values[i]!;
+      if (!isUsable(value, found!.flags[i]!)) continue;
+      const row = rows.get(atMs) ?? {};
+      rows.set(atMs, { ...row, [property]: value });
+    }
+  }
+  return rows;
+};
+
+const isFurther = (a: Exceedance["worst"], b: Exceedance["worst"], limit: Exceedance["limit"]): boolean => {
+  if (a.multiple !== null && b.multiple !== null) return a.multiple > b.multiple;
+  const distance = (value: number) =>
+    typeof limit === "number" ? Math.abs(value - limit) : Math.max(limit[0] - value, value - limit[1]);
+  return distance(a.value) > distance(b.value);
+};
+
+const exceedancesOf = (station: Station, rows: ReadonlyMap<number, WaterValues>): Exceedance[] => {
+  const found = new Map<string, Exceedance>();
+  const counts = new Map<string, number>();
+  for (const [atMs, values] of rows) {
+    const day = dayOf(new Date(atMs).toISOString());
+    const standard = standardAt("surface-water-standard", day);
+    const target = targetIn(station, Number(day.slice(0, 4)));
+    if (!standard || !target) continue;
+    for (const property of Object.keys(values)) counts.set(property, (counts.get(property) ?? 0) + 1);
+    const options = { waterBody: station.waterBody ?? "river", target: target.class };
+    for (const { property, value, limit, multiple } of evaluateWater(standard, values, options).target!
+      .exceeding) {
+      const worst = { atMs, value, multiple };
+      const known = found.get(property);
+      found.set(property, {
+        property,
+        limit,
+        of: 0,
+        count: (known?.count ?? 0) + 1,
+        worst: known && !isFurther(worst, known.worst, limit) ? known.worst : worst,
+      });
+    }
+  }
+  return [...found.values()].map((one) => ({ ...one, of: counts.get(one.property)! }));
+};
+
+/** A section's month as the public may check it: class of the means, single values past the target, and every gap. */
+export const sectionReport = (
+  station: Station,
+  month: string,
+  series: Columns,
+  stretch: Stretch,
+): SectionReport => {
+  const day = dayOf(new Date(stretch.toMs - 1).toISOString());
+  const standard = standardAt("surface-water-standard", day);
+  const { means, hasSample } = sectionMonth(station, month, series);
+  const target = targetIn(station, Number(month.slice(0, 4)));
+  const judged =
+    standard && Object.keys(means).length > 0
+      ? evaluateWater(
+          standard,
+          Object.fromEntries(Object.entries(means).map(([property, { mean }]) => [property, mean])),
+          { waterBody: station.waterBody ?? "river", ...(target && { target: target.class }) },
+        )
+      : null;
+  return {
+    station: station.id,
+    standard: standard?.id ?? null,
+    means: judged,
+    exceedances: exceedancesOf(station, rowsOf(station, series)),
+    coverage: coverageOf(station, series, stretch),
+    hasSample,
+  };
+};
