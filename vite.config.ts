@@ -1,6 +1,7 @@
 import { pathToFileURL } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
+import { patrolApp } from "./scripts/patrol-app.ts";
 import type { Route } from "./src/base/contract.ts";
 
 /**
@@ -41,7 +42,7 @@ const routesOf = (routes: Record<string, Route>) =>
   );
 
 export default defineConfig({
-  plugins: [contractsAsRoutes(), react()],
+  plugins: [contractsAsRoutes(), react(), patrolApp()],
   build: {
     outDir: "dist/web",
     emptyOutDir: true,

@@ -32,7 +32,7 @@ export const bringPhoto = async (who: Visitor, photo: Buffer, digest = sha256Hex
 };
 
 export const send = (who: Visitor, record: PhoneRecord, id = newId(), sentAtMs = Date.now()) =>
-  who.monitoring.recordFromPhone({ params: { id }, body: { record, sentAtMs } });
+  who.monitoring.recordFromPhone({ params: { id }, body: { record, sentAtMs, personId: who.person!.id } });
 
 export const beginPatrol = async (who: Visitor): Promise<string> => {
   const id = newId();

@@ -17,6 +17,7 @@ const sources = (): string[] =>
     ...globSync("definitions/**/*.json", { cwd: root }),
     "index.html",
     "vite.config.ts",
+    "scripts/patrol-app.ts",
     "package-lock.json",
   ]
     .filter((file) => !/\.test\.tsx?$/.test(file))

@@ -96,6 +96,13 @@ const signIn = createRoute({
   component: SignInPage,
 });
 
+const patrol = createRoute({
+  getParentRoute: () => root,
+  path: "/patrol",
+  validateSearch: searchOf("view"),
+  component: lazyRouteComponent(() => import("#monitoring/patrol/web/phone/patrol-app.tsx"), "PatrolApp"),
+});
+
 const citizenPages = citizen.addChildren([
   home,
   items,
@@ -113,7 +120,7 @@ const citizenPages = citizen.addChildren([
 ]);
 
 export const pagesRouter = createRouter({
-  routeTree: root.addChildren([citizenPages, ...staffRoutes(root)]),
+  routeTree: root.addChildren([citizenPages, patrol, ...staffRoutes(root)]),
   parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)), // a case number of 43 digits is no number
   stringifySearch: (search) => {
     const text = new URLSearchParams(search as Record<string, string>).toString();

@@ -29,6 +29,7 @@ export const patrolContract = contract({
     path: "/api/patrol/records/:id",
     access,
     refusals: [
+      "OTHER_PERSON",
       "ROUTE_NOT_IN_FORCE",
       "PATROLS_NOT_GRANTED",
       "INSPECTED_PARTY",
@@ -46,7 +47,13 @@ export const patrolContract = contract({
       en: "Send one record of a patrol; sent again it is the same record",
     },
     params: id,
-    body: z.object({ record: PhoneRecord, sentAtMs: AtMs }),
+    body: z.object({
+      record: PhoneRecord,
+      /** By the phone's own clock. */
+      sentAtMs: AtMs,
+      /** Whose record it is: on a shared phone nobody sends another's as their own. */
+      personId: z.string().max(100),
+    }),
     output: z.object({
       subject: z.string(),
       recordedAt: z.iso.datetime(),

@@ -20,9 +20,11 @@ export const recordFromPhone = (
   deps: MonitoringDeps,
   context: Context,
   id: string,
-  { record, sentAtMs }: { record: PhoneRecord; sentAtMs: number },
+  { record, sentAtMs, personId }: { record: PhoneRecord; sentAtMs: number; personId: string },
 ): Promise<Outcome<Taken>> =>
   deps.exchange.commit<Taken>(async (tx) => {
+    const caller = callerOf(context);
+    if (caller.personId !== personId) return refuse("OTHER_PERSON");
     const ref = { id, content: contentOf(record) };
     const known = await findKnown(tx, ref);
     if (!known.ok) return known;
@@ -32,7 +34,6 @@ export const recordFromPhone = (
     }
     const { here } = deps;
     const { now } = context;
-    const caller = callerOf(context);
     const photos = await getPhotos(tx, record.kind === "finding" ? record.photos : []);
     if (!photos.ok) return photos;
     const { routes, kinds, findClause } = patrolsInForce(await deps.agreements.read(tx), here, now);

@@ -7,6 +7,15 @@ const sendAgain = {
 
 /** Every "no" that patrols can say. */
 export const patrolRefusals = {
+  OTHER_PERSON: {
+    status: 403,
+    zh: "这条记录是另一位值班员的",
+    en: "This record is another duty officer's",
+    next: {
+      zh: "由本人登录后发送；记录仍在手机上。",
+      en: "It is sent when they sign in; it stays on the phone.",
+    },
+  },
   ROUTE_NOT_IN_FORCE: {
     status: 409,
     zh: "现行协议中没有本方参加的巡查路线“{route}”",

@@ -48,7 +48,7 @@ export const FindingKinds = z.strictObject({
         group: Id,
         name: Words,
         /** By when it is put right, unless the patrol sets another day. */
-        rectify: Period,
+        rectify: z.strictObject({ n: z.int().min(0).max(365), unit: z.enum(["workday", "day"]) }),
       }),
     )
     .min(1),

@@ -1,0 +1,28 @@
+import { useEffect } from "react";
+import { monitoring } from "#web/api.ts";
+import { useNode, usePerson } from "#web/session.ts";
+import { saveBook } from "./shelf.ts";
+
+/** Takes the routes along whenever there is a network: with them a patrol needs none. */
+export const useBook = (): void => {
+  const here = useNode();
+  const person = usePerson();
+  const who = person?.role === "duty-officer" ? person : undefined;
+  useEffect(() => {
+    if (!here || !who) return;
+    void monitoring.readPatrolRoutes({}).then((reply) => {
+      if (!reply.ok) return;
+      const { routes, kinds, parties } = reply.value;
+      void saveBook({
+        routes,
+        kinds,
+        parties: here.parties.map(({ party, name }) => ({ party, name })),
+        agreed: parties,
+        here: here.party,
+        person: { id: who.id, displayName: who.displayName },
+        isSample: here.isSample,
+        gotAtMs: Date.now(),
+      });
+    });
+  }, [here, who]);
+};
