@@ -7,7 +7,7 @@ import { dayAfter } from "./act.ts";
 import type { PatrolEventType } from "./events.ts";
 import { findingPrefix } from "./finding.ts";
 import { patrolPrefix, type Patrol } from "./patrol.ts";
-import { distanceM } from "./place.ts";
+import { distanceM } from "./distance.ts";
 import type { PhoneRecord, RecordOf } from "./record.ts";
 import type { PatrolRefusal } from "./refusals.ts";
 import type { FindingKinds, PatrolRoute, RoutePoint } from "./route.ts";

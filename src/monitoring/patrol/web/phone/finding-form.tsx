@@ -5,7 +5,7 @@ import { announce } from "#web/ui/announce.tsx";
 import { Button } from "#web/ui/button.tsx";
 import { PartyName } from "#web/ui/parties.tsx";
 import { SampleMark } from "#web/ui/sample-mark.tsx";
-import { findNearest } from "../../place.ts";
+import { findNearest } from "../../distance.ts";
 import type { FindingKinds, RoutePoint } from "../../route.ts";
 import { proposedDay, todayOnPhone } from "./due-day.ts";
 import { PhotoPart } from "./photo-part.tsx";

@@ -59,6 +59,9 @@ const Opened = ({ shelf }: { shelf: Shelf }) => {
   const unsent = entries.filter(({ state }) => state !== "sent").length;
   const sending = useSending(who?.id, waiting);
   const patrol = who && findOpenPatrol(entries, who.id);
+  useEffect(() => {
+    scrollTo(0, 0); // a promise in newer browsers, which an effect must not answer
+  }, [view, patrol?.id]);
   const content = () => {
     if (!who && isSignedOut) return <SignIn />;
     if (isOther) return <p className="note">{say("otherRole")}</p>;

@@ -61,7 +61,5 @@ const sendAll = async (personId: string): Promise<Rest | undefined> => {
  */
 export const sendWaiting = (personId: string): Promise<Rest | undefined> =>
   "locks" in navigator
-    ? navigator.locks.request("tongwulang.patrol.send", { ifAvailable: true }, (lock) =>
-        lock ? sendAll(personId) : undefined,
-      )
+    ? navigator.locks.request("tongwulang.patrol.send", () => sendAll(personId))
     : sendAll(personId);

@@ -11,16 +11,16 @@ export const useSending = (
 ): { rest: Rest | undefined; isSending: boolean; sendNow: () => void } => {
   const [rest, setRest] = useState<Rest>();
   const [isSending, setSending] = useState(false);
-  const busy = useRef(false);
+  const busy = useRef(new Set<string>());
   const sendNow = useCallback(() => {
-    if (!personId || busy.current) return;
-    busy.current = true;
+    if (!personId || busy.current.has(personId)) return;
+    busy.current.add(personId);
     setSending(true);
     void sendWaiting(personId)
       .then(setRest, () => setRest("later"))
       .finally(() => {
-        busy.current = false;
-        setSending(false);
+        busy.current.delete(personId);
+        setSending(busy.current.size > 0);
       });
   }, [personId]);
   useEffect(() => {

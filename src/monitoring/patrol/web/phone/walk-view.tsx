@@ -6,7 +6,7 @@ import { announce } from "#web/ui/announce.tsx";
 import { Button } from "#web/ui/button.tsx";
 import { Dialog } from "#web/ui/dialog.tsx";
 import { PartyName } from "#web/ui/parties.tsx";
-import { distanceM } from "../../place.ts";
+import { distanceM } from "../../distance.ts";
 import type { RoutePoint } from "../../route.ts";
 import type { RecordOf } from "../../record.ts";
 import { patrolOf, type Entry } from "./outbox.ts";
@@ -91,7 +91,7 @@ export const WalkView = ({
           />
         ))}
       </ol>
-      <p>
+      <p className="phone-end">
         <Button look="ghost" onClick={() => setEnding(true)}>
           {say("end")}
         </Button>

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
-import { distanceM, findNearest } from "./place.ts";
+import { distanceM, findNearest } from "./distance.ts";
 
 describe("places", () => {
   it("are as far apart as a degree of latitude is long", () => {

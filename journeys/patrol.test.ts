@@ -1,0 +1,256 @@
+import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, describe, it } from "node:test";
+import type { BrowserContext, Page } from "playwright-core";
+import { openBrowser, picture, seriousFindings, sitDown, type Sitting } from "./browser.ts";
+import { eventually, must, threeNodes, type ThreeNodes, type Visitor } from "./three-nodes.ts";
+
+await openBrowser(); // one for all of these journeys
+
+const pages = join(import.meta.dirname, "../dist/web");
+const tumenlou = { latitude: 39.6551, longitude: 117.0049, accuracy: 12 };
+
+/** A photo as a camera of a phone takes it: drawn by the browser, with Exif put in front. */
+const cameraPhoto = async (page: Page): Promise<Buffer> => {
+  const drawn = await page.evaluate(async () => {
+    const canvas = document.createElement("canvas");
+    canvas.width = 2400;
+    canvas.height = 1800;
+    const pen = canvas.getContext("2d")!;
+    for (let i = 0; i < 400; i++) {
+      pen.fillStyle = `hsl(${Math.random() * 360} 50% 50%)`;
+      pen.fillRect(Math.random() * 2400, Math.random() * 1800, 200, 150);
+    }
+    const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, "image/jpeg"));
+    return [...new Uint8Array(await blob!.arrayBuffer())];
+  });
+  const exif = Buffer.from("Exif\0\0MM\0*\0\0\0\x08\0\0\0\0\0\0", "latin1");
+  const head = Buffer.from([0xff, 0xe1, 0, exif.length + 2]);
+  const bytes = Buffer.from(drawn);
+  return Buffer.concat([bytes.subarray(0, 2), head, exif, bytes.subarray(2)]);
+};
+
+describe("a patrol on a phone", () => {
+  let network: ThreeNodes;
+  let officer: Visitor;
+  before(async () => {
+    assert.ok(existsSync(join(pages, "patrol-worker.js")), "build the pages first: node scripts/build.ts");
+    network = await threeNodes({ pages });
+    officer = await network.tongzhou.as("duty");
+  });
+  after(async () => {
+    const faults = network.all.flatMap((node) => node.faults);
+    await network.stop();
+    assert.deepEqual(faults, []);
+  });
+
+  const takePhone = async (language: "zh" | "en" = "zh"): Promise<Sitting> => {
+    const sitting = await sitDown(network.tongzhou, { as: "duty", screen: "phone", language });
+    await sitting.context.grantPermissions(["geolocation"]);
+    await sitting.context.setGeolocation(tumenlou);
+    await sitting.page.goto(`/patrol?lang=${language}`);
+    await sitting.page.getByRole("button", { name: "开始巡查" }).first().waitFor();
+    await sitting.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+    return sitting;
+  };
+
+  const begin = async (page: Page) => {
+    const card = page.locator("section", { hasText: "北运河联合巡查线" });
+    await card.getByRole("button", { name: "开始巡查" }).click();
+    await page.getByRole("button", { name: "记一个问题" }).waitFor();
+  };
+  const write = async (page: Page, note: string, photo?: Buffer) => {
+    await page.getByRole("button", { name: /记一个问题|继续写问题/ }).click();
+    await page.getByLabel("排污口异常排放").check();
+    if (photo) {
+      await page.setInputFiles("input[type=file]", {
+        name: "IMG_1.jpg",
+        mimeType: "image/jpeg",
+        buffer: photo,
+      });
+      await page.getByRole("img", { name: "照片 1" }).waitFor();
+    }
+    await page.getByLabel("说明").fill(note);
+    await page.getByRole("button", { name: "记下", exact: true }).click();
+    await page.getByRole("button", { name: "记一个问题" }).waitFor();
+  };
+  const allSent = (page: Page) =>
+    page.getByRole("button", { name: "已全部发出" }).waitFor({ timeout: 20_000 });
+  const waits = (page: Page, n: number) => page.getByRole("button", { name: `待发 ${n} 条` }).waitFor();
+
+  /** What the node has of the newest patrol. */
+  const atNode = async () => {
+    const [row] = must(await officer.monitoring.listPatrols({})).rows;
+    return must(await officer.monitoring.readPatrol({ params: { id: row!.id } }));
+  };
+  const withoutNetwork = async (context: BrowserContext, page: Page) => {
+    await context.setOffline(true);
+    await page.getByText("没有网络，照常记录").waitFor();
+  };
+
+  it("goes on without a network, also after the page was closed, and sends everything once", async () => {
+    const { page, context, problems, end } = await takePhone();
+    await picture(page, "patrol-start");
+    assert.deepEqual(await seriousFindings(page), []);
+    const photo = await cameraPhoto(page);
+    await withoutNetwork(context, page);
+    await begin(page);
+    await page.getByText("误差约 12 米").waitFor();
+    const point = page.locator("li", { hasText: "土门楼断面" });
+    await point.getByText(/距您 \d+ 米/).waitFor();
+    await picture(page, "patrol-walk");
+    assert.deepEqual(await seriousFindings(page), []);
+    await point.getByRole("button", { name: "到达" }).click();
+    await point.getByText(/到达/).waitFor();
+
+    // Half a finding, and the phone ends the page: it opens again from what the phone kept, without a network.
+    await page.getByRole("button", { name: "记一个问题" }).click();
+    await page.getByLabel("排污口异常排放").check();
+    await page.setInputFiles("input[type=file]", { name: "a.jpg", mimeType: "image/jpeg", buffer: photo });
+    await page.getByRole("img", { name: "照片 1" }).waitFor();
+    assert.equal(await page.getByLabel("最近的巡查点").inputValue(), "tumenlou");
+    await picture(page, "patrol-finding");
+    assert.deepEqual(await seriousFindings(page), []);
+    await page.goto("/patrol");
+    await page.getByRole("button", { name: "继续写问题" }).click();
+    await page.getByRole("img", { name: "照片 1" }).waitFor();
+    assert.ok(await page.getByLabel("排污口异常排放").isChecked());
+    await page.getByLabel("说明").fill("排口水发黑");
+    await page.getByRole("button", { name: "记下", exact: true }).click();
+    await waits(page, 3);
+    await page.getByRole("button", { name: "待发 3 条" }).click();
+    await page.getByText("等待发送").first().waitFor();
+    await picture(page, "patrol-outbox");
+    assert.deepEqual(await seriousFindings(page), []);
+
+    await context.setOffline(false);
+    await page.getByText("没有等待发送的记录").waitFor({ timeout: 20_000 });
+    const { patrol, findings } = await atNode();
+    assert.deepEqual([patrol.reached.length, findings.length, findings[0]!.photos], [1, 1, 1]);
+    const finding = must(await officer.monitoring.readFinding({ params: { id: findings[0]!.id } }));
+    assert.deepEqual([finding.point, finding.place.by, finding.note], ["tumenlou", "device", "排口水发黑"]);
+    const langfang = await network.langfang.as("duty");
+    await eventually(async () => (await langfang.monitoring.readFinding({ params: { id: finding.id } })).ok);
+    // Failed requests while offline are the browser's own words, not the page's.
+    assert.deepEqual(
+      problems.filter((one) => !/ERR_INTERNET_DISCONNECTED|Failed to load resource/.test(one)),
+      [],
+    );
+    await end();
+  });
+
+  it("records once what was answered and the answer was lost, from two tabs at the same time too", async () => {
+    const { page, context, end } = await takePhone();
+    let lost = 0;
+    await context.route("**/api/patrol/records/*", async (route) => {
+      if (lost >= 3) return route.continue();
+      lost += 1;
+      await route.fetch(); // the node has it …
+      await route.abort("connectionreset"); // … and nobody hears so
+    });
+    await begin(page);
+    await write(page, "浮油");
+    const second = await context.newPage();
+    await second.goto("/patrol?view=outbox");
+    await Promise.all(
+      [page, second].map((tab) =>
+        tab.evaluate(() => {
+          for (let i = 0; i < 5; i++) dispatchEvent(new Event("online"));
+        }),
+      ),
+    );
+    await eventually(async () => {
+      await second
+        .getByRole("button", { name: "现在发送" })
+        .click({ timeout: 500 })
+        .catch(() => undefined);
+      return second.getByText("没有等待发送的记录").isVisible();
+    }, 40);
+    assert.equal(lost, 3);
+    const { patrol, findings } = await atNode();
+    assert.deepEqual([findings.length, patrol.reached.length], [1, 0]);
+    await end();
+  });
+
+  it("keeps everything when the session ends, asks to sign in again, and sends nobody else's", async () => {
+    const { page, context, end } = await takePhone();
+    await begin(page);
+    await allSent(page);
+    await context.clearCookies();
+    await write(page, "死鱼");
+    await page.getByText("登录已失效").waitFor();
+    await waits(page, 1);
+    await picture(page, "patrol-session-ended");
+    const signIn = async (name: string) => {
+      await page.getByRole("button", { name: "登录", exact: true }).first().click();
+      const dialog = page.getByRole("dialog");
+      await dialog.getByLabel("用户名").fill(name);
+      await dialog.getByLabel("密码").fill("sample-tongwulang");
+      await dialog.getByRole("button", { name: "登录", exact: true }).click();
+      await dialog.waitFor({ state: "detached" });
+    };
+    await signIn("duty2");
+    await page.getByRole("button", { name: "待发 1 条" }).click();
+    await page.getByText(/等 .+ 登录后发送/).waitFor();
+    assert.equal((await atNode()).findings.length, 0);
+    await context.clearCookies();
+    await page.reload();
+    await page.getByText("登录已失效").waitFor();
+    await signIn("duty");
+    await page.getByText("没有等待发送的记录").waitFor({ timeout: 20_000 });
+    assert.equal((await atNode()).findings.length, 1);
+    await end();
+  });
+
+  it("keeps a record that the node refuses, says why, and lets nothing else wait for it", async () => {
+    const { page, context, end } = await takePhone();
+    await begin(page);
+    await allSent(page);
+    await context.route("**/api/patrol/records/*", async (route) => {
+      const body = route.request().postDataJSON() as { record: { kind: string; note?: string } };
+      // Another record with this id is there first.
+      if (body.record.note === "第一份")
+        await route.fetch({ postData: { ...body, record: { ...body.record, note: "别的内容" } } });
+      return route.continue();
+    });
+    await write(page, "第一份");
+    await write(page, "第二份");
+    await waits(page, 1);
+    await page.getByRole("button", { name: "待发 1 条" }).click();
+    await page.getByText("没有被接受").waitFor();
+    await page.getByText("编号相同的记录已经存在，内容不同").waitFor();
+    await picture(page, "patrol-refused");
+    assert.deepEqual(await seriousFindings(page), []);
+    const { findings } = await atNode();
+    assert.equal(findings.length, 2);
+    await page.reload();
+    await page.getByText("没有被接受").waitFor();
+    await end();
+  });
+
+  it("reads in English too, large and small", async () => {
+    const { page, context, end } = await sitDown(network.wuqing, {
+      as: "duty",
+      screen: "phone",
+      language: "en",
+    });
+    await context.grantPermissions(["geolocation"]);
+    await page.goto("/patrol?lang=en");
+    await page.getByRole("button", { name: "Begin the patrol" }).first().waitFor();
+    await picture(page, "patrol-start-en");
+    await page
+      .getByRole("radio", { name: /Mutual inspection of Langfang/ })
+      .first()
+      .check();
+    await page.getByRole("button", { name: "Begin the patrol" }).first().click();
+    await page.getByRole("button", { name: "Large" }).click();
+    await page.getByRole("button", { name: "Add a finding" }).click();
+    await page.getByText("Choose what it is").waitFor();
+    await picture(page, "patrol-finding-en");
+    assert.deepEqual(await seriousFindings(page), []);
+    const isWide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+    assert.equal(isWide, false, "nothing runs out of the screen");
+    await end();
+  });
+});
