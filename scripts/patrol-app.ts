@@ -49,7 +49,8 @@ export const patrolApp = (): Plugin => ({
       if (chunk.type === "chunk" && (chunk.isEntry || chunk.facadeModuleId?.endsWith(app)))
         withAll(bundle, chunk, found);
     const files = [...found].toSorted().map((file) => `/${file}`);
-    const { code } = await transformWithOxc(readFileSync(join(folder, "worker.ts"), "utf8"), "worker.ts");
+    const typed = readFileSync(join(folder, "worker.ts"), "utf8").replace(/^export \{\};.*$/m, "");
+    const { code } = await transformWithOxc(typed, "worker.ts");
     const version = createHash("sha256").update(files.join("\n")).update(code).digest("hex").slice(0, 12);
     const source = `const files = ${JSON.stringify(files)};\nconst version = ${JSON.stringify(version)};\n${code}`;
     this.emitFile({ type: "asset", fileName: "patrol-worker.js", source });

@@ -1,4 +1,3 @@
-/// <reference lib="webworker" />
 /*
  * Keeps the patrol page on the phone. The build writes in which files it needs and a name for this very set of them: a
  * set is taken whole or not at all, and an older one stays in use until the newer is complete and the page is reopened.
@@ -6,7 +5,20 @@
 declare const files: readonly string[];
 declare const version: string;
 
-const worker = globalThis as unknown as ServiceWorkerGlobalScope;
+/** As much of a service worker's surroundings as it uses: the pages' own types know nothing of them. */
+type Moment = Event & { waitUntil: (work: Promise<unknown>) => void };
+type Fetching = Event & { request: Request; respondWith: (answer: Promise<Response>) => void };
+type Worker = {
+  location: Location;
+  clients: { claim: () => Promise<void> };
+  skipWaiting: () => Promise<void>;
+  addEventListener: {
+    (type: "install" | "activate", listener: (event: Moment) => void): void;
+    (type: "fetch", listener: (event: Fetching) => void): void;
+    (type: "message", listener: (event: MessageEvent) => void): void;
+  };
+};
+const worker = globalThis as unknown as Worker;
 const prefix = "tongwulang-patrol-";
 const shell = "/patrol";
 const name = `${prefix}${version}`;
@@ -47,3 +59,5 @@ worker.addEventListener("fetch", (event) => {
   const isOurs = origin === worker.location.origin && !pathname.startsWith("/api/");
   if (event.request.method === "GET" && isOurs) event.respondWith(answer(event.request));
 });
+
+export {}; // names of its own; the build takes the line out, as older phones know no modules here

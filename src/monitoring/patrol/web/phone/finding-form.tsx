@@ -1,4 +1,4 @@
-import { useEffect, useId, useState } from "react";
+import { useId, useState } from "react";
 import { useReading, useSaid, useWords } from "#web/language.tsx";
 import { useGo } from "#web/to.tsx";
 import { announce } from "#web/ui/announce.tsx";
@@ -32,6 +32,25 @@ const newDraft = (patrol: OpenPatrol, points: readonly RoutePoint[], book: Book)
   };
 };
 
+/** Until somebody chooses, the phone's own place stands once it is known well enough, with the point nearest to it. */
+const located = (
+  draft: FindingDraft,
+  where: Where,
+  points: readonly RoutePoint[],
+  { record }: OpenPatrol,
+): FindingDraft => {
+  if (where.state !== "known" || where.accuracyM > goodEnoughM) return draft;
+  const nearest = findNearest(points, where)?.point;
+  const isProposed = draft.responsible === points.find(({ id }) => id === draft.point)?.side;
+  return {
+    ...draft,
+    place: "device",
+    device: { lon: where.lon, lat: where.lat, accuracyM: where.accuracyM },
+    ...(nearest && { point: nearest.id }),
+    ...(nearest && isProposed && !record.inspected && { responsible: nearest.side }),
+  };
+};
+
 /** One finding: what, where, a photo, who puts it right by when. Every change is kept at once. */
 export const FindingForm = ({
   shelf,
@@ -48,13 +67,14 @@ export const FindingForm = ({
   const go = useGo();
   const where = useWhere();
   const points = book.routes.find(({ id }) => id === patrol.record.route)?.points ?? [];
-  const [draft, setDraft] = useState<FindingDraft>(() =>
+  const [written, setWritten] = useState<FindingDraft>(() =>
     shelf.draft?.patrol === patrol.id ? shelf.draft : newDraft(patrol, points, book),
   );
   const [problem, setProblem] = useState("");
   const [isPlaceChosen, setPlaceChosen] = useState(shelf.draft !== undefined);
+  const draft = isPlaceChosen ? written : located(written, where, points, patrol);
   const keep = (next: FindingDraft) => {
-    setDraft(next);
+    setWritten(next);
     saveDraft(next).catch(() => setProblem(say("full")));
   };
   const change = (more: Partial<FindingDraft>) => keep({ ...draft, ...more });
@@ -62,19 +82,6 @@ export const FindingForm = ({
     const side = points.find((point) => point.id === id)?.side;
     change({ point: id, ...(side && !patrol.record.inspected && { responsible: side }) });
   };
-  // Until somebody chooses, the phone's own place stands as soon as it is known well enough, with the point nearest to it.
-  useEffect(() => {
-    if (isPlaceChosen || where.state !== "known" || where.accuracyM > goodEnoughM) return;
-    const nearest = findNearest(points, where)?.point;
-    setPlaceChosen(true);
-    setDraft((before) => ({
-      ...before,
-      place: "device",
-      device: { lon: where.lon, lat: where.lat, accuracyM: where.accuracyM },
-      ...(nearest && { point: nearest.id }),
-      ...(nearest && !patrol.record.inspected && { responsible: nearest.side }),
-    }));
-  }, [where, isPlaceChosen, points, patrol]);
 
   const point = points.find(({ id }) => id === draft.point);
   const lacking = !draft.findingKind
@@ -85,26 +92,26 @@ export const FindingForm = ({
         ? say("photoOrNote")
         : undefined;
   const write = async () => {
-    if (!draft.findingKind || !point) return;
-    const { device } = draft;
+    const { device, findingKind } = draft;
+    if (!findingKind || !point) return;
     try {
       await writeDown(
         who,
-        {
+        (foundAtMs) => ({
           kind: "finding",
           patrol: patrol.id,
-          findingKind: draft.findingKind,
+          findingKind,
           point: point.id,
           place:
             draft.place === "device" && device
               ? { ...device, by: "device" }
               : { lon: point.place.lon, lat: point.place.lat, by: "point" },
           note: draft.note,
-          foundAtMs: Date.now(),
+          foundAtMs,
           photos: draft.photos,
           responsible: draft.responsible,
           rectifyBy: draft.rectifyBy,
-        },
+        }),
         { endsDraft: true },
       );
     } catch {
@@ -137,7 +144,7 @@ export const FindingForm = ({
         onTaken={async ({ digest, photo }) => {
           const next = { ...draft, photos: [...new Set([...draft.photos, digest])] };
           await addPhoto(digest, photo, next).then(
-            () => setDraft(next),
+            () => setWritten(next),
             () => setProblem(say("full")),
           );
         }}
@@ -290,6 +297,7 @@ const AnswerPart = ({
 }) => {
   const say = useWords(zh, en);
   const id = useId();
+  const [today] = useState(() => todayOnPhone(Date.now()));
   return (
     <>
       <div className="field">
@@ -325,7 +333,7 @@ const AnswerPart = ({
           id={`${id}-by`}
           type="date"
           className="short"
-          min={todayOnPhone(Date.now())}
+          min={today}
           value={draft.rectifyBy}
           onChange={(event) => event.target.value && onChange({ rectifyBy: event.target.value })}
         />

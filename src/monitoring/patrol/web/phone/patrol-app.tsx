@@ -59,9 +59,6 @@ const Opened = ({ shelf }: { shelf: Shelf }) => {
   const unsent = entries.filter(({ state }) => state !== "sent").length;
   const sending = useSending(who?.id, waiting);
   const patrol = who && findOpenPatrol(entries, who.id);
-  useEffect(() => {
-    scrollTo(0, 0); // a promise in newer browsers, which an effect must not answer
-  }, [view, patrol?.id]);
   const content = () => {
     if (!who && isSignedOut) return <SignIn />;
     if (isOther) return <p className="note">{say("otherRole")}</p>;
@@ -80,7 +77,10 @@ const Opened = ({ shelf }: { shelf: Shelf }) => {
       <div className="phone">
         <Head unsent={unsent} isSample={book?.isSample ?? false} view={view} />
         <Notes rest={sending.rest} isSignedOut={isSignedOut && Boolean(who)} onSignedIn={sending.sendNow} />
-        <main id="content">{content()}</main>
+        <main id="content">
+          <AtTop key={`${view} ${patrol?.id}`} />
+          {content()}
+        </main>
       </div>
     </PartiesContext>
   );
@@ -139,9 +139,6 @@ const Notes = ({
   const [isOpen, setOpen] = useState(false);
   const reload = useWorker();
   const needsSignIn = rest === "sign-in" || isSignedOut;
-  useEffect(() => {
-    if (!needsSignIn) setOpen(false);
-  }, [needsSignIn]);
   return (
     <>
       {needsSignIn && (
@@ -168,7 +165,7 @@ const Notes = ({
           </Button>
         </div>
       )}
-      <Dialog title={say("signIn")} open={isOpen} onClose={() => setOpen(false)}>
+      <Dialog title={say("signIn")} open={isOpen && needsSignIn} onClose={() => setOpen(false)}>
         <p className="muted">{say("signInWhy")}</p>
         <SignInForm
           onSignedIn={() => {
@@ -184,6 +181,14 @@ const Notes = ({
       </Dialog>
     </>
   );
+};
+
+/** Each view begins at its top. */
+const AtTop = () => {
+  useEffect(() => {
+    scrollTo(0, 0); // a promise in newer browsers, which an effect must not answer
+  }, []);
+  return null;
 };
 
 const SignIn = () => {

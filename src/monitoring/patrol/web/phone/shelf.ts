@@ -1,6 +1,8 @@
 import { openDB, type DBSchema, type IDBPDatabase } from "idb";
 import type { Bilingual } from "#base/bilingual.ts";
+import { keep } from "#web/keep.ts";
 import type { FindingKinds, PatrolRoute } from "../../route.ts";
+import { newId } from "./new-id.ts";
 import { outdated, photosToKeep, type Entry } from "./outbox.ts";
 
 /** What the phone took along while it had a network. */
@@ -51,15 +53,16 @@ const database = (): Promise<IDBPDatabase<Schema>> => {
   return opening;
 };
 
-const channel = typeof BroadcastChannel === "undefined" ? undefined : new BroadcastChannel(name);
 const listeners = new Set<() => void>();
 const changed = () => {
   for (const listener of listeners) listener();
 };
-channel?.addEventListener("message", changed);
+// Other tabs of this browser hear of it by what is remembered small.
+const signal = "patrol.changed";
+addEventListener("storage", ({ key }) => key?.endsWith(signal) && changed());
 const tell = () => {
   changed();
-  channel?.postMessage("changed");
+  keep(signal, newId());
 };
 
 /** Called whenever something on the shelf changed, in this tab or another. */

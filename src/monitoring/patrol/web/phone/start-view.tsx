@@ -33,13 +33,12 @@ const RouteCard = ({ route, here, who }: { route: PatrolRoute; here: string; who
   const [inspected, setInspected] = useState("");
   const others = route.sides.filter((side) => side !== here);
   const begin = async () => {
-    const begunAtMs = Date.now();
-    await writeDown(who, {
+    await writeDown(who, (begunAtMs) => ({
       kind: "begin",
       route: route.id,
       begunAtMs,
       ...(inspected ? { mode: "mutual", inspected } : { mode: "joint" }),
-    });
+    }));
     announce(say("begun"));
   };
   const times = say(`per-${route.frequency.per}`, { n: route.frequency.times });

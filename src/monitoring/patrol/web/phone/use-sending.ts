@@ -25,7 +25,6 @@ export const useSending = (
   }, [personId]);
   useEffect(() => {
     if (waiting > 0) sendNow();
-    else setRest(undefined);
   }, [waiting, sendNow]);
   useEffect(() => {
     if (waiting === 0) return undefined;
@@ -39,5 +38,5 @@ export const useSending = (
       document.removeEventListener("visibilitychange", look);
     };
   }, [waiting, sendNow]);
-  return { rest, isSending, sendNow };
+  return { rest: waiting > 0 ? rest : undefined, isSending, sendNow };
 };

@@ -10,9 +10,11 @@ const longestMs = 30_000;
 
 /** Where this phone is, as long as somebody looks; it leaves the phone only inside a record. */
 export const useWhere = (): Where => {
-  const [where, setWhere] = useState<Where>({ state: "asking" });
+  const [where, setWhere] = useState<Where>(() => ({
+    state: "geolocation" in navigator ? "asking" : "unknown",
+  }));
   useEffect(() => {
-    if (!("geolocation" in navigator)) return setWhere({ state: "unknown" });
+    if (!("geolocation" in navigator)) return undefined;
     const watch = navigator.geolocation.watchPosition(
       ({ coords }) =>
         setWhere({

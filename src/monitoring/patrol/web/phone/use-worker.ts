@@ -38,7 +38,7 @@ export const useWorker = (): (() => void) | undefined => {
     newer &&
     (() => {
       navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
-      newer.postMessage("take over");
+      newer.postMessage("take over", []);
     })
   );
 };

@@ -50,20 +50,20 @@ export const WalkView = ({
   const findings = own.filter(({ record }) => record.kind === "finding").length;
   const reach = async (point: RoutePoint) => {
     const { state } = where;
-    await writeDown(who, {
+    await writeDown(who, (atMs) => ({
       kind: "reach",
       patrol: patrol.id,
       point: point.id,
-      atMs: Date.now(),
+      atMs,
       ...(state === "known" && {
         place: { lon: where.lon, lat: where.lat, accuracyM: where.accuracyM, by: "device" },
       }),
-    });
+    }));
     announce(say("reachedSaid", { point: said(point.name) }));
   };
   const end = async () => {
     setEnding(false);
-    await writeDown(who, { kind: "end", patrol: patrol.id, endedAtMs: Date.now() });
+    await writeDown(who, (endedAtMs) => ({ kind: "end", patrol: patrol.id, endedAtMs }));
     announce(say("endedSaid"));
   };
   return (

@@ -7,17 +7,18 @@ export type Who = { id: string; displayName: string };
 /** Writes a record down on the phone; sending it is another matter. Answers its id. */
 export const writeDown = async (
   who: Who,
-  record: PhoneRecord,
+  recordAt: (nowMs: number) => PhoneRecord,
   options: { endsDraft?: boolean } = {},
 ): Promise<string> => {
   const id = newId();
+  const madeAtMs = Date.now();
   await addEntry(
     {
       id,
-      record,
+      record: recordAt(madeAtMs),
       personId: who.id,
       personName: who.displayName,
-      madeAtMs: Date.now(),
+      madeAtMs,
       state: "waiting",
       tries: 0,
     },
