@@ -49,10 +49,11 @@ export const patrolApp = (): Plugin => ({
       if (chunk.type === "chunk" && (chunk.isEntry || chunk.facadeModuleId?.endsWith(app)))
         withAll(bundle, chunk, found);
     const files = [...found].toSorted().map((file) => `/${file}`);
-    const typed = readFileSync(join(folder, "worker.ts"), "utf8").replace(/^export \{\};.*$/m, "");
-    const { code } = await transformWithOxc(typed, "worker.ts");
+    const worker = await transformWithOxc(readFileSync(join(folder, "worker.ts"), "utf8"), "worker.ts");
+    const code = worker.code.replace(/^export \{\};$/m, ""); // a plain script: older phones know no modules here
     const version = createHash("sha256").update(files.join("\n")).update(code).digest("hex").slice(0, 12);
-    const source = `const files = ${JSON.stringify(files)};\nconst version = ${JSON.stringify(version)};\n${code}`;
+    const source = `const made = ${JSON.stringify({ files, version })};
+${code}`;
     this.emitFile({ type: "asset", fileName: "patrol-worker.js", source });
     this.emitFile({ type: "asset", fileName: "patrol.webmanifest", source: JSON.stringify(manifest) });
     for (const name of icons)

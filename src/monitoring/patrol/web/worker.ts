@@ -2,8 +2,9 @@
  * Keeps the patrol page on the phone. The build writes in which files it needs and a name for this very set of them: a
  * set is taken whole or not at all, and an older one stays in use until the newer is complete and the page is reopened.
  */
-declare const files: readonly string[];
-declare const version: string;
+export type Made = { files: readonly string[]; version: string };
+declare const made: Made;
+const { files, version } = made;
 
 /** As much of a service worker's surroundings as it uses: the pages' own types know nothing of them. */
 type Moment = Event & { waitUntil: (work: Promise<unknown>) => void };
@@ -59,5 +60,3 @@ worker.addEventListener("fetch", (event) => {
   const isOurs = origin === worker.location.origin && !pathname.startsWith("/api/");
   if (event.request.method === "GET" && isOurs) event.respondWith(answer(event.request));
 });
-
-export {}; // names of its own; the build takes the line out, as older phones know no modules here
