@@ -1,0 +1,124 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { agoOf } from "#web/desk/ago.ts";
+import { useCommand } from "#web/desk/use-command.ts";
+import { useSaid, useWords } from "#web/language.tsx";
+import { showMoment } from "#web/show.ts";
+import { To } from "#web/to.tsx";
+import { announce } from "#web/ui/announce.tsx";
+import { Button } from "#web/ui/button.tsx";
+import { PartyName, PartyNames } from "#web/ui/parties.tsx";
+import { ProblemNote } from "#web/ui/problem.tsx";
+import { Rich } from "#web/language.tsx";
+import { monitoring } from "../../web/monitoring-client.ts";
+import { monitoringPaths } from "../../web/monitoring-paths.ts";
+import type { AlertView } from "../contract.ts";
+import { LevelMark } from "./level-mark.tsx";
+import { useBecause } from "./use-because.ts";
+import { en } from "./words.en.ts";
+import { zh } from "./words.zh.ts";
+
+/** `3 分钟`: how long something has lasted. */
+export const useAgo = (): ((ms: number) => string) => {
+  const say = useWords(zh, en);
+  return (ms) => {
+    const { unit, n } = agoOf(ms / 1000);
+    return say(unit, { n });
+  };
+};
+
+export const Clocks = ({ alert, nowMs }: { alert: AlertView; nowMs: number }) => {
+  const say = useWords(zh, en);
+  const ago = useAgo();
+  const { raisedAt, clearedAt, lastValueAtMs, confirm, notConfirmedBy, station } = alert;
+  const overMs = confirm ? nowMs - Date.parse(confirm.by) : 0;
+  return (
+    <p className="clocks small">
+      <span>{say("raisedAgo", { ago: ago(nowMs - Date.parse(raisedAt)) })}</span>
+      {station !== undefined && (
+        <span>
+          {lastValueAtMs === undefined
+            ? say("noValue")
+            : say("lastValue", { ago: ago(nowMs - lastValueAtMs) })}
+        </span>
+      )}
+      {clearedAt && <span>{say("clearedAt", { at: showMoment(clearedAt) })}</span>}
+      {!clearedAt && confirm && notConfirmedBy.length > 0 && (
+        <span className={overMs > 0 ? "no" : ""}>
+          {overMs > 0
+            ? say("deadlineOver", { ago: ago(overMs) })
+            : say("deadline", { at: showMoment(confirm.by) })}
+        </span>
+      )}
+    </p>
+  );
+};
+
+export const WhoConfirmed = ({ alert: { confirm, notConfirmedBy, confirmations } }: { alert: AlertView }) => {
+  const say = useWords(zh, en);
+  const asked = confirm?.parties ?? [];
+  const confirmed = asked.filter((party) => !notConfirmedBy.includes(party));
+  if (asked.length === 0 && confirmations.length === 0) return null;
+  const parties = asked.length > 0 ? confirmed : confirmations.map(({ party }) => party);
+  return (
+    <p className="small">
+      {parties.length > 0 && (
+        <Rich text={say("confirmedBy")} with={{ who: <PartyNames parties={parties} /> }} />
+      )}{" "}
+      {notConfirmedBy.length > 0 && (
+        <Rich text={say("waitingFor")} with={{ who: <PartyNames parties={notConfirmedBy} /> }} />
+      )}
+    </p>
+  );
+};
+
+/** One press confirms what is shown; if it has become worse meanwhile, the node says so instead. */
+export const ConfirmButton = ({ alert }: { alert: AlertView }) => {
+  const say = useWords(zh, en);
+  const queries = useQueryClient();
+  const { busy, problem, run } = useCommand();
+  if (alert.hasOwnConfirmed) return <span className="muted">✓ {say("confirmed")}</span>;
+  const press = () =>
+    void run(
+      () => monitoring.confirmAlert({ params: { id: alert.id }, body: { level: alert.level } }),
+      () => {
+        announce(say("confirmed"));
+        void queries.invalidateQueries({ queryKey: ["monitoring"] });
+      },
+    );
+  return (
+    <>
+      <Button busy={busy} onClick={press} look={alert.level === "notice" ? "ghost" : "main"}>
+        {say(busy ? "confirming" : "confirm")}
+      </Button>
+      {problem && <ProblemNote problem={problem} />}
+    </>
+  );
+};
+
+export const AlertCard = ({ alert, nowMs }: { alert: AlertView; nowMs: number }) => {
+  const say = useWords(zh, en);
+  const said = useSaid();
+  const because = useBecause();
+  const [first, ...rest] = because(alert.because);
+  return (
+    <article className="alert-card">
+      <p className="head">
+        <LevelMark level={alert.level} words={said(alert.levelWords)} />
+        <To href={monitoringPaths.alert(alert.id)}>
+          <b>
+            {said(alert.name)} · {said(alert.because.rule)}
+          </b>
+        </To>
+        <PartyName party={alert.party} />
+        {alert.isExercise && <strong className="mark exercise">{say("exercise")}</strong>}
+        {alert.isSample && <span className="mark">{say("sample")}</span>}
+      </p>
+      <p>{[first, ...rest.slice(0, 1)].filter(Boolean).join("；")}</p>
+      <Clocks alert={alert} nowMs={nowMs} />
+      <WhoConfirmed alert={alert} />
+      <div className="act">
+        <ConfirmButton alert={alert} />
+      </div>
+    </article>
+  );
+};

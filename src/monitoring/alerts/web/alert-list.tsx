@@ -1,0 +1,32 @@
+import { useWords } from "#web/language.tsx";
+import type { AlertView } from "../contract.ts";
+import { isWorse } from "../level.ts";
+import { AlertCard } from "./alert-card.tsx";
+import { useNowMs } from "./use-alerts.ts";
+import { en } from "./words.en.ts";
+import { zh } from "./words.zh.ts";
+import "./alerts.css";
+
+/** Incidents with the worst first; within one, alerts by level and then the newest. */
+export const gatheredAlerts = (alerts: readonly AlertView[]): AlertView[][] => {
+  const worstFirst = (a: AlertView, b: AlertView): number =>
+    Number(isWorse(b.level, a.level)) - Number(isWorse(a.level, b.level)) ||
+    b.raisedAt.localeCompare(a.raisedAt);
+  return [...Map.groupBy(alerts, ({ group }) => group).values()]
+    .map((group) => group.toSorted(worstFirst))
+    .toSorted(([a], [b]) => worstFirst(a!, b!));
+};
+
+/** Alerts gathered into incidents; the duty screen and the incident room show the same. */
+export const AlertList = ({ alerts }: { alerts: readonly AlertView[] }) => {
+  const say = useWords(zh, en);
+  const nowMs = useNowMs();
+  return gatheredAlerts(alerts).map((group) => (
+    <section key={group[0]!.group} className="alert-group">
+      {group.length > 1 && <h3>{say("incident", { n: group.length })}</h3>}
+      {group.map((alert) => (
+        <AlertCard key={alert.id} alert={alert} nowMs={nowMs} />
+      ))}
+    </section>
+  ));
+};
