@@ -53,6 +53,12 @@ export const staffRoutes = (root: AnyRoute): AnyRoute[] => {
         "as",
       ),
       desk(
+        "/duty/alerts",
+        lazyRouteComponent(() => import("#monitoring/alerts/web/alerts-page.tsx"), "AlertsPage"),
+        "state",
+        "alert",
+      ),
+      desk(
         "/system",
         lazyRouteComponent(() => import("#exchange/web/chain-page.tsx"), "ChainPage"),
       ),

@@ -3,6 +3,9 @@ import { paths } from "#web/paths.ts";
 /** Addresses of the duty officer's pages. */
 export const monitoringPaths = {
   duty: paths.dutyOfficer(),
+  alerts: `${paths.dutyOfficer()}/alerts`,
+  alert: (id: string) => `${paths.dutyOfficer()}/alerts?alert=${encodeURIComponent(id)}`,
+  notices: `${paths.dutyOfficer()}/notices`,
   section: (id: string) => `${paths.dutyOfficer()}/sections/${encodeURIComponent(id)}`,
   accounts: (month?: string) => `${paths.dutyOfficer()}/accounts${month ? `?month=${month}` : ""}`,
 } as const;

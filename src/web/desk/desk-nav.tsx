@@ -15,6 +15,10 @@ const sections: Partial<Record<Role, readonly Section[]>> = {
     { href: deskPaths.ratings, name: "ratings" },
     { href: deskPaths.signing, name: "signing" },
   ],
+  "duty-officer": [
+    { href: deskPaths.duty, name: "duty" },
+    { href: deskPaths.alerts, name: "alerts" },
+  ],
   "system-administrator": [
     { href: deskPaths.chain, name: "chain" },
     { href: deskPaths.health, name: "health" },

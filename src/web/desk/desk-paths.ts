@@ -6,6 +6,8 @@ export const deskPaths = {
   extensions: `${paths.supervisor()}/extensions`,
   ratings: `${paths.supervisor()}/ratings`,
   signing: `${paths.supervisor()}/agreements`,
+  duty: paths.dutyOfficer(),
+  alerts: `${paths.dutyOfficer()}/alerts`,
   chain: paths.systemAdministrator(),
   health: `${paths.systemAdministrator()}/health`,
   parked: `${paths.systemAdministrator()}/parked`,

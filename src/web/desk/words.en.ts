@@ -40,6 +40,8 @@ export const en: Words<typeof zh> = {
   extensions: "Extensions",
   ratings: "Ratings",
   signing: "Agreements",
+  duty: "Duty",
+  alerts: "Alerts",
   chain: "Chain and peers",
   health: "Health",
   parked: "Parked events",

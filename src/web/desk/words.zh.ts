@@ -35,6 +35,8 @@ export const zh = {
   extensions: "待批延期",
   ratings: "评价整改",
   signing: "协议签署",
+  duty: "值班",
+  alerts: "预警",
   chain: "链与对方节点",
   health: "运行状况",
   parked: "搁置的事件",

@@ -1,14 +1,14 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { agoOf } from "#web/desk/ago.ts";
 import { useCommand } from "#web/desk/use-command.ts";
-import { useSaid, useWords } from "#web/language.tsx";
+import { Rich, useSaid, useWords } from "#web/language.tsx";
 import { showMoment } from "#web/show.ts";
 import { To } from "#web/to.tsx";
 import { announce } from "#web/ui/announce.tsx";
 import { Button } from "#web/ui/button.tsx";
 import { PartyName, PartyNames } from "#web/ui/parties.tsx";
 import { ProblemNote } from "#web/ui/problem.tsx";
-import { Rich } from "#web/language.tsx";
+
 import { monitoring } from "../../web/monitoring-client.ts";
 import { monitoringPaths } from "../../web/monitoring-paths.ts";
 import type { AlertView } from "../contract.ts";
