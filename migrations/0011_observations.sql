@@ -16,7 +16,7 @@ create table monitoring.stream (
   last_averaging integer not null -- minutes
 ) with (fillfactor = 60); -- the newest value changes all the time and stays on its page
 
--- The values themselves, up to 256 in a row of two or three bytes each (src/monitoring/observations/chunk.ts).
+-- The values themselves, up to 128 in a row of two or three bytes each (src/monitoring/observations/chunk.ts).
 create table monitoring.chunk (
   stream integer not null,
   first_at bigint not null,

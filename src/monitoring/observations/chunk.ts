@@ -1,10 +1,10 @@
 import { PackedReader, PackedWriter } from "./packed.ts";
 import type { Series } from "./reading.ts";
 
-/** Most values in a chunk: a few hundred bytes, so that adding one value rewrites little. */
-export const maxInChunk = 256;
-/** The last chunk of a stream holds at least so many of those before it: what quality control looks back on. */
-export const lookBack = 32;
+/** Most values in a chunk: some hundred bytes, so that adding one value rewrites little. */
+export const maxInChunk = 128;
+/** A new chunk takes at least so many of those before it along: what quality control looks back on. */
+export const lookBack = 16;
 
 const format = 1;
 /** Whole multiples of a power of ten below this, and their differences, are exact. */

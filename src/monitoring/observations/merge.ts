@@ -69,10 +69,45 @@ export const rowAt = (from: Series, i: number) => ({
 });
 export type Row = ReturnType<typeof rowAt>;
 
+export const sliceSeries = (series: Series, from: number, to?: number): Series => ({
+  atMs: series.atMs.slice(from, to),
+  values: series.values.slice(from, to),
+  flags: series.flags.slice(from, to),
+  revisions: series.revisions.slice(from, to),
+  averagingMinutes: series.averagingMinutes.slice(from, to),
+});
+
+/** The place of the last of sorted numbers that is not above `value`; -1 where all are. */
+export const lastUpTo = (sorted: readonly number[], value: number): number => {
+  let [low, high] = [-1, sorted.length - 1];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (sorted[middle]! <= value) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+};
+
+/** Of chunks in the order of time, the values from one moment up to, but not at, another. */
+export const seriesBetween = (chunks: readonly Chunk[], fromMs: number, toMs: number): Series => {
+  const parts = chunks.map(({ series }) =>
+    sliceSeries(series, lastUpTo(series.atMs, fromMs - 1) + 1, lastUpTo(series.atMs, toMs - 1) + 1),
+  );
+  if (parts.length === 1) return parts[0]!;
+  return {
+    atMs: parts.flatMap(({ atMs }) => atMs),
+    values: parts.flatMap(({ values }) => values),
+    flags: parts.flatMap(({ flags }) => flags),
+    revisions: parts.flatMap(({ revisions }) => revisions),
+    averagingMinutes: parts.flatMap(({ averagingMinutes }) => averagingMinutes),
+  };
+};
+
 /** Two sorted rows of values made one; what stands at the same time is the same value, or a new revision of it. */
 const mergeSeries = (kept: Series, incoming: readonly Incoming[], outcomes: Merged[]): Series => {
-  const out = emptySeries();
-  let next = 0;
+  // Nearly always all of it lies before what comes.
+  let next = lastUpTo(kept.atMs, incoming[0]!.atMs - 1) + 1;
+  const out = sliceSeries(kept, 0, next);
   for (const given of incoming) {
     while (next < kept.atMs.length && kept.atMs[next]! <= given.atMs) copy(out, kept, next++);
     const last = out.atMs.length - 1;
@@ -100,14 +135,6 @@ const mergeSeries = (kept: Series, incoming: readonly Incoming[], outcomes: Merg
   return out;
 };
 
-export const sliceSeries = (series: Series, from: number, to?: number): Series => ({
-  atMs: series.atMs.slice(from, to),
-  values: series.values.slice(from, to),
-  flags: series.flags.slice(from, to),
-  revisions: series.revisions.slice(from, to),
-  averagingMinutes: series.averagingMinutes.slice(from, to),
-});
-
 /** In pieces that a chunk holds; the last keeps enough of the past to look back on. */
 const cut = (series: Series): Chunk[] => {
   const pieces: Chunk[] = [];
@@ -119,17 +146,6 @@ const cut = (series: Series): Chunk[] => {
     from += take;
   }
   return pieces;
-};
-
-/** The place of the last of sorted numbers that is not above `value`; -1 where all are. */
-export const lastUpTo = (sorted: readonly number[], value: number): number => {
-  let [low, high] = [-1, sorted.length - 1];
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    if (sorted[middle]! <= value) low = middle;
-    else high = middle - 1;
-  }
-  return low;
 };
 
 /**

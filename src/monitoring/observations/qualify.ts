@@ -1,9 +1,10 @@
 import { findProperty, observedProperties, type ObservedProperty } from "../standards/observed-properties.ts";
 import type { Sourced } from "./batch.ts";
 import { flag } from "./flags.ts";
-import { isOutOfWater, judgeValue, lookBackMs, type Judged } from "./quality.ts";
+import { lastUpTo, seriesBetween, sliceSeries } from "./merge.ts";
+import { isOutOfWater, judgeValue, lookBackMs, type Judged, type Past } from "./quality.ts";
 import { partsOf, streamOf, type StreamKey } from "./reading.ts";
-import { findRow, rowsBetween, type OnShelf, type Shelf, type Stretch } from "./shelf.ts";
+import { findRow, type OnShelf, type Shelf, type Stretch } from "./shelf.ts";
 import type { Stations } from "./stations.ts";
 
 const conductivity = "conductivity";
@@ -47,31 +48,44 @@ type Line = {
   property: string;
   rules: ObservedProperty | undefined;
   onShelf: OnShelf | undefined;
-  past: Judged[];
-  kept: readonly Judged[];
+  past: Past;
+  kept: Past;
   next: number;
 };
 
 const lineOf = (shelf: Shelf, stream: StreamKey, fromMs: number): Line => {
   const { station, property } = partsOf(stream);
   const onShelf = shelf.get(stream);
-  const kept = rowsBetween(onShelf, fromMs - lookBackMs, Infinity);
-  return { station, property, rules: findProperty(property), onShelf, past: [], kept, next: 0 };
+  const kept = seriesBetween(onShelf?.chunks ?? [], fromMs - lookBackMs, Infinity);
+  const next = lastUpTo(kept.atMs, fromMs - 1) + 1;
+  return {
+    station,
+    property,
+    rules: findProperty(property),
+    onShelf,
+    past: sliceSeries(kept, 0, next),
+    kept,
+    next,
+  };
 };
 
-/** Everything before a moment, newest last. */
-const upTo = (line: Line, atMs: number): Judged[] => {
-  for (; line.next < line.kept.length && line.kept[line.next]!.atMs < atMs; line.next++) {
-    const row = line.kept[line.next]!;
-    // What was just judged stands in the place of what it corrects.
-    if (line.past.at(-1)?.atMs !== row.atMs) line.past.push(row);
+const put = ({ past }: Line, { atMs, value, flags }: Judged): void => {
+  // What was just judged stands in the place of what it corrects.
+  const at = past.atMs.at(-1) === atMs ? past.atMs.length - 1 : past.atMs.length;
+  past.atMs[at] = atMs;
+  past.values[at] = value;
+  past.flags[at] = flags;
+};
+
+/** Everything before a moment. */
+const upTo = (line: Line, atMs: number): Past => {
+  const { kept, past } = line;
+  for (; line.next < kept.atMs.length && kept.atMs[line.next]! < atMs; line.next++) {
+    const i = line.next;
+    if (past.atMs.at(-1) === kept.atMs[i]) continue;
+    put(line, { atMs: kept.atMs[i]!, value: kept.values[i]!, flags: kept.flags[i]! });
   }
-  return line.past;
-};
-
-const put = (line: Line, row: Judged): void => {
-  if (line.past.at(-1)?.atMs === row.atMs) line.past[line.past.length - 1] = row;
-  else line.past.push(row);
+  return past;
 };
 
 /** A correction is as late as what it corrects. */

@@ -3,18 +3,26 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { findProperty } from "../standards/observed-properties.ts";
 import { flag, flagCodes, flagsOf } from "./flags.ts";
-import { hourMs, isOutOfWater, judgeValue, type Judged } from "./quality.ts";
+import { hourMs, isOutOfWater, judgeValue, type Past } from "./quality.ts";
 
 const start = Date.parse("2021-04-01T00:00:00.000Z");
 const later = start + 1000 * hourMs;
 
+const pastOf = (...values: number[]): Past => ({
+  atMs: values.map((_, i) => start + i * hourMs),
+  values,
+  flags: values.map(() => 0),
+});
+
 /** Judges a series as it comes, every value with those before it. */
 const judgeAll = (property: string, values: readonly (number | null)[], everyHours = 4): string[] => {
-  const past: Judged[] = [];
+  const past: Past = { atMs: [], values: [], flags: [] };
   return values.map((value, i) => {
     const now = { atMs: start + i * everyHours * hourMs, value, flags: 0 };
     const flags = judgeValue(findProperty(property), past, now, later);
-    past.push({ ...now, flags });
+    past.atMs.push(now.atMs);
+    past.values.push(value);
+    past.flags.push(flags);
     return flagCodes(flags).join(" ");
   });
 };
@@ -52,18 +60,15 @@ test("the same for a day is a flat line, from then on; no rain may last", () => 
 
 test("a clock that is ahead is said to be ahead", () => {
   const now = { atMs: start, value: 7, flags: 0 };
-  assert.equal(judgeValue(findProperty("ph"), [], now, start - hourMs), flag.futureClock);
-  assert.equal(judgeValue(findProperty("ph"), [], now, start - 60_000), 0);
+  assert.equal(judgeValue(findProperty("ph"), pastOf(), now, start - hourMs), flag.futureClock);
+  assert.equal(judgeValue(findProperty("ph"), pastOf(), now, start - 60_000), 0);
 });
-
-const pastOf = (...values: number[]): Judged[] =>
-  values.map((value, i) => ({ atMs: start + i * hourMs, value, flags: 0 }));
 
 test("the sonde at Wangjiabai lay dry: 908 → 0.9 µS/cm with the temperature of the air", () => {
   const conductivity = pastOf(951.2, 967.9, 908);
   assert.ok(isOutOfWater({ past: conductivity, value: 0.9 }, { past: pastOf(16), value: 22.6 }));
   assert.ok(
-    isOutOfWater({ past: [], value: 0.9 }, { past: [], value: null }),
+    isOutOfWater({ past: pastOf(), value: 0.9 }, { past: pastOf(), value: null }),
     "with nothing to compare with",
   );
   assert.ok(isOutOfWater({ past: pastOf(618.7), value: 42 }, { past: pastOf(13), value: 13 }));
@@ -78,9 +83,9 @@ test("other water is not no water", () => {
 });
 
 test("a sonde that stays dry stays flagged: dry values are no measure of what is usual", () => {
-  const dry = pastOf(0.9, 0.9, 0.9).map((one) => ({ ...one, flags: flag.outOfWater }));
-  const past = [...pastOf(900, 905, 910), ...dry];
-  assert.ok(isOutOfWater({ past, value: 12 }, { past: [], value: null }));
+  const past = pastOf(900, 905, 910, 0.9, 0.9, 0.9);
+  past.flags = [0, 0, 0, flag.outOfWater, flag.outOfWater, flag.outOfWater];
+  assert.ok(isOutOfWater({ past, value: 12 }, { past: pastOf(), value: null }));
 });
 
 test("judging never depends on what comes after, and flags have names that read back", () => {

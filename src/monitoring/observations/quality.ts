@@ -1,8 +1,9 @@
 import type { ObservedProperty } from "../standards/observed-properties.ts";
 import { flag, isDoubtful } from "./flags.ts";
 
-/** A value of a stream as it was judged, for looking back. */
+/** A value as it is judged, and those before it as they were judged: columns, oldest first. */
 export type Judged = { atMs: number; value: number | null; flags: number };
+export type Past = { atMs: number[]; values: (number | null)[]; flags: number[] };
 
 export const hourMs = 3_600_000;
 /** No rule looks further back. A clock may go a little ahead before it is worth a word. */
@@ -13,43 +14,53 @@ const jumpWithinMs = 24 * hourMs;
 
 type Rules = Pick<ObservedProperty, "range" | "maxStepPerHour" | "flatAfterHours">;
 
-const mayStep = ({ maxStepPerHour = Infinity }: Rules, from: Judged, to: Judged): boolean =>
-  Math.abs(to.value! - from.value!) <= maxStepPerHour * Math.max(1, (to.atMs - from.atMs) / hourMs);
+/** The last of the values before that is one, or that is one and was not doubted. */
+const lastOf = (
+  { atMs, values, flags }: Past,
+  isGood: boolean,
+): { atMs: number; value: number } | undefined => {
+  for (let i = values.length - 1; i >= 0; i--) {
+    const value = values[i]!;
+    if (value !== null && !(isGood && isDoubtful(flags[i]!))) return { atMs: atMs[i]!, value };
+  }
+  return undefined;
+};
+
+const mayStep = (
+  { maxStepPerHour = Infinity }: Rules,
+  from: { atMs: number; value: number },
+  to: Judged,
+): boolean =>
+  Math.abs(to.value! - from.value) <= maxStepPerHour * Math.max(1, (to.atMs - from.atMs) / hourMs);
 
 /**
  * Further from the last good value than the property can move, and from the value before as well: where two values in a row
  * agree on the new level, the water did change.
  */
-const isJump = (rules: Rules, past: readonly Judged[], now: Judged): boolean => {
+const isJump = (rules: Rules, past: Past, now: Judged): boolean => {
   if (rules.maxStepPerHour === undefined) return false;
-  const before = past.findLast(({ value }) => value !== null);
+  const before = lastOf(past, false);
   if (!before || now.atMs - before.atMs > jumpWithinMs || mayStep(rules, before, now)) return false;
-  const good = past.findLast(({ value, flags }) => value !== null && !isDoubtful(flags));
+  const good = lastOf(past, true);
   return good !== undefined && now.atMs - good.atMs <= jumpWithinMs && !mayStep(rules, good, now);
 };
 
 /** The same for longer than water or air stays the same. Nothing (no rain, below what can be detected) may last. */
-const isFlat = ({ flatAfterHours }: Rules, past: readonly Judged[], now: Judged): boolean => {
+const isFlat = ({ flatAfterHours }: Rules, { atMs, values }: Past, now: Judged): boolean => {
   if (flatAfterHours === undefined || now.value === 0) return false;
   const since = now.atMs - flatAfterHours * hourMs;
   let alike = 1;
-  for (let i = past.length - 1; i >= 0; i--) {
-    const { value, atMs } = past[i]!;
-    if (value === null) continue;
-    if (value !== now.value) return false;
+  for (let i = values.length - 1; i >= 0; i--) {
+    if (values[i] === null) continue;
+    if (values[i] !== now.value) return false;
     alike += 1;
-    if (atMs <= since) return alike >= fewestAlike;
+    if (atMs[i]! <= since) return alike >= fewestAlike;
   }
   return false;
 };
 
-/** What speaks against a value, by itself and by those before it (oldest first, all before its time). */
-export const judgeValue = (
-  rules: Rules | undefined,
-  past: readonly Judged[],
-  now: Judged,
-  nowMs: number,
-): number => {
+/** What speaks against a value, by itself and by those before it. */
+export const judgeValue = (rules: Rules | undefined, past: Past, now: Judged, nowMs: number): number => {
   let flags = 0;
   if (now.atMs > nowMs + aheadMs) flags |= flag.futureClock;
   if (now.value === null || !rules) return flags;
@@ -70,10 +81,14 @@ const warmerBy = 3;
 const median = (values: readonly number[]): number | undefined =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 
-type Seen = { past: readonly Judged[]; value: number | null };
+type Seen = { past: Past; value: number | null };
 
-const goodOf = (past: readonly Judged[]): number[] =>
-  past.flatMap(({ value, flags }) => (value === null || isDoubtful(flags) ? [] : [value])).slice(-lookedAt);
+const goodOf = ({ values, flags }: Past): number[] => {
+  const good: number[] = [];
+  for (let i = values.length - 1; i >= 0 && good.length < lookedAt; i--)
+    if (values[i] !== null && !isDoubtful(flags[i]!)) good.push(values[i]!);
+  return good;
+};
 
 /**
  * A sonde that lies dry goes on measuring: its conductivity collapses (at Wangjiabai on 2021-04-05 from 908 to 0.9 µS/cm,
@@ -86,7 +101,7 @@ export const isOutOfWater = (conductivity: Seen, temperature: Seen): boolean => 
   if (value < dryBelow) return true;
   const usual = median(goodOf(conductivity.past));
   if (usual === undefined || value >= usual * collapsedTo) return false;
-  const before = goodOf(temperature.past).at(-1);
+  const before = lastOf(temperature.past, true)?.value;
   const isWarmer =
     temperature.value !== null && before !== undefined && Math.abs(temperature.value - before) >= warmerBy;
   return value < nearlyDryBelow || isWarmer;

@@ -1,5 +1,5 @@
 import type { Db, Tx } from "#base/tx.ts";
-import { lastUpTo, sliceSeries } from "./merge.ts";
+import { seriesBetween } from "./merge.ts";
 import { emptySeries, type Latest, type Series, type StreamKey } from "./reading.ts";
 import { readChunks, readStreams } from "./store.ts";
 
@@ -10,22 +10,13 @@ export const readSeries = async (
   fromMs: number,
   toMs: number,
 ): Promise<Map<StreamKey, Series>> => {
+  const known = await readStreams(db, streams);
+  const chunks = await readChunks(
+    db,
+    known.map(({ id }) => ({ id, lowMs: fromMs, highMs: toMs })),
+  );
   const series = new Map<StreamKey, Series>(streams.map((stream) => [stream, emptySeries()]));
-  const known = await readStreams(db, [...series.keys()]);
-  const wanted = known.map(({ id }) => ({ id, lowMs: fromMs, highMs: toMs }));
-  const chunks = await readChunks(db, wanted);
-  for (const { id, stream } of known) {
-    const all = series.get(stream)!;
-    for (const { series: part } of chunks.get(id)!) {
-      const within = sliceSeries(
-        part,
-        lastUpTo(part.atMs, fromMs - 1) + 1,
-        lastUpTo(part.atMs, toMs - 1) + 1,
-      );
-      for (const column of Object.keys(all) as (keyof Series)[])
-        (all[column] as unknown[]).push(...within[column]);
-    }
-  }
+  for (const { id, stream } of known) series.set(stream, seriesBetween(chunks.get(id)!, fromMs, toMs));
   return series;
 };
 

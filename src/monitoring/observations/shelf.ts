@@ -98,12 +98,3 @@ export const findRow = (onShelf: OnShelf | undefined, atMs: number): Row | undef
   const at = series ? lastUpTo(series.atMs, atMs) : -1;
   return series && series.atMs[at] === atMs ? rowAt(series, at) : undefined;
 };
-
-/** What is here from one moment up to, but not at, another. */
-export const rowsBetween = (onShelf: OnShelf | undefined, fromMs: number, toMs: number): Row[] => {
-  const rows: Row[] = [];
-  for (const { series } of onShelf?.chunks ?? [])
-    for (let i = lastUpTo(series.atMs, fromMs - 1) + 1; i < series.atMs.length && series.atMs[i]! < toMs; i++)
-      rows.push(rowAt(series, i));
-  return rows;
-};
