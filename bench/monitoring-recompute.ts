@@ -63,6 +63,8 @@ const fill = (db: Db): Promise<void> =>
           flags: 0,
           revision: 0,
           averagingMinutes: 60,
+          alikeSinceMs: 0,
+          alike: 1,
         })),
       );
       await writeChunks(

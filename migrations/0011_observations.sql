@@ -13,10 +13,12 @@ create table monitoring.stream (
   last_value double precision,
   last_flags integer not null,
   last_revision integer not null,
-  last_averaging integer not null -- minutes
+  last_averaging integer not null, -- minutes
+  alike_since bigint not null, -- the newest value is the same since then,
+  alike integer not null -- so many times in a row
 ) with (fillfactor = 60); -- the newest value changes all the time and stays on its page
 
--- The values themselves, up to 128 in a row of two or three bytes each (src/monitoring/observations/chunk.ts).
+-- The values themselves, up to 48 in a row of two or three bytes each (src/monitoring/observations/chunk.ts).
 create table monitoring.chunk (
   stream integer not null,
   first_at bigint not null,

@@ -1,8 +1,8 @@
 import { PackedReader, PackedWriter } from "./packed.ts";
 import type { Series } from "./reading.ts";
 
-/** Most values in a chunk: some hundred bytes, so that adding one value rewrites little. */
-export const maxInChunk = 128;
+/** Most values in a chunk: so few that adding one rewrites little, so many that a row costs each of them little. */
+export const maxInChunk = 48;
 /** A new chunk takes at least so many of those before it along: what quality control looks back on. */
 export const lookBack = 16;
 

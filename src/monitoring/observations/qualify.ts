@@ -2,7 +2,7 @@ import { findProperty, observedProperties, type ObservedProperty } from "../stan
 import type { Sourced } from "./batch.ts";
 import { flag } from "./flags.ts";
 import { lastUpTo, seriesBetween, sliceSeries } from "./merge.ts";
-import { isOutOfWater, judgeValue, lookBackMs, type Judged, type Past } from "./quality.ts";
+import { alikeWith, isOutOfWater, judgeValue, type Alike, type Judged, type Past } from "./quality.ts";
 import { partsOf, streamOf, type StreamKey } from "./reading.ts";
 import { findRow, type OnShelf, type Shelf, type Stretch } from "./shelf.ts";
 import type { Stations } from "./stations.ts";
@@ -15,7 +15,7 @@ const isOfSonde = new Set(ofSonde);
 
 type Placed = Sourced & { network: string };
 
-/** What is looked at to judge readings: their streams, some time back, and the sonde that they hang on. */
+/** What is looked at to judge readings: their streams around them, and the sonde that they hang on. */
 export const lookedAtBy = (readings: readonly Sourced[], stations: Stations): Map<StreamKey, Stretch> => {
   const wanted = new Map<StreamKey, Stretch>();
   const widen = (stream: StreamKey, { lowMs, highMs }: Stretch) => {
@@ -29,7 +29,7 @@ export const lookedAtBy = (readings: readonly Sourced[], stations: Stations): Ma
   for (const { stream, atMs } of readings) {
     const here = wanted.get(stream);
     if (here) here.highMs = atMs;
-    else wanted.set(stream, { lowMs: atMs - lookBackMs, highMs: atMs });
+    else wanted.set(stream, { lowMs: atMs, highMs: atMs });
   }
   const own = Array.from(wanted); // grows meanwhile
   for (const [stream, stretch] of own) {
@@ -49,32 +49,37 @@ type Line = {
   rules: ObservedProperty | undefined;
   onShelf: OnShelf | undefined;
   past: Past;
+  alike: Alike | undefined;
   kept: Past;
   next: number;
+};
+
+const alikeIn = ({ atMs, values }: Past): Alike | undefined => {
+  let alike: Alike | undefined;
+  for (const [i, value] of values.entries()) alike = alikeWith(alike, { atMs: atMs[i]!, value });
+  return alike;
 };
 
 const lineOf = (shelf: Shelf, stream: StreamKey, fromMs: number): Line => {
   const { station, property } = partsOf(stream);
   const onShelf = shelf.get(stream);
-  const kept = seriesBetween(onShelf?.chunks ?? [], fromMs - lookBackMs, Infinity);
+  const kept = seriesBetween(onShelf?.chunks ?? [], -Infinity, Infinity);
   const next = lastUpTo(kept.atMs, fromMs - 1) + 1;
-  return {
-    station,
-    property,
-    rules: findProperty(property),
-    onShelf,
-    past: sliceSeries(kept, 0, next),
-    kept,
-    next,
-  };
+  const past = sliceSeries(kept, 0, next);
+  const row = onShelf?.row;
+  const goesOn = row && fromMs > row.atMs; // what is known of the newest value reaches further back
+  const alike = goesOn ? { value: row.value, sinceMs: row.alikeSinceMs, count: row.alike } : alikeIn(past);
+  return { station, property, rules: findProperty(property), onShelf, past, alike, kept, next };
 };
 
-const put = ({ past }: Line, { atMs, value, flags }: Judged): void => {
+const put = (line: Line, now: Judged): void => {
+  const { past } = line;
   // What was just judged stands in the place of what it corrects.
-  const at = past.atMs.at(-1) === atMs ? past.atMs.length - 1 : past.atMs.length;
-  past.atMs[at] = atMs;
-  past.values[at] = value;
-  past.flags[at] = flags;
+  const at = past.atMs.at(-1) === now.atMs ? past.atMs.length - 1 : past.atMs.length;
+  past.atMs[at] = now.atMs;
+  past.values[at] = now.value;
+  past.flags[at] = now.flags;
+  line.alike = alikeWith(line.alike, now);
 };
 
 /** Everything before a moment. */
@@ -123,7 +128,8 @@ export const qualify = (shelf: Shelf, fresh: readonly Placed[], nowMs: number): 
     const now = new Map<StreamKey, Placed>();
     for (const one of moment) {
       const own = line(one.stream, atMs);
-      one.flags |= judgeValue(own.rules, upTo(own, atMs), one, nowMs) | lateness(own, atMs);
+      one.flags |=
+        judgeValue(own.rules, { past: upTo(own, atMs), alike: own.alike }, one, nowMs) | lateness(own, atMs);
       if (isOfSonde.has(own.property)) now.set(one.stream, one);
     }
     for (const one of now.values()) {

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { findProperty } from "../standards/observed-properties.ts";
 import { flag, flagCodes, flagsOf } from "./flags.ts";
-import { hourMs, isOutOfWater, judgeValue, type Past } from "./quality.ts";
+import { alikeWith, hourMs, isOutOfWater, judgeValue, type Alike, type Past } from "./quality.ts";
 
 const start = Date.parse("2021-04-01T00:00:00.000Z");
 const later = start + 1000 * hourMs;
@@ -17,9 +17,11 @@ const pastOf = (...values: number[]): Past => ({
 /** Judges a series as it comes, every value with those before it. */
 const judgeAll = (property: string, values: readonly (number | null)[], everyHours = 4): string[] => {
   const past: Past = { atMs: [], values: [], flags: [] };
+  let alike: Alike | undefined;
   return values.map((value, i) => {
     const now = { atMs: start + i * everyHours * hourMs, value, flags: 0 };
-    const flags = judgeValue(findProperty(property), past, now, later);
+    const flags = judgeValue(findProperty(property), { past, alike }, now, later);
+    alike = alikeWith(alike, now);
     past.atMs.push(now.atMs);
     past.values.push(value);
     past.flags.push(flags);
@@ -60,8 +62,8 @@ test("the same for a day is a flat line, from then on; no rain may last", () => 
 
 test("a clock that is ahead is said to be ahead", () => {
   const now = { atMs: start, value: 7, flags: 0 };
-  assert.equal(judgeValue(findProperty("ph"), pastOf(), now, start - hourMs), flag.futureClock);
-  assert.equal(judgeValue(findProperty("ph"), pastOf(), now, start - 60_000), 0);
+  assert.equal(judgeValue(findProperty("ph"), { past: pastOf() }, now, start - hourMs), flag.futureClock);
+  assert.equal(judgeValue(findProperty("ph"), { past: pastOf() }, now, start - 60_000), 0);
 });
 
 test("the sonde at Wangjiabai lay dry: 908 → 0.9 µS/cm with the temperature of the air", () => {

@@ -4,10 +4,15 @@ import { flag, isDoubtful } from "./flags.ts";
 /** A value as it is judged, and those before it as they were judged: columns, oldest first. */
 export type Judged = { atMs: number; value: number | null; flags: number };
 export type Past = { atMs: number[]; values: (number | null)[]; flags: number[] };
+/** The same value in a row: since when, how many times. It reaches further back than what is at hand of the past. */
+export type Alike = { value: number | null; sinceMs: number; count: number };
+
+/** The row of alike values once another has come. A gap ends it. */
+export const alikeWith = (before: Alike | undefined, { atMs, value }: Omit<Judged, "flags">): Alike =>
+  before?.value === value ? { ...before, count: before.count + 1 } : { value, sinceMs: atMs, count: 1 };
 
 export const hourMs = 3_600_000;
-/** No rule looks further back. A clock may go a little ahead before it is worth a word. */
-export const lookBackMs = 26 * hourMs;
+/** A clock may go a little ahead before it is worth a word. */
 const aheadMs = 5 * 60_000;
 const fewestAlike = 6;
 const jumpWithinMs = 24 * hourMs;
@@ -46,28 +51,25 @@ const isJump = (rules: Rules, past: Past, now: Judged): boolean => {
 };
 
 /** The same for longer than water or air stays the same. Nothing (no rain, below what can be detected) may last. */
-const isFlat = ({ flatAfterHours }: Rules, { atMs, values }: Past, now: Judged): boolean => {
-  if (flatAfterHours === undefined || now.value === 0) return false;
-  const since = now.atMs - flatAfterHours * hourMs;
-  let alike = 1;
-  for (let i = values.length - 1; i >= 0; i--) {
-    if (values[i] === null) continue;
-    if (values[i] !== now.value) return false;
-    alike += 1;
-    if (atMs[i]! <= since) return alike >= fewestAlike;
-  }
-  return false;
+const isFlat = ({ flatAfterHours }: Rules, before: Alike | undefined, now: Judged): boolean => {
+  if (flatAfterHours === undefined || now.value === 0 || !before || before.value !== now.value) return false;
+  return now.atMs - before.sinceMs >= flatAfterHours * hourMs && before.count + 1 >= fewestAlike;
 };
 
 /** What speaks against a value, by itself and by those before it. */
-export const judgeValue = (rules: Rules | undefined, past: Past, now: Judged, nowMs: number): number => {
+export const judgeValue = (
+  rules: Rules | undefined,
+  { past, alike }: { past: Past; alike?: Alike | undefined },
+  now: Judged,
+  nowMs: number,
+): number => {
   let flags = 0;
   if (now.atMs > nowMs + aheadMs) flags |= flag.futureClock;
   if (now.value === null || !rules) return flags;
   const [low, high] = rules.range;
   if (now.value < low || now.value > high) flags |= flag.outOfRange;
   else if (isJump(rules, past, now)) flags |= flag.impossibleJump;
-  if (isFlat(rules, past, now)) flags |= flag.flatLine;
+  if (isFlat(rules, alike, now)) flags |= flag.flatLine;
   return flags;
 };
 

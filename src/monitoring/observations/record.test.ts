@@ -220,6 +220,20 @@ for (const { name, open } of testDatabases())
       assert.equal(ph!.flags, 0, "a corrected conductivity takes the doubt away again");
     });
 
+    it("knows a flat line however far back it began, value by value", async () => {
+      const { deps, db } = net.node(wuqing);
+      const minutes = 20;
+      const start = nowMs - 30 * hour;
+      for (let i = 0; i <= (25 * 60) / minutes; i++)
+        await record(deps, [{ stream: "lower/turbidity", atMs: start + i * minutes * 60_000, value: 3.1 }], {
+          source: "sensorthings",
+        });
+      const series = (await readSeries(db, ["lower/turbidity"], 0, nowMs)).get("lower/turbidity")!;
+      const first = series.flags.findIndex((flags) => flags !== 0);
+      assert.equal(series.atMs[first], start + 24 * hour);
+      assert.ok(series.flags.slice(first).every((flags) => flags === flag.flatLine));
+    });
+
     it("keeps streams that a client made for itself on this node", async () => {
       const { deps } = net.node(tongzhou);
       const local = hoursOf("local.my-garden/soil-moisture", [31]);

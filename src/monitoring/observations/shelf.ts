@@ -1,6 +1,6 @@
 import type { Tx } from "#base/tx.ts";
 import { lastUpTo, mergeInto, rowAt, type Chunk, type Incoming, type Merge, type Row } from "./merge.ts";
-import type { StreamKey } from "./reading.ts";
+import type { Series, StreamKey } from "./reading.ts";
 import { readChunks, readStreams, type StreamRow } from "./store.ts";
 
 /** What a transaction has at hand of a stream: its row, and the chunks around a stretch of time. */
@@ -55,6 +55,27 @@ export const fetch = async (tx: Tx, wanted: ReadonlyMap<StreamKey, Stretch>): Pr
   return shelf;
 };
 
+type Newest = Omit<StreamRow, "id" | "stream" | "network" | "party" | "count" | "firstAtMs">;
+
+/** The newest value of a stream and for how long it has been the same: no further back than what is here, and what was known. */
+const newestOf = (row: StreamRow | undefined, { atMs, values, ...series }: Series): Newest => {
+  const end = atMs.length - 1;
+  const value = values[end]!;
+  let first = end;
+  while (first > 0 && values[first - 1] === value) first -= 1;
+  const goesOn =
+    row !== undefined && row.value === value && row.atMs >= atMs[first]! && row.alikeSinceMs < atMs[first]!;
+  return {
+    atMs: atMs[end]!,
+    value,
+    flags: series.flags[end]!,
+    revision: series.revisions[end]!,
+    averagingMinutes: series.averagingMinutes[end]!,
+    alikeSinceMs: goesOn ? row.alikeSinceMs : atMs[first]!,
+    alike: goesOn ? row.alike + end - lastUpTo(atMs, row.atMs) : end - first + 1,
+  };
+};
+
 /** The stream as it is once these values are in it, and what that changes. */
 export const mergeOnShelf = (
   { row, chunks }: OnShelf,
@@ -64,31 +85,12 @@ export const mergeOnShelf = (
   const merge = mergeInto(chunks, incoming);
   const fresh = merge.outcomes.filter(({ state }) => state === "new").length;
   const last = merge.chunks.at(-1)!.series;
-  const end = last.atMs.length - 1;
-  const isNewest = !row || last.atMs[end]! >= row.atMs;
-  return {
-    ...merge,
-    row: {
-      ...(row ?? of),
-      count: (row?.count ?? 0) + fresh,
-      firstAtMs: Math.min(row?.firstAtMs ?? Infinity, merge.chunks[0]!.firstAtMs),
-      ...(isNewest || !row
-        ? {
-            atMs: last.atMs[end]!,
-            value: last.values[end]!,
-            flags: last.flags[end]!,
-            revision: last.revisions[end]!,
-            averagingMinutes: last.averagingMinutes[end]!,
-          }
-        : {
-            atMs: row.atMs,
-            value: row.value,
-            flags: row.flags,
-            revision: row.revision,
-            averagingMinutes: row.averagingMinutes,
-          }),
-    },
+  const counted = {
+    count: (row?.count ?? 0) + fresh,
+    firstAtMs: Math.min(row?.firstAtMs ?? Infinity, merge.chunks[0]!.firstAtMs),
   };
+  if (row && last.atMs.at(-1)! < row.atMs) return { ...merge, row: { ...row, ...counted } };
+  return { ...merge, row: { ...(row ?? of), ...counted, ...newestOf(row, last) } };
 };
 
 /** What is here of a moment, if anything; the shelf was fetched around it. */

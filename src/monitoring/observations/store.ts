@@ -7,7 +7,12 @@ import type { Chunk } from "./merge.ts";
 import type { Latest, Revision, StreamKey } from "./reading.ts";
 
 /** A stream as it is kept: its number, and what is known of it without reading its values. */
-export type StreamRow = Latest & { id: number };
+export type StreamRow = Latest & {
+  id: number;
+  /** Since when the newest value is the same, and how many times in a row. */
+  alikeSinceMs: number;
+  alike: number;
+};
 
 type Row = {
   id: number;
@@ -21,6 +26,8 @@ type Row = {
   last_flags: number;
   last_revision: number;
   last_averaging: number;
+  alike_since: bigint;
+  alike: number;
 };
 
 const toStream = (row: Row): StreamRow => ({
@@ -35,6 +42,8 @@ const toStream = (row: Row): StreamRow => ({
   flags: row.last_flags,
   revision: row.last_revision,
   averagingMinutes: row.last_averaging,
+  alikeSinceMs: Number(row.alike_since),
+  alike: row.alike,
 });
 
 const numbers = (values: readonly number[]) => textArray(values.map(String));
@@ -98,9 +107,11 @@ export const insertStreams = async (
   if (fresh.length === 0) return new Map();
   const { rows } = await sql<{ id: number; key: string }>`
     insert into monitoring.stream
-      (key, network, party, count, first_at, last_at, last_value, last_flags, last_revision, last_averaging)
+      (key, network, party, count, first_at, last_at, last_value, last_flags, last_revision, last_averaging,
+       alike_since, alike)
     select * from json_to_recordset(${JSON.stringify(fresh)}::json) as g(stream text, network text, party text, count bigint,
-      "firstAtMs" bigint, "atMs" bigint, value double precision, flags integer, revision integer, "averagingMinutes" integer)
+      "firstAtMs" bigint, "atMs" bigint, value double precision, flags integer, revision integer, "averagingMinutes" integer,
+      "alikeSinceMs" bigint, alike integer)
     returning id, key`.execute(tx);
   return new Map(rows.map(({ id, key }) => [key, id]));
 };
@@ -109,7 +120,8 @@ export const updateStreams = async (tx: Tx, moved: readonly StreamRow[]): Promis
   if (moved.length === 0) return;
   await sql`
     update monitoring.stream s set count = g.count, first_at = g.first_at, last_at = g.last_at,
-      last_value = g.last_value, last_flags = g.last_flags, last_revision = g.last_revision, last_averaging = g.last_averaging
+      last_value = g.last_value, last_flags = g.last_flags, last_revision = g.last_revision, last_averaging = g.last_averaging,
+      alike_since = g.alike_since, alike = g.alike
     from unnest(${numbers(moved.map(({ id }) => id))}::text[]::integer[],
       ${numbers(moved.map(({ count }) => count))}::text[]::bigint[],
       ${numbers(moved.map(({ firstAtMs }) => firstAtMs))}::text[]::bigint[],
@@ -117,8 +129,10 @@ export const updateStreams = async (tx: Tx, moved: readonly StreamRow[]): Promis
       ${textArray(moved.map(({ value }) => (value === null ? null : String(value))))}::text[]::double precision[],
       ${numbers(moved.map(({ flags }) => flags))}::text[]::integer[],
       ${numbers(moved.map(({ revision }) => revision))}::text[]::integer[],
-      ${numbers(moved.map(({ averagingMinutes }) => averagingMinutes))}::text[]::integer[]
-    ) as g(id, count, first_at, last_at, last_value, last_flags, last_revision, last_averaging)
+      ${numbers(moved.map(({ averagingMinutes }) => averagingMinutes))}::text[]::integer[],
+      ${numbers(moved.map(({ alikeSinceMs }) => alikeSinceMs))}::text[]::bigint[],
+      ${numbers(moved.map(({ alike }) => alike))}::text[]::integer[]
+    ) as g(id, count, first_at, last_at, last_value, last_flags, last_revision, last_averaging, alike_since, alike)
     where s.id = g.id`.execute(tx);
 };
 
