@@ -59,6 +59,12 @@ export const staffRoutes = (root: AnyRoute): AnyRoute[] => {
         "alert",
       ),
       desk(
+        "/duty/sections/$id",
+        lazyRouteComponent(() => import("#monitoring/web/section/section-page.tsx"), "SectionPage"),
+        "property",
+        "span",
+      ),
+      desk(
         "/system",
         lazyRouteComponent(() => import("#exchange/web/chain-page.tsx"), "ChainPage"),
       ),
