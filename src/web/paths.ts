@@ -19,6 +19,7 @@ export const paths = {
   track: (number?: string, code?: string) => `/track${query({ number, code })}`,
   agreements: () => "/agreements",
   agreement: (digest: string, against?: string) => `/agreements/${part(digest)}${query({ against })}`,
+  monitoring: (month?: string) => `/monitoring${query({ month })}`,
   signIn: (next?: string) => `/sign-in${query({ next })}`,
   account: () => "/account",
   window: () => "/window",

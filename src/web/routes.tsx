@@ -89,6 +89,12 @@ const agreement = createRoute({
   validateSearch: searchOf("against"),
   component: lazyRouteComponent(() => import("#agreements/web/agreement-page.tsx"), "AgreementPage"),
 });
+const openMonitoring = createRoute({
+  getParentRoute: () => citizen,
+  path: "/monitoring",
+  validateSearch: searchOf("month"),
+  component: lazyRouteComponent(() => import("#monitoring/public/web/public-page.tsx"), "PublicPage"),
+});
 const signIn = createRoute({
   getParentRoute: () => citizen,
   path: "/sign-in",
@@ -116,6 +122,7 @@ const citizenPages = citizen.addChildren([
   oneCase,
   agreements,
   agreement,
+  openMonitoring,
   signIn,
 ]);
 

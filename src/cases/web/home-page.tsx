@@ -72,7 +72,10 @@ export const HomePage = () => {
             ))}
           </ul>
         </div>
-        <div>{person?.role === "applicant" ? <MyCard /> : <TrackCard />}</div>
+        <div>
+          {person?.role === "applicant" ? <MyCard /> : <TrackCard />}
+          <OpenDataCard />
+        </div>
       </section>
       <Figures />
     </div>
@@ -89,6 +92,22 @@ const TrackCard = () => {
       <div className="body">
         <p className="muted small">{say("trackLead")}</p>
         <TrackForm />
+      </div>
+    </div>
+  );
+};
+
+/** What the parties measure together is open to anyone. */
+const OpenDataCard = () => {
+  const say = useWords(zh, en);
+  return (
+    <div className="card" style={{ marginTop: "1rem" }}>
+      <div className="head">
+        <h2>{say("waterAndAir")}</h2>
+        <To href={paths.monitoring()}>{say("waterAndAirGo")}</To>
+      </div>
+      <div className="body">
+        <p className="muted small">{say("waterAndAirLead")}</p>
       </div>
     </div>
   );

@@ -33,6 +33,10 @@ export const en: Words<typeof zh> = {
   codeHint: "The letters and digits beside the number on the receipt",
   trackGo: "Follow",
   tracked: "Progress",
+  waterAndAir: "Water and air",
+  waterAndAirLead:
+    "Classes at the border sections, air quality indices and month reports, with the standard used and what is missing.",
+  waterAndAirGo: "See",
   figuresClosed: "closed across cities in {year}",
   figuresAverage: "average time",
   figuresWorkdays: "{n} working {n|day|days}",

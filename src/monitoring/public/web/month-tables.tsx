@@ -1,0 +1,206 @@
+import { useReading, useSaid, useWords } from "#web/language.tsx";
+import { showDay, showMoment } from "#web/show.ts";
+import { SampleMark } from "#web/ui/sample-mark.tsx";
+import { WaterClassMark } from "../../web/water-class.tsx";
+import type { AirMonthView, MonthView, SectionMonthView } from "../contract.ts";
+import { Target } from "./station-tables.tsx";
+import { en } from "./words.en.ts";
+import { zh } from "./words.zh.ts";
+
+const between = (language: "zh" | "en") => (language === "zh" ? "、" : ", ");
+
+export const SectionMonths = ({ sections }: { sections: readonly SectionMonthView[] }) => {
+  const say = useWords(zh, en);
+  const said = useSaid();
+  const { language } = useReading();
+  return (
+    <table className="list stack">
+      <thead>
+        <tr>
+          <th scope="col">{say("place")}</th>
+          <th scope="col">{say("meansClass")}</th>
+          <th scope="col">{say("target")}</th>
+          <th scope="col">{say("exceedances")}</th>
+          <th scope="col">{say("coverage")}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {sections.map((one) => (
+          <tr key={one.station}>
+            <td>
+              <div>
+                <b>{said(one.name)}</b> {one.isSample && <SampleMark />}
+                {one.river && <small>{said(one.river)}</small>}
+              </div>
+            </td>
+            <td data-label={say("meansClass")}>
+              <div>
+                <WaterClassMark of={one.class} />
+                <small>
+                  {one.determinedBy.length > 0 &&
+                    one.class !== "I" &&
+                    say("by", { items: one.determinedBy.map(said).join(between(language)) })}
+                </small>
+                <small>{one.class && one.standard}</small>
+              </div>
+            </td>
+            <td data-label={say("target")}>
+              <Target target={one.target} />
+            </td>
+            <td data-label={say("exceedances")}>
+              {one.exceedances.length === 0 ? (
+                <span className="muted">{one.class && one.target ? say("noExceedance") : "–"}</span>
+              ) : (
+                <div>
+                  {one.exceedances.map(({ property, name, count, of, worst: { at, value, multiple } }) => (
+                    <div key={property}>
+                      {say("times", { name: said(name), count, of })}
+                      <small>
+                        {multiple === null
+                          ? say("worstValue", { value, moment: showMoment(at) })
+                          : say("worst", { multiple, moment: showMoment(at) })}
+                      </small>
+                    </div>
+                  ))}
+                </div>
+              )}
+            </td>
+            <td data-label={say("coverage")}>
+              <Coverage coverage={one.coverage} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+};
+
+const Coverage = ({ coverage }: { coverage: SectionMonthView["coverage"] }) => {
+  const say = useWords(zh, en);
+  const said = useSaid();
+  const expected = coverage.reduce((sum, one) => sum + one.expected, 0);
+  const count = coverage.reduce((sum, one) => sum + one.count, 0);
+  if (expected === 0 || count === 0) return <span className="muted">{say("noData")}</span>;
+  return (
+    <div>
+      {`${Math.floor((100 * count) / expected)}%`}
+      <details>
+        <summary>{say("missing")}</summary>
+        <ul>
+          {coverage.map((one) => (
+            <li key={one.property}>{say("gap", { ...one, name: said(one.name) })}</li>
+          ))}
+        </ul>
+      </details>
+    </div>
+  );
+};
+
+export const AirMonths = ({ air }: { air: readonly AirMonthView[] }) => {
+  const say = useWords(zh, en);
+  const said = useSaid();
+  const { language } = useReading();
+  return (
+    <table className="list stack">
+      <thead>
+        <tr>
+          <th scope="col">{say("station")}</th>
+          <th scope="col">{say("daysBy")}</th>
+          <th scope="col">{say("exceedances")}</th>
+          <th scope="col">{say("composite")}</th>
+          <th scope="col">{say("coverage")}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {air.map((one) => (
+          <tr key={one.station}>
+            <td>
+              <div>
+                <b>{said(one.name)}</b> {one.isSample && <SampleMark />}
+                <small>{one.standards.join(between(language))}</small>
+              </div>
+            </td>
+            <td data-label={say("daysBy")}>
+              <div>
+                {one.levels
+                  .filter(({ days }) => days > 0)
+                  .map(({ level, name, hex, days }) => (
+                    <div key={level} className="aqi">
+                      <span className="swatch" style={{ background: hex }} aria-hidden="true" />
+                      {say("dayCount", { name: said(name), n: days })}
+                    </div>
+                  ))}
+                {one.withoutAqi > 0 && <small>{say("withoutAqi", { n: one.withoutAqi })}</small>}
+                {one.primaryDays.length > 0 && (
+                  <small>
+                    {`${say("primaryDays")}：${one.primaryDays.map(({ item, days }) => `${item} ${days}`).join(between(language))}`}
+                  </small>
+                )}
+              </div>
+            </td>
+            <td data-label={say("exceedances")}>
+              <div>
+                {one.exceedances.length === 0 && <span className="muted">{say("noExceedance")}</span>}
+                {one.exceedances.map(({ item, count, of, worst: { multiple, day } }) => (
+                  <div key={item}>
+                    {say("days", { name: item, count, of })}
+                    <small>{say("worst", { multiple, moment: showDay(day, language) })}</small>
+                  </div>
+                ))}
+              </div>
+            </td>
+            <td data-label={say("composite")}>
+              {one.composite ? (
+                <div>
+                  {one.composite.index}
+                  <small>{one.composite.standard}</small>
+                </div>
+              ) : (
+                <small>{say("tooFew", { items: one.tooFewDays.join(between(language)) })}</small>
+              )}
+            </td>
+            <td data-label={say("coverage")}>
+              <Coverage coverage={one.coverage} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+};
+
+export const Rivers = ({ rivers }: { rivers: MonthView["rivers"] }) => {
+  const say = useWords(zh, en);
+  const said = useSaid();
+  return (
+    <table className="list stack">
+      <thead>
+        <tr>
+          <th scope="col">{say("river")}</th>
+          <th scope="col">{say("grade")}</th>
+          <th scope="col">{say("sections")}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rivers.map(({ river, grade, sections, goodPercent, inferiorPercent, isOfMeans }) => (
+          <tr key={river.zh}>
+            <td>
+              <b>{said(river)}</b>
+            </td>
+            <td data-label={say("grade")}>
+              <div>
+                {said(grade)}
+                <small>
+                  {isOfMeans
+                    ? say("ofMeans")
+                    : `${say("good", { n: goodPercent })} · ${say("inferior", { n: inferiorPercent })}`}
+                </small>
+              </div>
+            </td>
+            <td data-label={say("sections")}>{sections}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+};

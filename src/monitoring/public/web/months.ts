@@ -1,0 +1,9 @@
+/** The last thirteen months, newest first, and the chosen one where it is older. */
+export const monthsUpTo = (today: string, chosen: string): string[] => {
+  const [year = 0, month = 1] = today.split("-").map(Number);
+  const months = Array.from({ length: 13 }, (_, back) => {
+    const at = year * 12 + (month - 1) - back;
+    return `${Math.floor(at / 12)}-${String((at % 12) + 1).padStart(2, "0")}`;
+  });
+  return months.includes(chosen) ? months : [...months, chosen].sort().toReversed();
+};

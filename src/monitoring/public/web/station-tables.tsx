@@ -1,0 +1,178 @@
+import { useSaid, useWords } from "#web/language.tsx";
+import { showMoment } from "#web/show.ts";
+import { PartyName } from "#web/ui/parties.tsx";
+import { SampleMark } from "#web/ui/sample-mark.tsx";
+import { Freshness } from "../../web/freshness.tsx";
+import { useClassName, WaterClassMark } from "../../web/water-class.tsx";
+import type { PublicStation } from "../contract.ts";
+import { en } from "./words.en.ts";
+import { zh } from "./words.zh.ts";
+
+type Rows = { stations: readonly PublicStation[]; asOf: string };
+
+export const WaterTable = ({ stations, asOf }: Rows) => {
+  const say = useWords(zh, en);
+  return (
+    <table className="list stack">
+      <thead>
+        <tr>
+          <th scope="col">{say("place")}</th>
+          <th scope="col">{say("class")}</th>
+          <th scope="col">{say("target")}</th>
+          <th scope="col">{say("time")}</th>
+          <th scope="col">{say("basis")}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {stations.map((one) => (
+          <tr key={one.id}>
+            <td>
+              <Where station={one} />
+            </td>
+            <td data-label={say("class")}>
+              <WaterClassMark of={one.class ?? null} />
+            </td>
+            <td data-label={say("target")}>
+              <Target target={one.target} />
+            </td>
+            <td data-label={say("time")}>
+              <When station={one} asOf={asOf} />
+            </td>
+            <td data-label={say("basis")}>
+              <Why station={one} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+};
+
+export const AirTable = ({ stations, asOf }: Rows) => {
+  const say = useWords(zh, en);
+  return (
+    <table className="list stack">
+      <thead>
+        <tr>
+          <th scope="col">{say("station")}</th>
+          <th scope="col">{say("aqi")}</th>
+          <th scope="col">{say("primary")}</th>
+          <th scope="col">{say("time")}</th>
+          <th scope="col">{say("basis")}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {stations.map((one) => (
+          <tr key={one.id}>
+            <td>
+              <Where station={one} />
+            </td>
+            <td data-label={say("aqi")}>
+              <Aqi station={one} />
+            </td>
+            <td data-label={say("primary")}>
+              {one.air?.aqi !== null && one.air !== undefined
+                ? one.air.primary.join("、") || say("noPrimary")
+                : "–"}
+            </td>
+            <td data-label={say("time")}>
+              <When station={one} asOf={asOf} />
+            </td>
+            <td data-label={say("basis")}>
+              <Why station={one} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+};
+
+const Where = ({ station: { name, river, party, isSample } }: { station: PublicStation }) => {
+  const said = useSaid();
+  return (
+    <div>
+      <b>{said(name)}</b> {isSample && <SampleMark />}
+      <small>
+        {river && `${said(river)} · `}
+        {party && <PartyName party={party} />}
+      </small>
+    </div>
+  );
+};
+
+const Aqi = ({ station: { air } }: { station: PublicStation }) => {
+  const said = useSaid();
+  const say = useWords(zh, en);
+  if (!air) return <>–</>;
+  if (air.aqi === null || !air.level) return <span className="muted">{say("noAqi")}</span>;
+  return (
+    <span className="aqi">
+      <span className="swatch" style={{ background: air.level.hex }} aria-hidden="true" />
+      <b>{air.aqi}</b>
+      {said(air.level.name)}
+    </span>
+  );
+};
+
+export const Target = ({ target }: { target: PublicStation["target"] }) => {
+  const say = useWords(zh, en);
+  const nameOf = useClassName();
+  if (!target) return <span className="muted">{say("noTarget")}</span>;
+  const word = target.isMet === null ? "unknownMet" : target.isMet ? "met" : "notMet";
+  const colour = target.isMet === null ? "none" : target.isMet ? "green" : "red";
+  return (
+    <div>
+      {nameOf(target.class)} <span className={`light ${colour}`}>{say(word)}</span>
+    </div>
+  );
+};
+
+const When = ({ station, asOf }: { station: PublicStation; asOf: string }) => {
+  const say = useWords(zh, en);
+  const { intervalMinutes, medium, at, freshness } = station;
+  const atMs = at === undefined ? {} : { atMs: Date.parse(at) };
+  const rhythm =
+    intervalMinutes % 60 === 0
+      ? say("every", { n: intervalMinutes / 60 })
+      : say("everyMinutes", { n: intervalMinutes });
+  return (
+    <div>
+      <Freshness now={{ freshness, ...atMs }} asOf={asOf} />
+      <small>{medium === "air" ? say("hourMean") : rhythm}</small>
+    </div>
+  );
+};
+
+const Why = ({ station: { standard, why, values } }: { station: PublicStation }) => {
+  const say = useWords(zh, en);
+  const said = useSaid();
+  return (
+    <div>
+      {standard ?? "–"}
+      {why.length > 0 && (
+        <details>
+          <summary>{say("why")}</summary>
+          <ul>
+            {why.map((words) => (
+              <li key={words.zh}>{said(words)}</li>
+            ))}
+          </ul>
+        </details>
+      )}
+      {values.length > 0 && (
+        <details>
+          <summary>{say("values")}</summary>
+          <ul>
+            {values.map(({ property, name, value, unit, at, flags }) => (
+              <li key={property}>
+                {`${said(name)} ${value === null ? say("noValue") : `${value}${unit && ` ${unit}`}`}，${showMoment(at)}`}
+                {flags.length > 0 && `（${flags.map(said).join("、")}）`}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </div>
+  );
+};
