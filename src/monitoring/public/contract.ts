@@ -28,6 +28,8 @@ export const PublicStation = z.object({
       primary: z.array(AirItem),
     })
     .optional(),
+  /** Items without which nothing more can be said now. */
+  missing: z.array(Words),
   /** One sentence an item: value, limit, row. */
   why: z.array(Words),
   values: z.array(

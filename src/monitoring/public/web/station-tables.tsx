@@ -1,4 +1,4 @@
-import { useSaid, useWords } from "#web/language.tsx";
+import { useReading, useSaid, useWords } from "#web/language.tsx";
 import { showMoment } from "#web/show.ts";
 import { PartyName } from "#web/ui/parties.tsx";
 import { SampleMark } from "#web/ui/sample-mark.tsx";
@@ -30,7 +30,10 @@ export const WaterTable = ({ stations, asOf }: Rows) => {
               <Where station={one} />
             </td>
             <td data-label={say("class")}>
-              <WaterClassMark of={one.class ?? null} />
+              <div>
+                <WaterClassMark of={one.class ?? null} />
+                <Missing station={one} />
+              </div>
             </td>
             <td data-label={say("target")}>
               <Target target={one.target} />
@@ -68,11 +71,14 @@ export const AirTable = ({ stations, asOf }: Rows) => {
               <Where station={one} />
             </td>
             <td data-label={say("aqi")}>
-              <Aqi station={one} />
+              <div>
+                <Aqi station={one} />
+                <Missing station={one} />
+              </div>
             </td>
             <td data-label={say("primary")}>
               {one.air?.aqi !== null && one.air !== undefined
-                ? one.air.primary.join("、") || say("noPrimary")
+                ? one.air.primary.join(" ") || say("noPrimary")
                 : "–"}
             </td>
             <td data-label={say("time")}>
@@ -94,11 +100,20 @@ const Where = ({ station: { name, river, party, isSample } }: { station: PublicS
     <div>
       <b>{said(name)}</b> {isSample && <SampleMark />}
       <small>
-        {river && `${said(river)} · `}
+        {river && `${said(river)} `}
         {party && <PartyName party={party} />}
       </small>
     </div>
   );
+};
+
+/** What keeps a class or an index from being given, or makes it rest on fewer items. */
+const Missing = ({ station: { missing } }: { station: PublicStation }) => {
+  const say = useWords(zh, en);
+  const said = useSaid();
+  const { language } = useReading();
+  if (missing.length === 0) return null;
+  return <small>{say("lacks", { items: missing.map(said).join(language === "zh" ? "、" : ", ") })}</small>;
 };
 
 const Aqi = ({ station: { air } }: { station: PublicStation }) => {
@@ -128,14 +143,19 @@ export const Target = ({ target }: { target: PublicStation["target"] }) => {
   );
 };
 
+/** Of 28 days, the shortest. */
+const monthMinutes = 40_320;
+
 const When = ({ station, asOf }: { station: PublicStation; asOf: string }) => {
   const say = useWords(zh, en);
   const { intervalMinutes, medium, at, freshness } = station;
   const atMs = at === undefined ? {} : { atMs: Date.parse(at) };
   const rhythm =
-    intervalMinutes % 60 === 0
-      ? say("every", { n: intervalMinutes / 60 })
-      : say("everyMinutes", { n: intervalMinutes });
+    intervalMinutes >= monthMinutes
+      ? say("everyMonth")
+      : intervalMinutes % 60 === 0
+        ? say("every", { n: intervalMinutes / 60 })
+        : say("everyMinutes", { n: intervalMinutes });
   return (
     <div>
       <Freshness now={{ freshness, ...atMs }} asOf={asOf} />
@@ -150,7 +170,7 @@ const Why = ({ station: { standard, why, values } }: { station: PublicStation })
   return (
     <div>
       {standard ?? "–"}
-      {why.length > 0 && (
+      {values.length > 0 && (
         <details>
           <summary>{say("why")}</summary>
           <ul>
@@ -158,16 +178,12 @@ const Why = ({ station: { standard, why, values } }: { station: PublicStation })
               <li key={words.zh}>{said(words)}</li>
             ))}
           </ul>
-        </details>
-      )}
-      {values.length > 0 && (
-        <details>
-          <summary>{say("values")}</summary>
+          <b className="small">{say("values")}</b>
           <ul>
             {values.map(({ property, name, value, unit, at, flags }) => (
               <li key={property}>
-                {`${said(name)} ${value === null ? say("noValue") : `${value}${unit && ` ${unit}`}`}，${showMoment(at)}`}
-                {flags.length > 0 && `（${flags.map(said).join("、")}）`}
+                {`${said(name)} ${value === null ? say("noValue") : `${value}${unit && ` ${unit}`}`} · ${showMoment(at)}`}
+                {flags.length > 0 && ` · ${flags.map(said).join(" · ")}`}
               </li>
             ))}
           </ul>
