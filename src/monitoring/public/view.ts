@@ -49,6 +49,10 @@ export const publicStation = (
         primary: now.air.primary,
       },
     }),
+    missing: [
+      ...(now.water?.missing.map(propertyWords) ?? []),
+      ...(now.air?.missing.map((item) => ({ zh: item, en: item })) ?? []),
+    ],
     why: [...(water ? explainWater(now.water!, water) : []), ...(air ? explainAir(now.air!, air) : [])],
     values: now.values.map(({ property, value, atMs, averagingMinutes, flags }) => ({
       property,

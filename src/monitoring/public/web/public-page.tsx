@@ -1,5 +1,6 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useSearch } from "@tanstack/react-router";
+import { useState } from "react";
 import { answerOf } from "#web/api.ts";
 import { useReading, useSaid, useWords } from "#web/language.tsx";
 import { FailedPage } from "#web/layout/failed.tsx";
@@ -88,7 +89,7 @@ const MonthReport = () => {
   const { language } = useReading();
   const go = useGo();
   const search: { month?: string } = useSearch({ strict: false });
-  const today = dayOfInstant(new Date().toISOString());
+  const [today] = useState(() => dayOfInstant(new Date().toISOString()));
   const month = search.month ?? today.slice(0, 7);
   const report = useQuery({
     queryKey: ["monitoring", "public-month", month],
