@@ -7,6 +7,7 @@ import * as exchange from "./exchange.ts";
 import type { Figure } from "./figure.ts";
 import * as forecast from "./forecast.ts";
 import { machineLines, readMachine } from "./machine.ts";
+import * as monitoring from "./monitoring.ts";
 import * as recompute from "./monitoring-recompute.ts";
 import * as pages from "./pages.ts";
 import { refreshDocs } from "./refresh-docs.ts";
@@ -32,6 +33,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
       return { bench: "exchange", ...row, ...(note && { note }) };
     }),
   cases: () => cases.run({ log }),
+  monitoring: () => monitoring.run({ log }),
   start: () => start.run(),
   pages: () => pages.run(),
   signatures: async () => signatures.run(),

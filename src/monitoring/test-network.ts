@@ -3,7 +3,7 @@ import type { Party } from "#base/party.ts";
 import type { Context } from "#base/handler.ts";
 import type { Role } from "#base/role.ts";
 import { systemClock, type Clock, type Instant } from "#base/time.ts";
-import type { Db } from "#base/tx.ts";
+import type { Db, Tx } from "#base/tx.ts";
 import type { Clause, MonitoringGrant } from "#agreements/agreement.ts";
 import { langfang, tongzhou, wuqing } from "#agreements/example-agreement.ts";
 import {
@@ -13,9 +13,10 @@ import {
   signFounding,
   type Founding,
 } from "#agreements/found.ts";
-import { openAgreements } from "#agreements/open.ts";
+import { openAgreements, type Agreements } from "#agreements/open.ts";
 import { exchangeCapability } from "#exchange/exchange-capability.ts";
 import { namedAttachments } from "#exchange/named-attachments.ts";
+import type { Exchange } from "#exchange/open.ts";
 import { testParties, type TestParty } from "#exchange/test-parties.ts";
 import { followObserved } from "./alerts/follow.ts";
 import { monitoringCapability } from "./capability.ts";
@@ -98,11 +99,16 @@ export type TestNetworkOptions = {
   followObserved?: MonitoringDeps["followObserved"];
 };
 
-const found = (signers: ReadonlyMap<Party, Signer>, options: TestNetworkOptions): Founding => {
+/** The agreement of a test: the founding one, with a clause on monitoring. */
+export const foundTest = (
+  signers: ReadonlyMap<Party, Signer>,
+  options: Pick<TestNetworkOptions, "networks" | "grant" | "more" | "plans"> = {},
+  urlOf: (party: Party) => string = (party) => `http://${party}.test`,
+): Founding => {
   const nodes = [...signers].map(([party, { publicKey }]) => ({
     party,
     name: words(party, party),
-    url: `http://${party}.test`,
+    url: urlOf(party),
     publicKey,
   }));
   const bundle = foundingBundle(nodes, "2020-01-01");
@@ -119,13 +125,58 @@ const found = (signers: ReadonlyMap<Party, Signer>, options: TestNetworkOptions)
 
 export type TestNode = Omit<TestParty, "deps"> & { deps: MonitoringDeps };
 
+/** What monitoring gets of a node that has nothing else. */
+export const testDeps = (
+  exchange: Exchange,
+  given: Pick<TestNetworkOptions, "followObserved"> & {
+    party: Party;
+    clock: Clock;
+    founding: Founding;
+    agreements: Agreements;
+  },
+): MonitoringDeps => {
+  const { party, clock, founding } = given;
+  const { append, findSigner, applied, deps } = exchange;
+  const { db } = deps;
+  const agreements: MonitoringDeps["agreements"] = {
+    read: (tx) =>
+      tx.isTransaction ? given.agreements.read(tx as Tx) : tx.transaction().execute(given.agreements.read),
+  };
+  return {
+    db,
+    here: party,
+    clock,
+    isSample: true,
+    exchange: {
+      append,
+      commit: async (work) => {
+        const outcome = await exchange.commit(work);
+        exchange.tellApplied();
+        return outcome;
+      },
+    },
+    applied,
+    agreements,
+    attachments: { ...deps.attachments, named: namedAttachments },
+    followObserved:
+      given.followObserved ??
+      ((tx, changes) => followObserved({ here: party, clock, agreements }, tx, changes)),
+    parties: () => Promise.resolve(founding.nodes),
+    acknowledgements: () => Promise.resolve(new Map()),
+    evidence: () => Promise.reject(new Error("no evidence in this test")),
+    findSigner,
+    staffNumber: () => Promise.resolve("YG001"),
+    recordAudit: () => Promise.resolve(),
+  };
+};
+
 /** Nodes that reach each other in memory under an agreement on monitoring, each on its own database. */
 export const testNetwork = async (databases: Record<Party, Db>, options: TestNetworkOptions = {}) => {
   const clock = options.clock ?? systemClock;
   const signers = new Map(
     [tongzhou, wuqing, langfang].map((party) => [party, signerFromPem(newPrivateKey())]),
   );
-  const founding = found(signers, options);
+  const founding = foundTest(signers, options);
   const opened = new Map(
     Object.keys(databases).map((party) => [
       party,
@@ -145,38 +196,7 @@ export const testNetwork = async (databases: Record<Party, Db>, options: TestNet
   });
   const nodes = new Map(
     Object.entries(parties).map(([party, one]): [Party, TestNode] => {
-      const agreements = opened.get(party)!;
-      const { db, append, commit, findSigner } = one;
-      const read: MonitoringDeps["agreements"]["read"] = (tx) =>
-        tx.isTransaction
-          ? agreements.read(tx as Parameters<typeof agreements.read>[0])
-          : tx.transaction().execute(agreements.read);
-      const deps: MonitoringDeps = {
-        db,
-        here: party,
-        clock,
-        isSample: true,
-        exchange: {
-          append,
-          commit: async (work) => {
-            const outcome = await commit(work);
-            one.tellApplied();
-            return outcome;
-          },
-        },
-        applied: one.applied,
-        agreements: { read },
-        attachments: { ...one.deps.attachments, named: namedAttachments },
-        followObserved:
-          options.followObserved ??
-          ((tx, changes) => followObserved({ here: party, clock, agreements: { read } }, tx, changes)),
-        parties: () => Promise.resolve(founding.nodes),
-        acknowledgements: () => Promise.resolve(new Map()),
-        evidence: () => Promise.reject(new Error("no evidence in this test")),
-        findSigner,
-        staffNumber: () => Promise.resolve("YG001"),
-        recordAudit: () => Promise.resolve(),
-      };
+      const deps = testDeps(one, { party, clock, founding, agreements: opened.get(party)!, ...options });
       return [party, { ...one, deps }];
     }),
   );

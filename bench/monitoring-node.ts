@@ -1,0 +1,199 @@
+import { createServer } from "node:http";
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { sql } from "kysely";
+import { keyRing } from "#base/key-ring.ts";
+import { signerFromPem } from "#base/signature.ts";
+import { systemClock } from "#base/time.ts";
+import { openAgreements } from "#agreements/open.ts";
+import { attachmentFolder } from "#exchange/attachments.ts";
+import { exchangeCapability } from "#exchange/exchange-capability.ts";
+import { openExchange } from "#exchange/open.ts";
+import { serveRequest } from "#exchange/test-server.ts";
+import { monitoringCapability } from "#monitoring/capability.ts";
+import { monitoringDefinitions } from "#monitoring/definition-kinds.ts";
+import { monitoringKinds } from "#monitoring/events.ts";
+import { readLatest, readSeries } from "#monitoring/observations/read.ts";
+import { streamOf, type Reading } from "#monitoring/observations/reading.ts";
+import { record } from "#monitoring/observations/record.ts";
+import { foundTest, testDeps, testRivers, testStation } from "#monitoring/test-network.ts";
+import { openDatabase, type DatabasePlace } from "#node/database.ts";
+import { migrate, readMigrations } from "#node/migrate.ts";
+
+/** A process of one node with nothing but the exchange and monitoring, told everything by its parent. */
+export type NodeOrder = {
+  party: string;
+  place: DatabasePlace;
+  /** Of every party of the test's agreement; only a bench holds them all. */
+  pems: Record<string, string>;
+  ports: Record<string, number>;
+  stations: number;
+};
+export type Ask =
+  /** Records `hours` of all streams, so many in one call. */
+  | { do: "record"; hours: number; together: number }
+  | { do: "await"; count: number }
+  /** Ten times each, in ms. */
+  | { do: "latest" }
+  | { do: "year" }
+  | { do: "size" };
+export type Answer = {
+  ready?: true;
+  millis?: number[];
+  count?: number;
+  bytes?: { kept: number; events: number };
+};
+
+const order = JSON.parse(process.env["NODE_ORDER"]!) as NodeOrder;
+const { party, pems, ports } = order;
+const say = (answer: Answer) => process.send!(answer);
+
+const { db, siblings } = await openDatabase(order.place, { connections: 8 });
+await migrate(db, await readMigrations());
+
+const signers = new Map(Object.entries(pems).map(([one, pem]) => [one, signerFromPem(pem)]));
+const recorder = [...signers.keys()][0]!;
+const stations = Array.from({ length: order.stations }, (_, i) => testStation(`station-${i}`, recorder));
+const network = { ...testRivers, stations };
+const founding = foundTest(signers, { networks: [network] }, (one) => `http://127.0.0.1:${ports[one]}`);
+const agreements = openAgreements({ founding, kinds: monitoringKinds, definitions: monitoringDefinitions });
+const signer = signers.get(party)!;
+const exchange = openExchange({
+  db,
+  here: party,
+  keys: keyRing([signer], () => signer),
+  clock: systemClock,
+  capabilities: [exchangeCapability, agreements.capability, monitoringCapability({ agreements })],
+  authority: agreements.authority,
+  attachments: attachmentFolder(mkdtempSync(join(tmpdir(), "tongwulang-node-"))),
+  siblings,
+  log: (line) => console.error(`${party}: ${line}`),
+});
+const deps = testDeps(exchange, { party, clock: systemClock, founding, agreements });
+
+const hourMs = 3_600_000;
+const startMs = Date.parse("2024-01-01T00:00:00.000Z");
+const streams = stations.flatMap(({ id, properties }) =>
+  properties.map((property) => streamOf(id, property)),
+);
+/** Where each property lies, and by how much it moves; a day's course with noise, so that nothing repeats itself. */
+const levels: Record<string, [mean: number, swing: number, decimals: number]> = {
+  "water-temperature": [15, 4, 1], ph: [7.8, 0.3, 2], "dissolved-oxygen": [8, 2, 2], conductivity: [900, 60, 1],
+  turbidity: [20, 8, 1], "permanganate-index": [5, 1, 2], "ammonia-nitrogen": [0.3, 0.1, 3], "total-phosphorus": [0.1, 0.03, 3],
+}; // prettier-ignore
+
+let state = 1;
+const noise = (): number => {
+  state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fffffff;
+  return state / 0x7fffffff - 0.5;
+};
+const valueAt = (stream: string, hour: number): number => {
+  const [mean, swing, decimals] = levels[stream.slice(stream.indexOf("/") + 1)]!;
+  return Number((mean + swing * (Math.sin(hour / 3.8) * 0.4 + noise() * 0.3)).toFixed(decimals));
+};
+
+let hour = 0;
+const readingsOf = (hours: number): Reading[] => {
+  const readings: Reading[] = [];
+  for (const end = hour + hours; hour < end; hour++)
+    for (const stream of streams)
+      readings.push({ stream, atMs: startMs + hour * hourMs, value: valueAt(stream, hour) });
+  return readings;
+};
+
+const countOf = async (): Promise<number> => {
+  const { rows } = await sql<{
+    n: string | null;
+  }>`select sum(count)::text as n from monitoring.stream`.execute(db);
+  return Number(rows[0]!.n);
+};
+
+const timed = async (work: () => Promise<unknown>): Promise<number[]> => {
+  const millis: number[] = [];
+  for (let i = 0; i < 10; i++) {
+    const started = performance.now();
+    await work();
+    millis.push(performance.now() - started);
+  }
+  return millis;
+};
+
+const sizeOf = async (): Promise<{ kept: number; events: number }> => {
+  const { rows } = await sql<{ kept: bigint; events: bigint }>`
+    select (select sum(pg_total_relation_size(c.oid))::bigint from pg_class c join pg_namespace n on n.oid = c.relnamespace
+        where n.nspname = 'monitoring' and c.relkind = 'r' and c.relname in ('stream', 'chunk', 'revision')) as kept,
+      pg_total_relation_size('exchange.event') + pg_total_relation_size('exchange.page') as events`.execute(
+    db,
+  );
+  const { kept, events } = rows[0]!;
+  return { kept: Number(kept), events: Number(events) };
+};
+
+const answer = async (ask: Ask): Promise<Answer> => {
+  switch (ask.do) {
+    case "record": {
+      // Two calls under way, as two suppliers: while one is written, the next is made.
+      let left = ask.hours;
+      let count = 0;
+      const supplier = async () => {
+        while (left > 0) {
+          const hours = Math.min(ask.together, left);
+          left -= hours;
+          const recorded = await record(deps, readingsOf(hours), { source: "bench" });
+          if (!recorded.ok) throw new Error(recorded.refusal.code);
+          count += recorded.value.filter(({ state: found }) => found === "new").length;
+        }
+      };
+      await Promise.all([supplier(), supplier()]);
+      return { count };
+    }
+    case "await": {
+      let count = await countOf();
+      while (count < ask.count) {
+        await exchange.applied.wait(100);
+        count = await countOf();
+      }
+      return { count };
+    }
+    case "latest":
+      return { millis: await timed(() => readLatest(db)) };
+    case "year":
+      return {
+        millis: await timed(async () =>
+          JSON.stringify([...(await readSeries(db, [streams[0]!], startMs, startMs + 8_784 * hourMs))]),
+        ),
+      };
+    case "size":
+      return { bytes: await sizeOf(), count: await countOf() };
+  }
+};
+
+const server = createServer((incoming, outgoing) => {
+  void (async () => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of incoming) chunks.push(chunk as Buffer);
+    const gone = new AbortController();
+    outgoing.once("close", () => gone.abort());
+    const response = await serveRequest(exchange, {
+      method: incoming.method!,
+      url: incoming.url!,
+      headers: incoming.headers,
+      body: Buffer.concat(chunks),
+      signal: gone.signal,
+    });
+    outgoing.writeHead(response.status, { "content-type": "application/json" });
+    outgoing.end(Buffer.from(await response.arrayBuffer()));
+  })().catch(() => outgoing.destroy());
+});
+process.on("disconnect", () => process.exit());
+process.on("message", (ask: Ask) => {
+  answer(ask).then(say, (error: unknown) => {
+    console.error(error);
+    process.exit(1);
+  });
+});
+server.listen(ports[party], "127.0.0.1", () => {
+  exchange.start();
+  say({ ready: true });
+});
