@@ -4,7 +4,16 @@ import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import type { BrowserContext, Page } from "playwright-core";
 import { openBrowser, picture, seriousFindings, sitDown, type Sitting } from "./browser.ts";
-import { eventually, must, threeNodes, type ThreeNodes, type Visitor } from "./three-nodes.ts";
+import { newId } from "#base/id.ts";
+import { beginPatrol, findingOf, send } from "./patrol-work.ts";
+import {
+  eventually,
+  must,
+  threeNodes,
+  type JourneyNode,
+  type ThreeNodes,
+  type Visitor,
+} from "./three-nodes.ts";
 
 await openBrowser(); // one for all of these journeys
 
@@ -227,6 +236,69 @@ describe("a patrol on a phone", () => {
     await page.reload();
     await page.getByText("没有被接受").waitFor();
     await end();
+  });
+
+  it("goes on at the desks: taken up, put right with a photo, and sent back in the other language", async () => {
+    const patrol = await beginPatrol(officer);
+    const id = newId();
+    must(await send(officer, findingOf(patrol), id));
+    const desk = async (node: JourneyNode, language: "zh" | "en" = "zh") => {
+      const sitting = await sitDown(node, { as: "duty", screen: "window-pc", language });
+      await sitting.page.goto(`/duty/patrols?lang=${language}`);
+      return sitting;
+    };
+    const theirs = await desk(network.langfang);
+    const ours = await desk(network.tongzhou, "en");
+    await eventually(async () => {
+      await theirs.page.reload();
+      return theirs.page.getByRole("link", { name: "排污口异常排放" }).first().isVisible();
+    });
+    await picture(theirs.page, "desk-findings");
+    assert.deepEqual(await seriousFindings(theirs.page), []);
+    await theirs.page.goto(`/duty/patrols?finding=${id}`);
+    await theirs.page.getByRole("button", { name: "认领" }).click();
+    await theirs.page.locator("form").getByRole("button", { name: "认领" }).click();
+    await theirs.page.getByRole("button", { name: "报告整改" }).click();
+    const form = theirs.page.locator("form");
+    await form.getByText("请附整改后的照片").waitFor();
+    const photo = await cameraPhoto(theirs.page);
+    await form
+      .locator("input[type=file]")
+      .setInputFiles({ name: "b.jpg", mimeType: "image/jpeg", buffer: photo });
+    await form.getByText("1 张照片").waitFor();
+    await form.getByLabel("整改情况").fill("已封堵排口");
+    await picture(theirs.page, "desk-rectify");
+    assert.deepEqual(await seriousFindings(theirs.page), []);
+    await form.getByRole("button", { name: "报告整改" }).click();
+    await theirs.page.getByText("现在由另一方办理").waitFor();
+
+    await ours.page.goto(`/duty/patrols?finding=${id}`);
+    await eventually(async () => {
+      await ours.page.reload();
+      return ours.page.getByRole("button", { name: "Send back" }).isVisible();
+    });
+    await ours.page.getByRole("img", { name: "Photo 1: put right" }).waitFor();
+    await ours.page.getByRole("button", { name: "Send back" }).click();
+    await ours.page.getByLabel("Why").fill("still running");
+    await ours.page.getByLabel("To be put right by").fill("2099-01-01");
+    await ours.page.locator("form").getByRole("button", { name: "Send back" }).click();
+    await ours.page.locator(".crossing").getByText("sent back").waitFor();
+    await picture(ours.page, "desk-finding-en");
+    assert.deepEqual(await seriousFindings(ours.page), []);
+    await ours.page.setViewportSize({ width: 390, height: 844 });
+    await picture(ours.page, "desk-finding-phone");
+    assert.equal(await ours.page.evaluate(() => document.documentElement.scrollWidth > innerWidth), false);
+    const { findings } = must(await officer.monitoring.readPatrol({ params: { id: patrol } }));
+    assert.deepEqual([findings[0]!.state, findings[0]!.sentBack, findings[0]!.photos], ["rectifying", 1, 1]);
+    await ours.page.goto("/duty/patrols?tab=patrols");
+    await ours.page
+      .getByRole("link", { name: /\d\d-\d\d/ })
+      .first()
+      .click();
+    await ours.page.getByRole("heading", { name: "Findings" }).waitFor();
+    assert.deepEqual([...theirs.problems, ...ours.problems], []);
+    await theirs.end();
+    await ours.end();
   });
 
   it("reads in English too, large and small", async () => {

@@ -2,7 +2,6 @@ import { client, type Reply } from "#base/client.ts";
 import type { Route } from "#base/contract.ts";
 import type { Problem } from "#base/outcome.ts";
 import { caseContract } from "#cases/contract.ts";
-import { monitoringContract } from "#monitoring/contract.ts";
 import { nodeContract } from "#node/contract.ts";
 import { chosenLanguage } from "./language.tsx";
 import { askToSignIn } from "./sign-in-again.ts";
@@ -20,7 +19,6 @@ const fetchSignedIn: typeof fetch = async (input, init) => {
 export const asking = { language: chosenLanguage, fetch: fetchSignedIn };
 
 export const cases = client(caseContract, asking);
-export const monitoring = client(monitoringContract, asking);
 export const node = client(nodeContract, asking);
 
 /** A refusal on its way to the page's one place for errors. */

@@ -53,6 +53,13 @@ export const staffRoutes = (root: AnyRoute): AnyRoute[] => {
         "as",
       ),
       desk(
+        "/duty/patrols",
+        lazyRouteComponent(() => import("#monitoring/patrol/web/desk/patrols-page.tsx"), "PatrolsPage"),
+        "tab",
+        "finding",
+        "patrol",
+      ),
+      desk(
         "/duty/alerts",
         lazyRouteComponent(() => import("#monitoring/alerts/web/alerts-page.tsx"), "AlertsPage"),
         "state",

@@ -5,6 +5,7 @@ export const monitoringPaths = {
   duty: paths.dutyOfficer(),
   alerts: `${paths.dutyOfficer()}/alerts`,
   alert: (id: string) => `${paths.dutyOfficer()}/alerts?alert=${encodeURIComponent(id)}`,
+  patrols: `${paths.dutyOfficer()}/patrols`,
   notices: `${paths.dutyOfficer()}/notices`,
   section: (id: string) => `${paths.dutyOfficer()}/sections/${encodeURIComponent(id)}`,
   accounts: (month?: string) => `${paths.dutyOfficer()}/accounts${month ? `?month=${month}` : ""}`,

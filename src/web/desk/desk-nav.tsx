@@ -18,6 +18,7 @@ const sections: Partial<Record<Role, readonly Section[]>> = {
   "duty-officer": [
     { href: deskPaths.duty, name: "duty" },
     { href: deskPaths.alerts, name: "alerts" },
+    { href: deskPaths.patrols, name: "patrols" },
   ],
   "system-administrator": [
     { href: deskPaths.chain, name: "chain" },

@@ -8,6 +8,7 @@ export const deskPaths = {
   signing: `${paths.supervisor()}/agreements`,
   duty: paths.dutyOfficer(),
   alerts: `${paths.dutyOfficer()}/alerts`,
+  patrols: `${paths.dutyOfficer()}/patrols`,
   chain: paths.systemAdministrator(),
   health: `${paths.systemAdministrator()}/health`,
   parked: `${paths.systemAdministrator()}/parked`,

@@ -42,6 +42,7 @@ export const en: Words<typeof zh> = {
   signing: "Agreements",
   duty: "Duty",
   alerts: "Alerts",
+  patrols: "Patrols",
   chain: "Chain and peers",
   health: "Health",
   parked: "Parked events",

@@ -37,6 +37,7 @@ export const zh = {
   signing: "协议签署",
   duty: "值班",
   alerts: "预警",
+  patrols: "联合巡查",
   chain: "链与对方节点",
   health: "运行状况",
   parked: "搁置的事件",

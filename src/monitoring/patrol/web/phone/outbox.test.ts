@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
 import type { Problem } from "#base/outcome.ts";
-import { newId } from "./new-id.ts";
+import { newId } from "../new-id.ts";
 import {
   afterReply,
   findOpenPatrol,

@@ -2,7 +2,7 @@ import { useEffect, useId, useState } from "react";
 import { useWords } from "#web/language.tsx";
 import { Button } from "#web/ui/button.tsx";
 import { findPhoto } from "./shelf.ts";
-import { takePhoto, type Taken } from "./take-photo.ts";
+import { takePhoto, type Taken } from "../take-photo.ts";
 import { en } from "./words.en.ts";
 import { zh } from "./words.zh.ts";
 

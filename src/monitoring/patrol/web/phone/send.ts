@@ -1,28 +1,18 @@
-import { client, unreachable } from "#base/client.ts";
+import { client } from "#base/client.ts";
 import type { Problem } from "#base/outcome.ts";
 import { monitoringContract } from "#monitoring/contract.ts";
 import { chosenLanguage } from "#web/language.tsx";
+import { bringPhoto } from "../bring-photo.ts";
 import { afterReply, nextToSend, type Entry, type Rest } from "./outbox.ts";
 import { clearUp, findPhoto, readEntries, saveEntry } from "./shelf.ts";
 
 /** Asked without the dialog that other pages open: on the way, a session that ended is said in a line. */
 const asking = client(monitoringContract, { language: chosenLanguage });
 
-const bringPhoto = async (digest: string): Promise<Problem | undefined> => {
+/** A photo that is not on the phone any more is missed by the node, which says so. */
+const bringKept = async (digest: string): Promise<Problem | undefined> => {
   const photo = await findPhoto(digest);
-  if (!photo) return undefined; // the node says what is missing
-  try {
-    const response = await fetch(`/api/patrol/photos/${digest}`, {
-      method: "PUT",
-      headers: { "x-tongwulang": "1", "accept-language": chosenLanguage(), "content-type": photo.type },
-      body: photo,
-    });
-    if (response.ok) return undefined;
-    const isProblem = response.headers.get("content-type")?.includes("json");
-    return isProblem ? ((await response.json()) as Problem) : unreachable;
-  } catch {
-    return unreachable;
-  }
+  return photo && bringPhoto(digest, photo);
 };
 
 /** Photos go first, and only those that the node does not have. */
@@ -31,7 +21,7 @@ const bringPhotos = async (digests: readonly string[]): Promise<Problem | undefi
   const reply = await asking.absentPhotos({ body: { digests: [...digests] } });
   if (!reply.ok) return reply.problem;
   for (const digest of reply.value.absent) {
-    const problem = await bringPhoto(digest);
+    const problem = await bringKept(digest);
     if (problem) return problem;
   }
   return undefined;

@@ -2,7 +2,7 @@ import { openDB, type DBSchema, type IDBPDatabase } from "idb";
 import type { Bilingual } from "#base/bilingual.ts";
 import { keep } from "#web/keep.ts";
 import type { FindingKinds, PatrolRoute } from "../../route.ts";
-import { newId } from "./new-id.ts";
+import { newId } from "../new-id.ts";
 import { outdated, photosToKeep, type Entry } from "./outbox.ts";
 
 /** What the phone took along while it had a network. */

@@ -1,5 +1,5 @@
 import { useEffect } from "react";
-import { monitoring } from "#web/api.ts";
+import { monitoring } from "#monitoring/web/monitoring-client.ts";
 import { useNode, usePerson } from "#web/session.ts";
 import { saveBook } from "./shelf.ts";
 

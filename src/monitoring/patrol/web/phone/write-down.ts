@@ -1,5 +1,5 @@
 import type { PhoneRecord } from "../../record.ts";
-import { newId } from "./new-id.ts";
+import { newId } from "../new-id.ts";
 import { addEntry } from "./shelf.ts";
 
 export type Who = { id: string; displayName: string };
