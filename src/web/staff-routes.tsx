@@ -72,6 +72,11 @@ export const staffRoutes = (root: AnyRoute): AnyRoute[] => {
         "span",
       ),
       desk(
+        "/duty/accounts",
+        lazyRouteComponent(() => import("#monitoring/web/accounts/accounts-page.tsx"), "AccountsPage"),
+        "month",
+      ),
+      desk(
         "/system",
         lazyRouteComponent(() => import("#exchange/web/chain-page.tsx"), "ChainPage"),
       ),

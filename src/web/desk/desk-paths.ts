@@ -7,6 +7,7 @@ export const deskPaths = {
   ratings: `${paths.supervisor()}/ratings`,
   signing: `${paths.supervisor()}/agreements`,
   duty: paths.dutyOfficer(),
+  accounts: `${paths.dutyOfficer()}/accounts`,
   alerts: `${paths.dutyOfficer()}/alerts`,
   patrols: `${paths.dutyOfficer()}/patrols`,
   chain: paths.systemAdministrator(),

@@ -41,6 +41,7 @@ export const en: Words<typeof zh> = {
   ratings: "Ratings",
   signing: "Agreements",
   duty: "Duty",
+  accounts: "Upstream and downstream",
   alerts: "Alerts",
   patrols: "Patrols",
   chain: "Chain and peers",

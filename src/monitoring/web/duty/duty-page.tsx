@@ -3,6 +3,7 @@ import { useSearch } from "@tanstack/react-router";
 import { problemOf } from "#web/api.ts";
 import { DeskFacts } from "#web/desk/desk-bar.tsx";
 import { useSaid, useWords } from "#web/language.tsx";
+import { showMoment } from "#web/show.ts";
 import { useTitle } from "#web/title.ts";
 import { To } from "#web/to.tsx";
 import { Empty } from "#web/ui/empty.tsx";
@@ -16,6 +17,9 @@ import { monitoringPaths } from "../monitoring-paths.ts";
 import { useLive } from "../use-live.ts";
 import { useNetworks, useSituation, type Networks } from "../use-networks.ts";
 import { classesInOrder, WaterClassMark } from "../water-class.tsx";
+import { AlertList } from "../../alerts/web/alert-list.tsx";
+import { useAlerts } from "../../alerts/web/use-alerts.ts";
+import type { AlertView } from "../../alerts/contract.ts";
 import "../monitoring.css";
 import { AirMap } from "./air-map.tsx";
 import { RiverDiagram } from "./river-diagram.tsx";
@@ -70,6 +74,13 @@ const Duty = ({ networks: { networks, properties }, stations, asOf }: Props) => 
   const hasSample = ({ stations: own }: Network): boolean =>
     own.some(({ id }) => byId.get(id)?.isSample === true);
   const isTable = search.as === "table";
+  const open = useAlerts({ state: "open" });
+  const alerts = useMemo(() => open.data?.pages.flatMap((page) => page.alerts) ?? [], [open.data]);
+  const alerted = useMemo(
+    () => new Set(alerts.flatMap(({ station, kind }) => (station && kind !== "arrival" ? [station] : []))),
+    [alerts],
+  );
+  const expected = useExpected(alerts);
   return (
     <div className="desk duty">
       <Facts stations={stations} />
@@ -96,8 +107,8 @@ const Duty = ({ networks: { networks, properties }, stations, asOf }: Props) => 
                   network={network}
                   stations={byId}
                   asOf={asOf}
-                  alerted={new Set()}
-                  expected={new Map()}
+                  alerted={alerted}
+                  expected={expected}
                 />
                 <Legend />
               </div>
@@ -120,9 +131,35 @@ const Duty = ({ networks: { networks, properties }, stations, asOf }: Props) => 
         )}
       </section>
       <section className="side">
+        <h2>{say("alerts")}</h2>
+        {open.error ? (
+          <p className="no">{say("alertsUnread")}</p>
+        ) : alerts.length === 0 ? (
+          <p className="muted">{say(open.isPending ? "reading" : "noAlerts")}</p>
+        ) : (
+          <AlertList alerts={alerts} />
+        )}
         <Quiet networks={networks} stations={stations} asOf={asOf} />
       </section>
     </div>
+  );
+};
+
+/** Sections that a wave is on its way to, with the hours in which it is due. */
+const useExpected = (alerts: readonly AlertView[]): ReadonlyMap<string, string> => {
+  const say = useWords(zh, en);
+  return useMemo(
+    () =>
+      new Map(
+        alerts.flatMap(({ station, kind, because: { upstream } }): [string, string][] => {
+          if (kind !== "arrival" || !station || !upstream) return [];
+          const [from, to] = [upstream.earliestMs, upstream.latestMs].map((at) =>
+            showMoment(new Date(at).toISOString()),
+          );
+          return [[station, say("expected", { from, to })]];
+        }),
+      ),
+    [alerts, say],
   );
 };
 

@@ -41,5 +41,8 @@ export const en: Words<typeof zh> = {
   noneWhy: "Networks come into force by clauses of an agreement; see the agreements.",
   estimate: "Courses, borders and most places are schematic; lengths and velocities are estimates.",
   expected: "due {from}–{to}",
-  accounts: "Upstream and downstream",
+  alerts: "Alerts",
+  noAlerts: "No alert is open.",
+  alertsUnread: "Alerts cannot be read at the moment.",
+  reading: "Reading the alerts …",
 };

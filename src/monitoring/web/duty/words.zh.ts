@@ -38,5 +38,8 @@ export const zh = {
   noneWhy: "监测网络由协议条款带入生效，见“协议公开”。",
   estimate: "河线、边界和多数坐标为示意；河长和流速为估计。",
   expected: "预计 {from}–{to}",
-  accounts: "上下游对照",
+  alerts: "预警",
+  noAlerts: "没有未解除的预警。",
+  alertsUnread: "暂时读不到预警。",
+  reading: "正在读取预警…",
 };

@@ -18,6 +18,8 @@ import { monitoringPaths } from "../monitoring-paths.ts";
 import { useLive } from "../use-live.ts";
 import { stationIn, useNetworks, usePropertyName, useSituation, type Networks } from "../use-networks.ts";
 import { useClassName, WaterClassMark } from "../water-class.tsx";
+import { AlertList } from "../../alerts/web/alert-list.tsx";
+import { useAlerts } from "../../alerts/web/use-alerts.ts";
 import { Arrivals } from "./arrivals.tsx";
 import { ClassReason } from "./class-reason.tsx";
 import { spans, stretchOf, type Span } from "./curve.ts";
@@ -102,6 +104,7 @@ const Section = ({ networks, network, station, stations, asOf }: Props) => {
   return (
     <>
       <Head networks={networks} network={network} station={station} now={now} asOf={asOf} />
+      <Alerts station={station.id} />
       <nav className="desk-tabs view-as" aria-label={say("property")}>
         {station.properties.map((one) => (
           <To
@@ -174,6 +177,13 @@ const Section = ({ networks, network, station, stations, asOf }: Props) => {
       </div>
     </>
   );
+};
+
+/** What is open at this station, so that nobody has to go back to find it. */
+const Alerts = ({ station }: { station: string }) => {
+  const open = useAlerts({ state: "open", station });
+  const alerts = open.data?.pages.flatMap((page) => page.alerts) ?? [];
+  return alerts.length === 0 ? null : <AlertList alerts={alerts} />;
 };
 
 const Head = ({
