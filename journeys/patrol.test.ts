@@ -270,7 +270,7 @@ describe("a patrol on a phone", () => {
     await picture(theirs.page, "desk-rectify");
     assert.deepEqual(await seriousFindings(theirs.page), []);
     await form.getByRole("button", { name: "报告整改" }).click();
-    await theirs.page.getByText("现在由另一方办理").waitFor();
+    await theirs.page.getByText("现在由 通州 办理").waitFor();
 
     await ours.page.goto(`/duty/patrols?finding=${id}`);
     await eventually(async () => {

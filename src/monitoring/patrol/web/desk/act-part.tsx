@@ -3,7 +3,7 @@ import { monitoring } from "#monitoring/web/monitoring-client.ts";
 import { asking } from "#web/api.ts";
 import { useCommand } from "#web/desk/use-command.ts";
 import { useToday } from "#web/desk/use-today.ts";
-import { useSaid, useWords } from "#web/language.tsx";
+import { Rich, useSaid, useWords } from "#web/language.tsx";
 import { Button } from "#web/ui/button.tsx";
 import { PartyName } from "#web/ui/parties.tsx";
 import { ProblemNote } from "#web/ui/problem.tsx";
@@ -49,13 +49,13 @@ export const ActPart = ({
   onDone: (next: FindingView) => void;
 }) => {
   const say = useWords(zh, en);
-  const said = useSaid();
   const [act, setAct] = useState<ActName>();
   const isOpen = order.some((one) => finding.acts[one]?.allowed);
-  const why = finding.acts.rectify;
   if (!isOpen)
     return finding.state === "closed" || finding.state === "dropped" ? null : (
-      <p className="note">{why && !why.allowed && said(why.reason)}</p>
+      <p className="note">
+        <Rich text={say("theirTurn")} with={{ party: <PartyName party={finding.holder} /> }} />
+      </p>
     );
   const chosen = act && finding.acts[act]?.allowed ? act : undefined;
   return (

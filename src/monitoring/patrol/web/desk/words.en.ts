@@ -64,6 +64,7 @@ export const en: Words<typeof zh> = {
   evidence: "Download the evidence",
   photoOf: "Photo {n}: {what}",
   yourTurn: "Your turn",
+  theirTurn: "It is {party}’s turn.",
   done: "Done",
   "act-take": "Take it up",
   "act-return": "Return",

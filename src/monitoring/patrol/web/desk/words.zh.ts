@@ -62,6 +62,7 @@ export const zh = {
   evidence: "下载证据文件",
   photoOf: "{what}照片 {n}",
   yourTurn: "本方办理",
+  theirTurn: "现在由 {party} 办理。",
   done: "已办理",
   "act-take": "认领",
   "act-return": "退回",
