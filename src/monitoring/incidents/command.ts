@@ -1,0 +1,193 @@
+import { done, refuse, type Outcome } from "#base/outcome.ts";
+import type { Party } from "#base/party.ts";
+import type { Instant } from "#base/time.ts";
+import type { ArrivalWord, GivenTask, IncidentFact } from "./events.ts";
+import { findDone, hasConfirmed, notConfirmedBy, type Incident, type Message } from "./incident.ts";
+import type { IncidentRefusal } from "./refusals.ts";
+import type { IncidentLevel, MessageKind, ResponsePlan } from "./response-plan.ts";
+
+/** Who acts, on which node, and when. */
+export type Doer = { here: Party; officer: string; now: Instant };
+
+const minuteMs = 60_000;
+export const minutesAfter = (instant: Instant, minutes: number): Instant =>
+  new Date(Date.parse(instant) + minutes * minuteMs).toISOString();
+
+/** Whose task: every party's; of the one where it was measured; or of those below it. */
+const ownersOf = (
+  side: ResponsePlan["tasks"][number]["side"],
+  upstream: readonly Party[],
+  downstream: readonly Party[],
+): Party[] =>
+  (side === "upstream"
+    ? [...upstream]
+    : side === "downstream"
+      ? [...downstream]
+      : [...upstream, ...downstream]
+  ).sort();
+
+/** The tasks of the plan with their owners and clocks, as they are given out when an incident is opened. */
+export const givenTasks = (
+  plan: ResponsePlan,
+  { upstream, downstream, now }: { upstream: readonly Party[]; downstream: readonly Party[]; now: Instant },
+): GivenTask[] =>
+  plan.tasks.flatMap(({ id, title, does, side, minutes, basis }) => {
+    const parties = ownersOf(side, upstream, downstream);
+    return parties.length === 0
+      ? []
+      : [{ id, title, does, parties, minutes, by: minutesAfter(now, minutes), ...(basis && { basis }) }];
+  });
+
+export type OpenCommand = {
+  network: string;
+  title: string;
+  level: IncidentLevel;
+  group?: string;
+  station?: string;
+  facts: IncidentFact[];
+  isExercise: boolean;
+};
+
+/** What is known when an incident is opened: the alerts it gathers, who lies below, whether it is open already. */
+export type OpenFacts = {
+  plan: ResponsePlan;
+  parties: readonly Party[];
+  downstream: readonly Party[];
+  gathered: readonly { isExercise: boolean }[];
+  already?: { title: string };
+  isSample: boolean;
+};
+
+export const openIncident = (
+  facts: OpenFacts,
+  command: OpenCommand,
+  { here, officer, now }: Doer,
+): Outcome<Record<string, unknown>, IncidentRefusal> => {
+  if (facts.already) return refuse("ALREADY_GATHERED", { title: facts.already.title });
+  if (facts.gathered.some(({ isExercise }) => isExercise !== command.isExercise))
+    return refuse("EXERCISE_MIXED");
+  const upstream = [here];
+  // Where nobody is known to lie below, all the others are told: nobody is left out by a gap in the network.
+  const below = facts.downstream.filter((party) => party !== here);
+  const downstream = below.length > 0 ? below : facts.parties.filter((party) => party !== here);
+  const { network, title, level, group, station } = command;
+  return done({
+    network,
+    plan: facts.plan.id,
+    title,
+    level,
+    facts: command.facts,
+    upstream,
+    downstream: [...downstream].sort(),
+    tasks: givenTasks(facts.plan, { upstream, downstream, now }),
+    officer,
+    ...(group && { group }),
+    ...(station && { station }),
+    ...(command.isExercise && { exercise: true }),
+    ...(facts.isSample && { sample: true }),
+  });
+};
+
+export type SendCommand = {
+  kind: Exclude<MessageKind, "end">;
+  level: IncidentLevel;
+  to: Party[];
+  headline: string;
+  text: string;
+  facts: IncidentFact[];
+  arrivals: ArrivalWord[];
+};
+
+const ended = ({ endedAt }: Incident, zh: string, en: string) =>
+  refuse("INCIDENT_ENDED" as const, { at: endedAt?.slice(0, 16).replace("T", " "), zh, en });
+
+const addressees = (
+  incident: Incident,
+  to: readonly Party[],
+  here: Party,
+): Outcome<Party[], IncidentRefusal> =>
+  to.length > 0 && to.every((party) => party !== here && incident.parties.includes(party))
+    ? done([...new Set(to)].sort())
+    : refuse("ADDRESSEE_UNKNOWN", undefined, "to");
+
+export const maySend = (incident: Incident): Outcome<true, IncidentRefusal> =>
+  incident.endedAt ? ended(incident, "发报", "sent") : done(true);
+
+/** The clocks of a message: by when it is to be confirmed, and how long it holds. */
+export const timesOf = (plan: ResponsePlan, kind: MessageKind, level: IncidentLevel, now: Instant) => {
+  const { receiptMinutes, expiresHours } = plan.messages[kind];
+  return {
+    receiptBy: minutesAfter(now, receiptMinutes[level]),
+    expiresAt: minutesAfter(now, expiresHours * 60),
+  };
+};
+
+type Planned = { to: Party[]; receiptBy: Instant; expiresAt: Instant; follows: Message[] };
+
+export const sendMessage = (
+  incident: Incident,
+  plan: ResponsePlan,
+  { kind, level, to }: Pick<SendCommand, "kind" | "level" | "to">,
+  { here, now }: Doer,
+): Outcome<Planned, IncidentRefusal> => {
+  const may = maySend(incident);
+  if (!may.ok) return may;
+  const known = addressees(incident, to, here);
+  if (!known.ok) return known;
+  const follows = incident.messages.filter((one) => one.by === here && one.kind === kind).slice(-1);
+  return done({ to: known.value, ...timesOf(plan, kind, level, now), follows });
+};
+
+export const mayEnd = (incident: Incident, here: Party): Outcome<true, IncidentRefusal> => {
+  if (incident.endedAt) return ended(incident, "解除", "ended");
+  return incident.holder === here ? done(true) : refuse("NOT_YOUR_INCIDENT", { party: incident.holder });
+};
+
+/** Ends it towards every other party: whoever was told that it began is told that it is over. */
+export const endIncident = (
+  incident: Incident,
+  plan: ResponsePlan,
+  { here, now }: Doer,
+): Outcome<Planned, IncidentRefusal> => {
+  const may = mayEnd(incident, here);
+  if (!may.ok) return may;
+  return done({
+    to: incident.parties.filter((party) => party !== here).sort(),
+    ...timesOf(plan, "end", incident.level, now),
+    follows: incident.messages.filter(({ by }) => by === here),
+  });
+};
+
+export const mayConfirm = (message: Message, here: Party): Outcome<true, IncidentRefusal> => {
+  if (!message.to.includes(here)) return refuse("NOT_ADDRESSED");
+  const receipt = message.receipts.find(({ party }) => party === here);
+  return receipt ? refuse("ALREADY_CONFIRMED", { at: receipt.at }) : done(true);
+};
+
+export const mayFinish = (incident: Incident, task: string, here: Party): Outcome<true, IncidentRefusal> => {
+  const given = incident.tasks.find(({ id }) => id === task);
+  if (!given?.parties.includes(here)) return refuse("NOT_YOUR_TASK");
+  const before = findDone(incident, task, here);
+  return before ? refuse("TASK_DONE_ALREADY", { at: before.at }) : done(true);
+};
+
+export type Escalation = { parties: Party[]; step: number; to: { zh: string; en: string } };
+
+/** When the next step of the escalation is due for a message, if somebody has still not confirmed it. */
+export const nextStep = (
+  message: Message,
+  plan: Pick<ResponsePlan, "escalation">,
+): { dueAt: Instant; escalation: Escalation } | undefined => {
+  const parties = notConfirmedBy(message);
+  const taken = Math.max(0, ...message.unanswered.map(({ step }) => step));
+  const step = plan.escalation[taken];
+  if (parties.length === 0 || !step) return undefined;
+  return {
+    dueAt: minutesAfter(message.receiptBy, step.afterMinutes),
+    escalation: { parties, step: taken + 1, to: step.to },
+  };
+};
+
+/** A drill is drilled on as if it were real; an ended incident still waits for the receipts of its end. */
+export const isConfirmed = (message: Message): boolean =>
+  message.to.every((party) => hasConfirmed(message, party));

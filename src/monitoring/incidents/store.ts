@@ -1,0 +1,76 @@
+import { sql } from "kysely";
+import type { Party } from "#base/party.ts";
+import type { Instant } from "#base/time.ts";
+import type { Db, Tx } from "#base/tx.ts";
+import { notConfirmedBy, type Incident } from "./incident.ts";
+
+type Row = { incident: Incident };
+
+export const readIncidents = async (tx: Tx | Db, ids: readonly string[]): Promise<Map<string, Incident>> => {
+  if (ids.length === 0) return new Map();
+  const { rows } = await sql<Row>`select incident from monitoring.incident
+    where id = any(select json_array_elements_text(${JSON.stringify(ids)}::json)::uuid)`.execute(tx);
+  return new Map(rows.map(({ incident }) => [incident.id, incident]));
+};
+
+export const findIncident = async (tx: Tx | Db, id: string): Promise<Incident | undefined> =>
+  (await readIncidents(tx, [id])).get(id);
+
+/** The last deadline of what was sent from here and is not confirmed: after it the job has something to look at. */
+const receiptBy = (incident: Incident, here: Party): Instant | null =>
+  incident.messages
+    .filter((message) => message.by === here && notConfirmedBy(message).length > 0)
+    .map((message) => message.receiptBy)
+    .sort()[0] ?? null;
+
+export const saveIncidents = async (tx: Tx, incidents: readonly Incident[], here: Party): Promise<void> => {
+  if (incidents.length === 0) return;
+  const rows = incidents.map((incident) => ({
+    id: incident.id,
+    network: incident.network,
+    holder: incident.holder,
+    is_exercise: incident.isExercise,
+    alert_group: incident.group ?? null,
+    level: incident.level,
+    opened_at: incident.openedAt,
+    ended_at: incident.endedAt ?? null,
+    receipt_by: receiptBy(incident, here),
+    incident,
+  }));
+  await sql`insert into monitoring.incident
+      (id, network, holder, is_exercise, alert_group, level, opened_at, ended_at, receipt_by, incident)
+    select * from json_to_recordset(${JSON.stringify(rows)}::json) as g(id uuid, network text, holder text,
+      is_exercise boolean, alert_group uuid, level text, opened_at timestamptz, ended_at timestamptz,
+      receipt_by timestamptz, incident json)
+    on conflict (id) do update set level = excluded.level, ended_at = excluded.ended_at,
+      receipt_by = excluded.receipt_by, incident = excluded.incident`.execute(tx);
+};
+
+export type IncidentState = "open" | "ended";
+
+/** The newest first, a page at a time. */
+export const listIncidents = async (
+  tx: Tx | Db,
+  state: IncidentState,
+  most: number,
+  before?: Instant,
+): Promise<Incident[]> => {
+  const { rows } = await sql<Row>`select incident from monitoring.incident
+    where (ended_at is null) = ${state === "open"} and opened_at < coalesce(${before ?? null}::timestamptz, 'infinity')
+    order by opened_at desc limit ${most}`.execute(tx);
+  return rows.map(({ incident }) => incident);
+};
+
+/** The open incident that gathers these alerts, if there is one. */
+export const findGathering = async (tx: Tx | Db, group: string): Promise<Incident | undefined> => {
+  const { rows } = await sql<Row>`select incident from monitoring.incident
+    where alert_group = ${group}::uuid and ended_at is null order by opened_at limit 1`.execute(tx);
+  return rows[0]?.incident;
+};
+
+/** Incidents with a message from here that somebody should have confirmed by now. */
+export const listAwaiting = async (tx: Tx | Db, now: Instant): Promise<Incident[]> => {
+  const { rows } = await sql<Row>`select incident from monitoring.incident
+    where receipt_by <= ${now}::timestamptz order by receipt_by limit 200`.execute(tx);
+  return rows.map(({ incident }) => incident);
+};
