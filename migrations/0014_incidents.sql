@@ -12,10 +12,10 @@ create table monitoring.incident (
   level text not null,
   opened_at timestamptz not null,
   ended_at timestamptz,
-  -- The earliest deadline of a message sent from here that somebody has not confirmed.
-  receipt_by timestamptz,
+  -- When this node has next to say that somebody has not confirmed what it sent.
+  due_at timestamptz,
   incident json not null
 );
 create index incident_open on monitoring.incident (opened_at desc);
 create index incident_of_alerts on monitoring.incident (alert_group) where alert_group is not null;
-create index incident_awaiting on monitoring.incident (receipt_by) where receipt_by is not null;
+create index incident_awaiting on monitoring.incident (due_at) where due_at is not null;

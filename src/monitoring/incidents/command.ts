@@ -2,7 +2,7 @@ import { done, refuse, type Outcome } from "#base/outcome.ts";
 import type { Party } from "#base/party.ts";
 import type { Instant } from "#base/time.ts";
 import type { ArrivalWord, GivenTask, IncidentFact } from "./events.ts";
-import { findDone, hasConfirmed, notConfirmedBy, type Incident, type Message } from "./incident.ts";
+import { findDone, type Incident, type Message } from "./incident.ts";
 import type { IncidentRefusal } from "./refusals.ts";
 import type { IncidentLevel, MessageKind, ResponsePlan } from "./response-plan.ts";
 
@@ -80,6 +80,7 @@ export const openIncident = (
     upstream,
     downstream: [...downstream].sort(),
     tasks: givenTasks(facts.plan, { upstream, downstream, now }),
+    escalation: facts.plan.escalation,
     officer,
     ...(group && { group }),
     ...(station && { station }),
@@ -171,23 +172,3 @@ export const mayFinish = (incident: Incident, task: string, here: Party): Outcom
   return before ? refuse("TASK_DONE_ALREADY", { at: before.at }) : done(true);
 };
 
-export type Escalation = { parties: Party[]; step: number; to: { zh: string; en: string } };
-
-/** When the next step of the escalation is due for a message, if somebody has still not confirmed it. */
-export const nextStep = (
-  message: Message,
-  plan: Pick<ResponsePlan, "escalation">,
-): { dueAt: Instant; escalation: Escalation } | undefined => {
-  const parties = notConfirmedBy(message);
-  const taken = Math.max(0, ...message.unanswered.map(({ step }) => step));
-  const step = plan.escalation[taken];
-  if (parties.length === 0 || !step) return undefined;
-  return {
-    dueAt: minutesAfter(message.receiptBy, step.afterMinutes),
-    escalation: { parties, step: taken + 1, to: step.to },
-  };
-};
-
-/** A drill is drilled on as if it were real; an ended incident still waits for the receipts of its end. */
-export const isConfirmed = (message: Message): boolean =>
-  message.to.every((party) => hasConfirmed(message, party));

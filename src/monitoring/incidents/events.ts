@@ -45,6 +45,10 @@ export const GivenTask = z.looseObject({
 });
 export type GivenTask = z.infer<typeof GivenTask>;
 
+/** Who is told when nobody has confirmed, so many minutes after the deadline. */
+const EscalationStep = z.looseObject({ afterMinutes: z.int().min(0), to: Words });
+export type EscalationStep = z.infer<typeof EscalationStep>;
+
 /** The message itself as CAP 1.2, signed by the node's key where its suite can. */
 const cap = z.string().min(1).max(60_000);
 
@@ -60,6 +64,7 @@ const opened = z.looseObject({
   upstream: z.array(Party),
   downstream: z.array(Party),
   tasks: z.array(GivenTask).min(1).max(20),
+  escalation: z.array(EscalationStep).min(1).max(5),
   exercise: z.boolean().optional(),
   sample: z.boolean().optional(),
   officer,

@@ -5,6 +5,7 @@ import type { ClauseRef, Digest, Recorded } from "#protocol/event.ts";
 import {
   incidentIdOf,
   type ArrivalWord,
+  type EscalationStep,
   type GivenTask,
   type IncidentEventOf,
   type IncidentFact,
@@ -77,6 +78,7 @@ export type Incident = {
   upstream: Party[];
   downstream: Party[];
   tasks: GivenTask[];
+  escalation: EscalationStep[];
   messages: Message[];
   done: TaskDone[];
 };
@@ -111,6 +113,7 @@ const open = (id: string, { event, digest, author }: Recorded, data: Opened): In
   upstream: data.upstream,
   downstream: data.downstream,
   tasks: data.tasks,
+  escalation: data.escalation,
   messages: [],
   done: [],
 });
@@ -227,6 +230,24 @@ export const hasConfirmed = ({ receipts }: Message, party: Party): boolean =>
 
 export const notConfirmedBy = (message: Message): Party[] =>
   message.to.filter((party) => !hasConfirmed(message, party));
+
+/** What is said when the next deadline passes without a receipt: who is missing, and who is told. */
+export type Escalation = { parties: Party[]; step: number; to: { zh: string; en: string } };
+
+/** When the next step of the escalation is due for a message; absent where all confirmed or no step is left. */
+export const nextStep = (
+  { escalation }: Pick<Incident, "escalation">,
+  message: Message,
+): { dueAt: Instant; escalation: Escalation } | undefined => {
+  const parties = notConfirmedBy(message);
+  const taken = Math.max(0, ...message.unanswered.map(({ step }) => step));
+  const step = escalation[taken];
+  if (parties.length === 0 || !step) return undefined;
+  return {
+    dueAt: new Date(Date.parse(message.receiptBy) + step.afterMinutes * 60_000).toISOString(),
+    escalation: { parties, step: taken + 1, to: step.to },
+  };
+};
 
 export const findDone = ({ done: all }: Incident, task: string, party: Party): TaskDone | undefined =>
   all.find((one) => one.task === task && one.party === party);

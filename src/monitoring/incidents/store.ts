@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Party } from "#base/party.ts";
 import type { Instant } from "#base/time.ts";
 import type { Db, Tx } from "#base/tx.ts";
-import { notConfirmedBy, type Incident } from "./incident.ts";
+import { nextStep, type Incident } from "./incident.ts";
 
 type Row = { incident: Incident };
 
@@ -16,11 +16,11 @@ export const readIncidents = async (tx: Tx | Db, ids: readonly string[]): Promis
 export const findIncident = async (tx: Tx | Db, id: string): Promise<Incident | undefined> =>
   (await readIncidents(tx, [id])).get(id);
 
-/** The last deadline of what was sent from here and is not confirmed: after it the job has something to look at. */
-const receiptBy = (incident: Incident, here: Party): Instant | null =>
+/** When this node has next to say that nobody has confirmed what it sent. */
+const dueAt = (incident: Incident, here: Party): Instant | null =>
   incident.messages
-    .filter((message) => message.by === here && notConfirmedBy(message).length > 0)
-    .map((message) => message.receiptBy)
+    .filter(({ by }) => by === here)
+    .flatMap((message) => nextStep(incident, message)?.dueAt ?? [])
     .sort()[0] ?? null;
 
 export const saveIncidents = async (tx: Tx, incidents: readonly Incident[], here: Party): Promise<void> => {
@@ -34,16 +34,16 @@ export const saveIncidents = async (tx: Tx, incidents: readonly Incident[], here
     level: incident.level,
     opened_at: incident.openedAt,
     ended_at: incident.endedAt ?? null,
-    receipt_by: receiptBy(incident, here),
+    due_at: dueAt(incident, here),
     incident,
   }));
   await sql`insert into monitoring.incident
-      (id, network, holder, is_exercise, alert_group, level, opened_at, ended_at, receipt_by, incident)
+      (id, network, holder, is_exercise, alert_group, level, opened_at, ended_at, due_at, incident)
     select * from json_to_recordset(${JSON.stringify(rows)}::json) as g(id uuid, network text, holder text,
       is_exercise boolean, alert_group uuid, level text, opened_at timestamptz, ended_at timestamptz,
-      receipt_by timestamptz, incident json)
+      due_at timestamptz, incident json)
     on conflict (id) do update set level = excluded.level, ended_at = excluded.ended_at,
-      receipt_by = excluded.receipt_by, incident = excluded.incident`.execute(tx);
+      due_at = excluded.due_at, incident = excluded.incident`.execute(tx);
 };
 
 export type IncidentState = "open" | "ended";
@@ -68,9 +68,9 @@ export const findGathering = async (tx: Tx | Db, group: string): Promise<Inciden
   return rows[0]?.incident;
 };
 
-/** Incidents with a message from here that somebody should have confirmed by now. */
+/** Incidents in which this node has to say by now that somebody has not confirmed. */
 export const listAwaiting = async (tx: Tx | Db, now: Instant): Promise<Incident[]> => {
   const { rows } = await sql<Row>`select incident from monitoring.incident
-    where receipt_by <= ${now}::timestamptz order by receipt_by limit 200`.execute(tx);
+    where due_at <= ${now}::timestamptz order by due_at limit 200`.execute(tx);
   return rows.map(({ incident }) => incident);
 };
