@@ -20,6 +20,7 @@ import {
   WaterEvaluation,
   WaterRanking,
 } from "#monitoring/standards/water-standard.ts";
+import { ResponsePlan } from "#monitoring/incidents/response-plan.ts";
 import { FindingKinds, PatrolRoute } from "#monitoring/patrol/route.ts";
 
 const folder = join(import.meta.dirname, "../docs/schemas");
@@ -42,6 +43,7 @@ const titles = {
   network: [Network, "监测网络 · A monitoring network"],
   "patrol-route": [PatrolRoute, "联合巡查路线 · A patrol route"],
   "patrol-finding-kinds": [FindingKinds, "巡查问题清单 · What a patrol may find"],
+  "response-plan": [ResponsePlan, "联防联控响应方案 · A plan of joint response"],
   "alert-plan": [AlertPlan, "预警方案 · An alert plan"],
 } as const;
 

@@ -1,5 +1,6 @@
 import type { Capability } from "#exchange/capability.ts";
 import type { Agreements } from "#agreements/open.ts";
+import { incidentsRoom } from "./incidents/incidents-room.ts";
 import { alertRoom } from "./alerts/apply.ts";
 import { observationRoom } from "./observations/apply.ts";
 import { patrolRoom } from "./patrol/apply.ts";
@@ -9,6 +10,11 @@ import { capabilityOf, type Room } from "./room.ts";
 export type ApplyDeps = { agreements: Pick<Agreements, "read"> };
 
 /** One line for each room; their order is that in which they take a page. */
-const rooms = (deps: ApplyDeps): Room[] => [observationRoom(deps), alertRoom(deps), patrolRoom];
+const rooms = (deps: ApplyDeps): Room[] => [
+  incidentsRoom,
+  observationRoom(deps),
+  alertRoom(deps),
+  patrolRoom,
+];
 
 export const monitoringCapability = (deps: ApplyDeps): Capability => capabilityOf("monitoring", rooms(deps));

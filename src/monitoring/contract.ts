@@ -3,10 +3,12 @@ import { liveContract } from "./live/contract.ts";
 import { riverContract } from "./river/contract.ts";
 import { observationContract } from "./observations/contract.ts";
 import { publicContract } from "./public/contract.ts";
+import { incidentContract } from "./incidents/contract.ts";
 import { patrolContract } from "./patrol/contract.ts";
 
 /** Every question monitoring answers over HTTP, by room. */
 export const monitoringContract = {
+  ...incidentContract,
   ...alertContract,
   ...riverContract,
   ...patrolContract,

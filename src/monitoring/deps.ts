@@ -3,7 +3,7 @@ import type { Party } from "#base/party.ts";
 import type { Caller } from "#base/role.ts";
 import type { Clock, Instant } from "#base/time.ts";
 import type { Db, Tx } from "#base/tx.ts";
-import type { Signer } from "#base/signature.ts";
+import type { PublicKey, Signer } from "#base/signature.ts";
 import type { Digest, Recorded } from "#protocol/event.ts";
 import type { Standings } from "#agreements/standing.ts";
 import type { Bell } from "#exchange/bell.ts";
@@ -56,6 +56,8 @@ export type MonitoringDeps = {
   evidence: (subject: string) => Promise<Outcome<string>>;
   /** The key that signs what this node says now, outside pages too (CAP files). */
   findSigner: (tx: Tx) => Promise<Outcome<Signer>>;
+  /** Every key that each party has or had: whoever signed with one of them is that party. */
+  partyKeys: (tx: Tx | Db) => Promise<ReadonlyMap<Party, readonly PublicKey[]>>;
   /** 工号: what stands in events for a member of staff; never a name. */
   staffNumber: (tx: Tx | Db, personId: string) => Promise<string>;
   recordAudit: (tx: Tx | Db, line: AuditLine) => Promise<void>;

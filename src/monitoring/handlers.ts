@@ -4,12 +4,14 @@ import { riverHandlers } from "./river/handlers.ts";
 import type { MonitoringDeps } from "./deps.ts";
 import { observationHandlers } from "./observations/handlers.ts";
 import { publicHandlers } from "./public/handlers.ts";
+import { incidentHandlers } from "./incidents/handlers.ts";
 import { patrolHandlers } from "./patrol/handlers.ts";
 import { liveHandlers } from "./live/handlers.ts";
 import type { monitoringContract } from "./contract.ts";
 
 /** The answers of monitoring, one for every question of its contract. */
 export const monitoringHandlers = (deps: MonitoringDeps): Handlers<typeof monitoringContract> => ({
+  ...incidentHandlers(deps),
   ...alertHandlers(deps),
   ...riverHandlers(deps),
   ...patrolHandlers(deps),

@@ -1,4 +1,5 @@
 import type { MonitoringDeps } from "./deps.ts";
+import { escalateUnanswered } from "./incidents/jobs.ts";
 import { watchClocks } from "./alerts/watch.ts";
 import { forgetChanges } from "./live/store.ts";
 import { clearPhotos } from "./patrol/clear-photos.ts";
@@ -7,6 +8,7 @@ import { clearPhotos } from "./patrol/clear-photos.ts";
 export type MonitoringJob = { name: string; everySeconds: number; run: () => Promise<unknown> };
 
 export const monitoringJobs = (deps: MonitoringDeps): MonitoringJob[] => [
+  { name: "monitoring.incidents", everySeconds: 10, run: () => escalateUnanswered(deps) },
   { name: "monitoring.alerts", everySeconds: 15, run: () => watchClocks(deps) },
   { name: "monitoring.patrol-photos", everySeconds: 86_400, run: () => clearPhotos(deps, deps.clock()) },
   { name: "monitoring.changes", everySeconds: 600, run: () => forgetChanges(deps.db) },

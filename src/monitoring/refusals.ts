@@ -1,11 +1,13 @@
 import type { Refusals } from "#base/outcome.ts";
 import { alertRefusals } from "./alerts/refusals.ts";
+import { incidentRefusals } from "./incidents/refusals.ts";
 import { observationRefusals } from "./observations/refusals.ts";
 import { tableRefusals } from "./observations/table-refusals.ts";
 import { patrolRefusals } from "./patrol/refusals.ts";
 
 /** Every "no" of monitoring, by room. */
 export const monitoringRefusals = {
+  ...incidentRefusals,
   ...alertRefusals,
   ...observationRefusals,
   ...tableRefusals,

@@ -4,6 +4,7 @@ import type { Exchange } from "#exchange/open.ts";
 import type { Clock } from "#base/time.ts";
 import type { Db } from "#base/tx.ts";
 import { evidenceOf } from "#exchange/evidence.ts";
+import { readPartyKeys } from "#exchange/key-store.ts";
 import { namedAttachments } from "#exchange/named-attachments.ts";
 import { receiptsOf } from "#exchange/receipts.ts";
 import type { CaseDeps } from "#cases/deps.ts";
@@ -48,6 +49,7 @@ export const monitoringDeps = (options: MonitoringDepsOptions): MonitoringDeps =
     acknowledgements: receiptsOf,
     evidence: (subject) => db.transaction().execute((tx) => evidenceOf(exchange.deps, tx, subject, proofs)),
     findSigner: exchange.findSigner,
+    partyKeys: (tx) => readPartyKeys(tx, agreements.founding.nodes),
     staffNumber: cases.staffNumber,
     recordAudit: (tx, line) => recordAudit(tx, { ...line, action: "monitoring" }),
   };

@@ -1,7 +1,7 @@
 import type { Bundle } from "#agreements/agreement.ts";
 import type { DefinitionKind } from "#agreements/definition-kind.ts";
 import type { Fault } from "#agreements/finding.ts";
-import { Network } from "../network.ts";
+import { Network } from "../network-schema.ts";
 import { ResponsePlan } from "./response-plan.ts";
 
 /** What the schema of a response plan cannot say. */

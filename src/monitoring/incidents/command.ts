@@ -171,4 +171,3 @@ export const mayFinish = (incident: Incident, task: string, here: Party): Outcom
   const before = findDone(incident, task, here);
   return before ? refuse("TASK_DONE_ALREADY", { at: before.at }) : done(true);
 };
-

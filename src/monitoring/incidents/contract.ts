@@ -109,7 +109,10 @@ export const incidentContract = contract({
     path: "/api/monitoring/incidents/:id/messages",
     access: duty,
     refusals: ["INCIDENT_NOT_FOUND", "INCIDENT_ENDED", "ADDRESSEE_UNKNOWN", "NO_RESPONSE_PLAN"],
-    summary: { zh: "发出预警、通报或溯源协查", en: "Send a warning, an information or a search for the source" },
+    summary: {
+      zh: "发出预警、通报或溯源协查",
+      en: "Send a warning, an information or a search for the source",
+    },
     params: id,
     body: z.object({
       kind: Sent,
@@ -166,7 +169,10 @@ export const incidentContract = contract({
     path: "/api/monitoring/incidents/:id/cap/:event",
     access: readers,
     refusals: ["INCIDENT_NOT_FOUND", "MESSAGE_NOT_FOUND"],
-    summary: { zh: "下载报文或回执（CAP 1.2）", en: "A message or a receipt as CAP 1.2, as its sender signed it" },
+    summary: {
+      zh: "下载报文或回执（CAP 1.2）",
+      en: "A message or a receipt as CAP 1.2, as its sender signed it",
+    },
     params: z.object({ id: z.uuid(), event: Digest }),
     output: "file",
   },
@@ -174,7 +180,7 @@ export const incidentContract = contract({
     method: "POST",
     path: "/api/monitoring/cap",
     access: duty,
-    refusals: ["CAP_BAD", "TOO_LARGE"],
+    refusals: [],
     summary: {
       zh: "读取 CAP 1.2 文件：指出每处错误的行列，核验签名",
       en: "Read a CAP 1.2 file: every fault with its line and column, the signature verified",

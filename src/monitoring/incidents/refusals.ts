@@ -71,14 +71,5 @@ export const incidentRefusals = {
     zh: "请至少选择一个收报方；收报方须是协议缔约方，且不是本方",
     en: "Choose at least one addressee: another party to the agreement",
   },
-  CAP_BAD: {
-    status: 422,
-    zh: "CAP 文件有 {count} 处错误，未接收：{first_zh}（第 {line} 行第 {column} 列）",
-    en: "The CAP file has {count} fault(s) and was not taken: {first_en} (line {line}, column {column})",
-    next: {
-      zh: "请按所列行列改正后重新上传，原文件没有改动。",
-      en: "Correct the lines named and upload it again; your file is as it was.",
-    },
-  },
 } as const;
 export type IncidentRefusal = keyof typeof incidentRefusals;

@@ -43,7 +43,8 @@ const isLate = (message: Message, now: Instant): boolean =>
   message.receiptBy < now && notConfirmedBy(message).length > 0;
 
 export const rowOf = (incident: Incident, { here, now }: Pick<Seen, "here" | "now">): IncidentRow => {
-  const { id, title, network, level, isExercise, isSample, holder, openedAt, endedAt, messages, tasks } = incident;
+  const { id, title, network, level, isExercise, isSample, holder, openedAt, endedAt, messages, tasks } =
+    incident;
   const own = tasks.filter(({ parties }) => parties.includes(here));
   return {
     id,
@@ -157,7 +158,13 @@ const linesOf = (incident: Incident, { partyName }: Seen): IncidentLine[] => {
   }
   for (const { at, party, task, note } of incident.done) {
     const title = incident.tasks.find(({ id }) => id === task)!.title;
-    lines.push({ at, party, what: "done", words: { zh: `完成：${title.zh}`, en: `done: ${title.en}` }, note });
+    lines.push({
+      at,
+      party,
+      what: "done",
+      words: { zh: `完成：${title.zh}`, en: `done: ${title.en}` },
+      note,
+    });
   }
   return lines.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
 };

@@ -1,0 +1,241 @@
+import type { Handlers } from "#base/handler.ts";
+import { newId } from "#base/id.ts";
+import { done, refuse, type Outcome } from "#base/outcome.ts";
+import { keyIdOf } from "#base/signature.ts";
+import { listAlerts } from "../alerts/store.ts";
+import type { MonitoringDeps } from "../deps.ts";
+import { clauseForNetwork } from "../in-force.ts";
+import { partiesDownstream } from "../network.ts";
+import { act, answerIncident, open, sealCap, type Acting, type ToRecord } from "./act.ts";
+import { capOfMessage, capOfReceipt, type MessageToWrite } from "./cap/cap-of-message.ts";
+import { readCapBytes } from "./cap/read-cap.ts";
+import { verifyCap } from "./cap/sign-cap.ts";
+import { readingOf } from "./cap/reading-of.ts";
+import { endIncident, mayConfirm, mayFinish, openIncident, sendMessage } from "./command.ts";
+import type { incidentContract } from "./contract.ts";
+import { incidentSubject } from "./events.ts";
+import type { Message } from "./incident.ts";
+import { readAround } from "./incidents-deps.ts";
+import { factsOf, proposeMessage } from "./propose.ts";
+import { findGathering, findIncident, listIncidents } from "./store.ts";
+import { rowOf } from "./view-of.ts";
+
+const pageLength = 50;
+const mostGathered = 50;
+const mostCapBytes = 1024 * 1024;
+
+const all = async (bytes: AsyncIterable<Uint8Array>): Promise<Outcome<Buffer>> => {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const part of bytes) {
+    size += part.length;
+    if (size > mostCapBytes) return refuse("TOO_LARGE", { limit: "1 MiB" });
+    parts.push(part);
+  }
+  return done(Buffer.concat(parts));
+};
+
+type Said = Pick<MessageToWrite, "kind" | "level" | "headline" | "text" | "facts" | "arrivals">;
+type Planned = { to: string[]; receiptBy: string; expiresAt: string; follows: Message[] };
+
+/** The data of a message's event, with the message itself as signed CAP in it. */
+const messageData = (
+  { incident, around, doer, signer }: Acting,
+  said: Said,
+  { to, receiptBy, expiresAt, follows }: Planned,
+): Record<string, unknown> => {
+  const cap = capOfMessage(
+    {
+      ...said,
+      id: newId(),
+      incident,
+      by: doer.here,
+      at: doer.now,
+      to,
+      receiptBy,
+      expiresAt,
+      follows: follows.map((one) => one.cap),
+    },
+    around,
+  );
+  const { network } = incident;
+  const { level, text } = said;
+  return { network, level, to, text, receiptBy, cap: sealCap(cap, signer), officer: doer.officer };
+};
+
+/** The answers of the incident room, one for every question of its contract. */
+export const incidentHandlers = (deps: MonitoringDeps): Handlers<typeof incidentContract> => {
+  const { db, here } = deps;
+  return {
+    listIncidents: async ({ query }, { now }) => {
+      const found = await listIncidents(db, query.state, pageLength + 1, query.before);
+      const rows = found.slice(0, pageLength);
+      const { standings, networks, getPlan } = await readAround(deps, db, now);
+      const mayOpen = networks.some(
+        ({ id }) =>
+          getPlan(id).ok && clauseForNetwork(standings, { network: id, party: here, power: "warn", at: now }),
+      );
+      return done({
+        rows: rows.map((incident) => rowOf(incident, { here, now })),
+        mayOpen,
+        ...(found.length > pageLength && { next: rows.at(-1)!.openedAt }),
+      });
+    },
+
+    readIncident: ({ params }, context) =>
+      db.transaction().execute(async (tx) => {
+        const around = await readAround(deps, tx, context.now);
+        return answerIncident(deps, tx, context, params.id, around);
+      }),
+
+    openIncident: ({ body }, context) =>
+      open(deps, context, body.network, async ({ tx, around, doer, parties }) => {
+        const plan = around.getPlan(body.network);
+        if (!plan.ok) return plan;
+        const network = around.findNetwork(body.network)!;
+        const { group, exercise, ...rest } = body;
+        const already = group ? await findGathering(tx, group) : undefined;
+        const gathered = group ? await listAlerts(tx, { group }, mostGathered) : [];
+        const station = body.station ?? gathered.find((alert) => alert.station)?.station;
+        const facts = body.facts.length > 0 ? body.facts : factsOf(gathered);
+        return openIncident(
+          {
+            plan: plan.value,
+            parties,
+            downstream: station ? partiesDownstream(network, station, parties) : [],
+            gathered,
+            isSample: deps.isSample,
+            ...(already && { already }),
+          },
+          { ...rest, facts, isExercise: exercise, ...(group && { group }), ...(station && { station }) },
+          doer,
+        );
+      }),
+
+    draftMessage: async ({ params, query }, { now }) => {
+      const incident = await findIncident(db, params.id);
+      if (!incident) return refuse("INCIDENT_NOT_FOUND");
+      const around = await readAround(deps, db, now);
+      const plan = around.getPlan(incident.network);
+      const network = around.findNetwork(incident.network);
+      if (!plan.ok || !network) return refuse("NO_RESPONSE_PLAN", { network: incident.network });
+      const proposed = proposeMessage(incident, query.kind, network, { here, now, naming: around });
+      const { receiptMinutes } = plan.value.messages[query.kind];
+      return done({ ...proposed, receiptMinutes: receiptMinutes[incident.level] });
+    },
+
+    sendMessage: ({ params, body }, context) =>
+      act(deps, context, params.id, (acting) => {
+        const { incident, around, doer } = acting;
+        const plan = around.getPlan(incident.network);
+        if (!plan.ok) return plan;
+        const ruled = sendMessage(incident, plan.value, body, doer);
+        if (!ruled.ok) return ruled;
+        const { kind, headline, facts, arrivals } = body;
+        const data = messageData(acting, body, ruled.value);
+        const { expiresAt } = ruled.value;
+        return done<ToRecord>({
+          type: "monitoring.message-sent",
+          data: { ...data, kind, headline, expiresAt, facts, arrivals },
+        });
+      }),
+
+    confirmMessage: ({ params, body }, context) =>
+      act(deps, context, params.id, ({ incident, doer, signer }) => {
+        const message = incident.messages.find(({ event }) => event === params.message);
+        if (!message) return refuse("MESSAGE_NOT_FOUND");
+        const may = mayConfirm(message, here);
+        if (!may.ok) return may;
+        const { note } = body;
+        const cap = capOfReceipt({
+          id: newId(),
+          incident,
+          by: here,
+          at: doer.now,
+          answers: message.cap,
+          to: message.by,
+          ...(note && { note }),
+        });
+        const { officer } = doer;
+        return done<ToRecord>({
+          type: "monitoring.message-confirmed",
+          data: { network: incident.network, cap: sealCap(cap, signer), officer, ...(note && { note }) },
+          about: message.event,
+        });
+      }),
+
+    finishTask: ({ params, body }, context) =>
+      act(deps, context, params.id, ({ incident, doer: { officer } }) => {
+        const may = mayFinish(incident, params.task, here);
+        if (!may.ok) return may;
+        const { network } = incident;
+        return done<ToRecord>({
+          type: "monitoring.task-done",
+          data: { network, task: params.task, note: body.note, officer },
+        });
+      }),
+
+    endIncident: ({ params, body }, context) =>
+      act(deps, context, params.id, (acting) => {
+        const { incident, around, doer } = acting;
+        const plan = around.getPlan(incident.network);
+        if (!plan.ok) return plan;
+        const ruled = endIncident(incident, plan.value, doer);
+        if (!ruled.ok) return ruled;
+        const said: Said = {
+          kind: "end",
+          level: incident.level,
+          headline: `解除：${incident.title}`.slice(0, 200),
+          text: body.text,
+          facts: [],
+          arrivals: [],
+        };
+        return done<ToRecord>({
+          type: "monitoring.incident-ended",
+          data: messageData(acting, said, ruled.value),
+        });
+      }),
+
+    incidentEvidence: async ({ params }) => {
+      const incident = await findIncident(db, params.id);
+      if (!incident) return refuse("INCIDENT_NOT_FOUND");
+      const evidence = await deps.evidence(incidentSubject(params.id));
+      if (!evidence.ok) return evidence;
+      return done({
+        mediaType: "application/json",
+        name: `evidence-incident-${params.id}.json`,
+        content: Buffer.from(evidence.value),
+      });
+    },
+
+    messageCap: async ({ params }) => {
+      const incident = await findIncident(db, params.id);
+      if (!incident) return refuse("INCIDENT_NOT_FOUND");
+      const { messages } = incident;
+      const found = [...messages, ...messages.flatMap(({ receipts }) => receipts)].find(
+        ({ event }) => event === params.event,
+      );
+      if (!found) return refuse("MESSAGE_NOT_FOUND");
+      return done({
+        mediaType: "application/cap+xml",
+        name: `cap-${params.event.slice(0, 12)}.xml`,
+        content: Buffer.from(found.cap),
+      });
+    },
+
+    readCap: async ({ body }) => {
+      const bytes = await all(body);
+      if (!bytes.ok) return bytes;
+      const read = readCapBytes(bytes.value);
+      if (!read.ok) return done({ faults: read.faults });
+      const keys = [...(await deps.partyKeys(db))].flatMap(([party, own]) =>
+        own.map((key) => ({ party, key })),
+      );
+      const verified = verifyCap(read.text ?? "", (id) => keys.find(({ key }) => keyIdOf(key) === id)?.key);
+      const signedBy = verified.ok
+        ? keys.find(({ key }) => keyIdOf(key) === verified.keyId)?.party
+        : undefined;
+      return done({ message: readingOf(read.alert, verified, signedBy), faults: [] });
+    },
+  };
+};
