@@ -165,6 +165,7 @@ export const testDeps = (
     acknowledgements: () => Promise.resolve(new Map()),
     evidence: () => Promise.reject(new Error("no evidence in this test")),
     findSigner,
+    partyKeys: () => Promise.resolve(new Map()),
     staffNumber: () => Promise.resolve("YG001"),
     recordAudit: () => Promise.resolve(),
   };
