@@ -4,7 +4,7 @@ import { done } from "#base/outcome.ts";
 import { dayOf, type Instant } from "#base/time.ts";
 import type { MonitoringDeps } from "../deps.ts";
 import { definitionsOf } from "../in-force.ts";
-import type { Network } from "../network.ts";
+import type { Network, Station } from "../network.ts";
 import { readLatest, readSeries } from "../observations/read.ts";
 import { streamOf } from "../observations/reading.ts";
 import { publicNetworks } from "../observations/visible.ts";
@@ -21,6 +21,9 @@ import { airView, publicStation, sectionView, titlesOf } from "./view.ts";
 
 const streamsOf = ({ stations }: Network): string[] =>
   stations.flatMap(({ id, properties }) => properties.map((property) => streamOf(id, property)));
+
+/** What a node of the parties records, and what a class or an index can be given for. */
+const isShown = ({ party, kind }: Station): boolean => party !== undefined && kind !== "lidar";
 
 export const publicHandlers = (deps: MonitoringDeps): Handlers<typeof publicContract> => {
   const openNetworks = async (now: Instant): Promise<Network[]> => {
@@ -73,7 +76,7 @@ export const publicHandlers = (deps: MonitoringDeps): Handlers<typeof publicCont
         fromMs + (isWater ? 0 : 1),
         untilMs + (isWater ? 0 : 1),
       );
-      const stations = network.stations.filter(({ party, kind }) => party !== undefined && kind !== "lidar");
+      const stations = network.stations.filter(isShown);
       const reports = new Map<string, SectionReport>();
       for (const station of stations)
         if (isWater) {
@@ -94,7 +97,7 @@ export const publicHandlers = (deps: MonitoringDeps): Handlers<typeof publicCont
       );
       const stations = networks.flatMap((network) =>
         network.stations
-          .filter(({ kind }) => kind !== "lidar")
+          .filter(isShown)
           .map((station) =>
             publicStation(network, station, stationNow(network, station, latest, Date.parse(now))),
           ),

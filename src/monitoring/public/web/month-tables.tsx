@@ -133,7 +133,11 @@ export const AirMonths = ({ air }: { air: readonly AirMonthView[] }) => {
                 {one.withoutAqi > 0 && <small>{say("withoutAqi", { n: one.withoutAqi })}</small>}
                 {one.primaryDays.length > 0 && (
                   <small>
-                    {`${say("primaryDays")}：${one.primaryDays.map(({ item, days }) => `${item} ${days}`).join(between(language))}`}
+                    {say("primaryDays", {
+                      items: one.primaryDays
+                        .map(({ item, days }) => `${item} ${days}`)
+                        .join(between(language)),
+                    })}
                   </small>
                 )}
               </div>

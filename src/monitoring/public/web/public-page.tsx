@@ -34,6 +34,8 @@ export const PublicPage = () => {
   );
 };
 
+const semicolon = { zh: "；", en: "; " };
+
 const Waiting = () => (
   <div className="card">
     <div className="body">
@@ -77,7 +79,9 @@ const Now = () => {
       )}
       {standards.length > 0 && (
         <p className="small muted" style={{ marginTop: ".6rem" }}>
-          {`${say("standards")}：${standards.map(({ id, title }) => `${id} ${said(title)}`).join("；")}`}
+          {say("standards", {
+            names: standards.map(({ id, title }) => `${id} ${said(title)}`).join(said(semicolon)),
+          })}
         </p>
       )}
     </>

@@ -47,7 +47,7 @@ export const en: Words<typeof zh> = {
   daysBy: "Days by level",
   dayCount: "{name} {n}",
   withoutAqi: "not published {n}",
-  primaryDays: "Primary pollutant, days",
+  primaryDays: "Days as primary pollutant: {items}",
   composite: "Composite index",
   tooFew: "Too few valid days, not judged: {items}",
   coverage: "Valid",
@@ -65,5 +65,5 @@ export const en: Words<typeof zh> = {
   json: "Month report, JSON",
   catalogue: "Data catalogue (DCAT)",
   downloadLead: "Addresses of every station's own values, with flags and revisions, are in the catalogue.",
-  standards: "Standards",
+  standards: "Standards: {names}",
 };

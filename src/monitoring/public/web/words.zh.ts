@@ -44,7 +44,7 @@ export const zh = {
   daysBy: "各级天数",
   dayCount: "{name} {n} 天",
   withoutAqi: "未发布 {n} 天",
-  primaryDays: "首要污染物天数",
+  primaryDays: "首要污染物天数：{items}",
   composite: "综合指数",
   tooFew: "有效天数不足，不评价：{items}",
   coverage: "有效率",
@@ -62,5 +62,5 @@ export const zh = {
   json: "月报 JSON",
   catalogue: "数据目录（DCAT）",
   downloadLead: "各站原始值（含标记和版次）的下载地址见数据目录。",
-  standards: "依据的标准",
+  standards: "依据的标准：{names}",
 };
