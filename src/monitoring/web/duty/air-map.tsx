@@ -97,6 +97,9 @@ export const AirMap = ({ network, rivers, stations, asOf }: Props) => {
   );
 };
 
+/** Labels stand close together; the whole name is on the link and in the table. */
+const shortName = (name: string): string => (name.length > 12 ? `${name.slice(0, 11).trimEnd()}…` : name);
+
 type BadgeProps = {
   at: { x: number; y: number };
   station: Station;
@@ -132,7 +135,7 @@ const Badge = ({ at, station, now, asOf }: BadgeProps) => {
           {value ?? "–"}
         </text>
         <text className="name" y="25">
-          {said(station.name).length > 9 ? `${said(station.name).slice(0, 8)}…` : said(station.name)}
+          {shortName(said(station.name))}
         </text>
       </g>
     </To>

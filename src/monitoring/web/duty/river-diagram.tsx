@@ -125,11 +125,11 @@ const Section = ({ x, y, station, now, asOf, isAlerted, expected }: SectionProps
     >
       <g transform={`translate(${x} ${y})`}>
         <rect className="hit" x="-60" y="-33" width="120" height="68" rx="6" />
-        {isAlerted && <circle className="ring" r="21" />}
+        {isAlerted && <circle className="ring" r="20" />}
         <g className={isOld ? "old" : undefined}>
           <WaterClassShape of={water?.class ?? null} atBest={water?.atBest ?? null} />
         </g>
-        <text className="name" y="-21">
+        <text className="name" y={isAlerted ? -25 : -21}>
           {said(station.name)}
         </text>
         <text className={`line ${state}`} y="31">
