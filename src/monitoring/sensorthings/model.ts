@@ -17,7 +17,8 @@ export type Property = {
   /** Known to the service, never set by a client. */ derived?: true;
 };
 
-export type Navigation = { to: TypeName; many?: true; required?: true };
+/** `keptAs`: the link stands at the other end, under that name. */
+export type Navigation = { to: TypeName; many?: true; required?: true; keptAs?: string };
 
 export type EntityType = {
   name: TypeName;
@@ -40,8 +41,8 @@ export const entityTypes: Record<TypeName, EntityType> = {
     properties: named,
     navigation: {
       Locations: { to: "Location", many: true },
-      HistoricalLocations: { to: "HistoricalLocation", many: true },
-      Datastreams: { to: "Datastream", many: true },
+      HistoricalLocations: { to: "HistoricalLocation", many: true, keptAs: "Thing" },
+      Datastreams: { to: "Datastream", many: true, keptAs: "Thing" },
     },
   },
   Location: {
@@ -49,8 +50,8 @@ export const entityTypes: Record<TypeName, EntityType> = {
     set: "Locations",
     properties: { ...place, location: { kind: "geometry", required: true } },
     navigation: {
-      Things: { to: "Thing", many: true },
-      HistoricalLocations: { to: "HistoricalLocation", many: true },
+      Things: { to: "Thing", many: true, keptAs: "Locations" },
+      HistoricalLocations: { to: "HistoricalLocation", many: true, keptAs: "Locations" },
     },
   },
   HistoricalLocation: {
@@ -84,13 +85,13 @@ export const entityTypes: Record<TypeName, EntityType> = {
     name: "Sensor",
     set: "Sensors",
     properties: { ...place, metadata: { kind: "any", required: true } },
-    navigation: { Datastreams: { to: "Datastream", many: true } },
+    navigation: { Datastreams: { to: "Datastream", many: true, keptAs: "Sensor" } },
   },
   ObservedProperty: {
     name: "ObservedProperty",
     set: "ObservedProperties",
     properties: { ...named, definition: text },
-    navigation: { Datastreams: { to: "Datastream", many: true } },
+    navigation: { Datastreams: { to: "Datastream", many: true, keptAs: "ObservedProperty" } },
   },
   Observation: {
     name: "Observation",

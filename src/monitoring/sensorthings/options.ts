@@ -2,7 +2,7 @@ import { refuse, type Outcome } from "#base/outcome.ts";
 import type { Expression } from "./expression.ts";
 import { entityTypes, type EntityType } from "./model.ts";
 import { parseExpression, tokenReader, type TokenReader } from "./parse-expression.ts";
-import { QueryError, tokenize } from "./tokens.ts";
+import { QueryError } from "./tokens.ts";
 
 export type Order = { by: Expression; isDescending: boolean };
 
@@ -18,10 +18,12 @@ export type Options = {
   isDataArray?: boolean;
   /** Where the page before ended: its last row's keys, as `nextLink` carries them. */
   after?: unknown[];
+  /** Each option as it was written, so that the next page is asked for in the same words. */
+  written: [name: string, text: string][];
 };
 export type Expand = { name: string; options: Options };
 
-const noOptions = (): Options => ({ orderBy: [], expand: [], skip: 0, count: false });
+const noOptions = (): Options => ({ orderBy: [], expand: [], skip: 0, count: false, written: [] });
 
 const readCount = (read: TokenReader): number => {
   const token = read.next();
@@ -121,7 +123,9 @@ const readInto = (options: Options, read: TokenReader, type: EntityType): void =
   const reader = Object.hasOwn(readers, text) ? readers[text]! : undefined;
   if (!reader) throw new QueryError(at, text);
   read.expectMark("=");
+  const start = read.peek().at;
   reader(options, read, type);
+  options.written.push([text, read.written(start)]);
 };
 
 /**
@@ -172,6 +176,7 @@ export const parseOptions = (query: string, type: EntityType): Outcome<Options, 
     seen.add(name);
     try {
       const text = decode(equals < 0 ? "" : part.slice(equals + 1));
+      options.written.push([name, text]);
       if (name === "$resultFormat") {
         if (text !== "dataArray") return wrong(1, "dataArray");
         options.isDataArray = true;
@@ -180,7 +185,7 @@ export const parseOptions = (query: string, type: EntityType): Outcome<Options, 
         if (!after) return wrong(1, text);
         options.after = after;
       } else if (Object.hasOwn(readers, name)) {
-        const read = tokenReader(tokenize(text));
+        const read = tokenReader(text);
         readers[name]!(options, read, type);
         const rest = read.peek();
         if (rest.kind !== "end") return wrong(rest.at, text.slice(rest.at - 1, rest.at + 20));

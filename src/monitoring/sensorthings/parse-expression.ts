@@ -1,9 +1,10 @@
 import type { Expression, Operator } from "./expression.ts";
 import { functions } from "./functions.ts";
-import { QueryError, type Token } from "./tokens.ts";
+import { QueryError, tokenize, type Token } from "./tokens.ts";
 
 /** Reads tokens one after the other; what comes next is always in view. */
-export const tokenReader = (tokens: readonly Token[]) => {
+export const tokenReader = (source: string) => {
+  const tokens = tokenize(source);
   let position = 0;
   const peek = (): Token => tokens[position]!;
   const next = (): Token => tokens[position++]!;
@@ -15,6 +16,8 @@ export const tokenReader = (tokens: readonly Token[]) => {
     peek,
     next,
     isMark,
+    /** What was read since the character `start`. */
+    written: (start: number): string => source.slice(start - 1, peek().at - 1).trim(),
     takeMark: (text: string): boolean => isMark(text) && next().kind === "mark",
     expectMark: (text: string): void => {
       if (!isMark(text)) throw new QueryError(peek().at, `“${text}”`);
