@@ -7,7 +7,12 @@ import type { Entity } from "./model.ts";
 import { networkEntities } from "./network-entities.ts";
 
 /** `all` for whoever signs in; `open` is what anybody may see: networks that a clause lets the parties publish. */
-export type Views = { all: Graph; open: Graph };
+export type Views = {
+  all: Graph;
+  open: Graph;
+  /** The state of this node's own entities: a decision on an older one is not written. */
+  change: number;
+};
 
 export type Entities = {
   /** As the database has them now; two short questions if nothing changed. */
@@ -57,11 +62,12 @@ export const openEntities = ({ db, here, clock, agreements }: MonitoringDeps): E
     }
   };
 
+  const views = (): Views => ({ all: held.all, open: held.open, change: held.change });
   const readAgain = async (): Promise<Views> => {
     await takeNetworks();
     await takeOwn();
     readAtMs = Date.now();
-    return held;
+    return views();
   };
   /** One after the other, so that an older answer never replaces a newer one; who asks meanwhile shares the next. */
   let running: Promise<Views> | undefined;
@@ -76,5 +82,5 @@ export const openEntities = ({ db, here, clock, agreements }: MonitoringDeps): E
       });
     return next;
   };
-  return { read, known: async () => (Date.now() - readAtMs < maxAgeMs ? held : read()) };
+  return { read, known: async () => (Date.now() - readAtMs < maxAgeMs ? views() : read()) };
 };

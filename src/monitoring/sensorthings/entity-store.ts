@@ -33,15 +33,22 @@ export const drawIds = async (db: Tx | Db, count: number): Promise<number[]> => 
   return rows.map(({ id }) => Number(id));
 };
 
-/** Writes entities as they are now and forgets others. Changes come one after the other: the counter's row is held. */
+/**
+ * Writes entities as they are now and forgets others. Changes come one after the other (the counter's row is held), and
+ * what was decided on an older state is not written: then it answers false.
+ */
 export const writeEntities = async (
   tx: Tx,
+  decidedAt: number,
   written: readonly Entity[],
   removed: readonly Id[] = [],
-): Promise<void> => {
-  const { rows } = await sql<{ number: bigint }>`
-    update monitoring.sta_change set number = number + 1 returning number`.execute(tx);
-  const change = Number(rows[0]!.number);
+): Promise<boolean> => {
+  const change = decidedAt + 1;
+  const { rows } = await sql`
+    update monitoring.sta_change set number = ${change} where number = ${decidedAt} returning number`.execute(
+    tx,
+  );
+  if (rows.length === 0) return false;
   if (written.length > 0)
     await sql`
       insert into monitoring.sta_entity (id, type, properties, links, change)
@@ -57,4 +64,5 @@ export const writeEntities = async (
     await sql`
       update monitoring.sta_entity set deleted = true, properties = '{}', links = '{}', change = ${change}
       where id = any(${textArray(removed.map(String))}::text[]::bigint[])`.execute(tx);
+  return true;
 };

@@ -7,7 +7,13 @@ import { compareIds, type Graph } from "./graph.ts";
 import type { Entity, Id } from "./model.ts";
 import { observationId } from "./naming.ts";
 
-export type ObservationEntity = Entity & { stream: StreamKey; datastream: Id; atMs: number };
+export type ObservationEntity = Entity & {
+  stream: StreamKey;
+  datastream: Id;
+  atMs: number;
+  /** What its maker said beside the number, before what was found out about it. */
+  extra: Extra;
+};
 
 /** A datastream and where its values are kept. */
 export type Source = { datastream: Entity; stream: StreamKey };
@@ -59,6 +65,7 @@ export const toObservation = (
     stream,
     datastream: datastream.id,
     atMs,
+    extra: extra ?? {},
     properties: {
       phenomenonTime: extra?.phenomenonTime ?? period,
       resultTime: extra?.resultTime ?? null,

@@ -60,6 +60,15 @@ export const sensorThingsRefusals = {
     zh: "本服务不提供：{what}",
     en: "Not offered by this service: {what}",
   },
+  STA_READ_ONLY: {
+    status: 403,
+    zh: "您可以查阅，但不能在这里写入",
+    en: "You may read here, but not write",
+    next: {
+      zh: "供数单位凭令牌写入；本节点自建对象由值班员，或列有 local 的令牌写入。",
+      en: "Suppliers write with their token; what is made at this node, duty officers and tokens that list “local”.",
+    },
+  },
   SUPPLIER_UNKNOWN: {
     status: 401,
     zh: "供数令牌不正确或已停用",
@@ -78,23 +87,9 @@ export const sensorThingsRefusals = {
       en: "The system administrator can add the station to what it supplies.",
     },
   },
-  STATION_ELSEWHERE: {
-    status: 403,
-    zh: "{station} 由 {party} 的节点记录，本节点不得写入",
-    en: "{station} is recorded by the node of {party}; this node may not write to it",
-    basis: {
-      zh: "协议监测条款：每个断面的数据由其记录方发布",
-      en: "The agreement's monitoring clause: each section is recorded by one party",
-    },
-  },
   SUPPLIER_NAME_TAKEN: {
     status: 409,
     zh: "已有名为 {name} 的供数单位",
     en: "There is a supplier named {name} already",
-  },
-  STATION_UNKNOWN: {
-    status: 422,
-    zh: "没有站点 {station}",
-    en: "There is no station {station}",
   },
 } as const satisfies Refusals;
