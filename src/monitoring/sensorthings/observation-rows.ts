@@ -38,14 +38,15 @@ const qualityOf = (given: unknown, flags: number, revision: number): unknown => 
   return given === undefined || given === null ? found : [given, found].flat();
 };
 
-const at = (series: Series, i: number) => ({
+type Kept = Pick<Latest, "atMs" | "value" | "flags" | "revision" | "averagingMinutes">;
+
+const at = (series: Series, i: number): Kept => ({
   atMs: series.atMs[i]!,
-  value: series.values[i]!,
+  value: series.values[i] ?? null,
   flags: series.flags[i]!,
   revision: series.revisions[i]!,
   averagingMinutes: series.averagingMinutes[i]!,
 });
-type Kept = ReturnType<typeof at>;
 
 /** A kept value as an observation; undefined where it was deleted or is now at another time. */
 export const toObservation = (

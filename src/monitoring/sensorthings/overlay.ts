@@ -5,6 +5,8 @@ export type Overlay = WritableGraph & {
   /** What differs from the graph below. */
   written: () => Entity[];
   removed: () => Entity[];
+  /** The same as pairs of what is now and what was before. */
+  changes: () => { entity: Entity; before?: Entity }[];
 };
 
 const keyOf = (type: TypeName, id: Id): string => `${type} ${typeof id} ${id}`;
@@ -38,6 +40,10 @@ export const overlay = (below: Graph): Overlay => {
     },
     put: (entity) => change(entity.type, entity.id, entity),
     remove: (type, id) => change(type, id),
+    changes: () =>
+      [...changed.values()].flatMap(({ now, before }) =>
+        now ? [{ entity: now, ...(before && { before }) }] : [],
+      ),
     written: () => [...changed.values()].flatMap(({ now }) => now ?? []),
     removed: () => [...changed.values()].flatMap(({ now, before }) => (now ? [] : (before ?? []))),
   };

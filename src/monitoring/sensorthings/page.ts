@@ -138,7 +138,7 @@ const observationPage = async (
   const isPlain = !filter && feature === undefined;
   const count = options.count && isPlain ? await countAll(asking.db, sources) : undefined;
   const mustReadAll = !byTime || (options.count && !isPlain);
-  const range = rangeOf(filter);
+  const range = { ...rangeOf(filter) };
   // A page that follows begins where the one before ended; only the count still needs what came before.
   const edge = byTime && !mustReadAll && typeof after?.[0] === "number" ? after[0] : undefined;
   if (edge !== undefined && isDescending) range.toMs = Math.min(range.toMs, edge + 1);

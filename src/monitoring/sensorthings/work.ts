@@ -229,7 +229,10 @@ export const changeObservation = async (
   const properties = isWhole ? { phenomenonTime, ...given.properties } : { ...before, ...given.properties };
   const added = addObserved(work, ready.value.datastream, properties, ready.value.feature);
   if (!added.ok) return added;
-  const { atMs } = work.observed.at(-1)!.reading;
+  const { reading } = work.observed.at(-1)!;
+  // A number that is now a text is taken back as a number.
+  if (reading.value === null && typeof shown["result"] === "number") reading.flags = flag.withdrawn;
+  const { atMs } = reading;
   if (atMs !== entity.atMs) withdraw(work, entity, atMs);
   return added;
 };

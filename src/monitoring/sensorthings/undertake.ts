@@ -1,0 +1,101 @@
+import { done, type Outcome } from "#base/outcome.ts";
+import type { MonitoringDeps } from "../deps.ts";
+import type { RecordedReading } from "../observations/reading.ts";
+import { record } from "../observations/record.ts";
+import type { Asker } from "./access.ts";
+import type { Entities, Views } from "./entities.ts";
+import { writeEntities } from "./entity-store.ts";
+import { removeExtras, writeExtras } from "./extra-store.ts";
+import type { Entity } from "./model.ts";
+import type { Observed } from "./observe.ts";
+import { overlay } from "./overlay.ts";
+import type { Work } from "./work.ts";
+
+/** What a request changed, for whoever subscribes to it. Observations are told of by the store of measurements. */
+export type EntityChange = { entity: Entity; before?: Entity };
+
+export type SensorThings = {
+  deps: MonitoringDeps;
+  entities: Entities;
+  /** How clients may reach it by MQTT, if at all. */
+  mqttEndpoints: readonly string[];
+  onEntities: Set<(changes: readonly EntityChange[]) => void>;
+};
+
+const sourceOf = (asker: Asker, way: string): string =>
+  asker.kind === "supplier" ? `${way} ${asker.name}` : way;
+
+/** False: somebody else changed an entity in between, and what was decided does not stand any more. */
+const writeEntitiesOf = async (
+  { deps }: SensorThings,
+  { graph }: Work,
+  decidedAt: number,
+): Promise<boolean> => {
+  const written = graph.written();
+  const removed = graph.removed().map(({ id }) => id);
+  if (written.length + removed.length === 0) return true;
+  return deps.db.transaction().execute((tx) => writeEntities(tx, decidedAt, written, removed));
+};
+
+/** What is said beside a value is kept before the value: a value never stands there without it. */
+const recordObserved = async (
+  { deps }: SensorThings,
+  observed: readonly Observed[],
+  asker: Asker,
+  way: string,
+): Promise<Outcome<RecordedReading[]>> => {
+  if (observed.length === 0) return done([]);
+  await writeExtras(
+    deps.db,
+    observed.flatMap(({ reading: { stream, atMs }, extra }) => (extra ? [{ stream, atMs, extra }] : [])),
+  );
+  const recorded = await record(
+    deps,
+    observed.map(({ reading }) => reading),
+    { source: sourceOf(asker, way), ...(asker.kind === "person" && { caller: asker.caller }) },
+  );
+  if (!recorded.ok) return recorded;
+  const stale = observed.filter(({ extra }, i) => !extra && recorded.value[i]!.state !== "new");
+  await removeExtras(
+    deps.db,
+    stale.map(({ reading }) => reading),
+  );
+  return recorded;
+};
+
+const mostTries = 5;
+
+export type Undertaken<T> = { value: T; recorded: RecordedReading[] };
+
+/**
+ * Decides a request over the entities as they are known, and writes all of it or nothing of the entities. What was decided
+ * on an older state, or refused on it, is decided again on the newest.
+ */
+export const undertake = async <T>(
+  sta: SensorThings,
+  { asker, way }: { asker: Asker; way: string },
+  act: (work: Work, views: Views) => Promise<Outcome<T>>,
+): Promise<Outcome<Undertaken<T>>> => {
+  const { db, here, clock } = sta.deps;
+  for (let tries = 1; ; tries++) {
+    const views = await (tries === 1 ? sta.entities.known() : sta.entities.read());
+    const graph = overlay(views.all);
+    const work: Work = { db, here, asker, nowMs: Date.parse(clock()), graph, observed: [], ids: [] };
+    const decided = await act(work, views);
+    if (!decided.ok) {
+      if (tries === 1) continue;
+      return decided;
+    }
+    if (!(await writeEntitiesOf(sta, work, views.change))) {
+      if (tries < mostTries) continue;
+      throw new Error("entities were changed by others all the time");
+    }
+    const changes: EntityChange[] = graph.changes();
+    if (changes.length > 0) {
+      await sta.entities.read();
+      for (const tell of sta.onEntities) tell(changes);
+    }
+    const recorded = await recordObserved(sta, work.observed, asker, way);
+    return recorded.ok ? done({ value: decided.value, recorded: recorded.value }) : recorded;
+  }
+};
