@@ -3,7 +3,7 @@ import { before, describe, it } from "node:test";
 import { testDatabases } from "#node/test-database.ts";
 import { record } from "../observations/record.ts";
 import { entityTypes } from "./model.ts";
-import { anyone, root, testService, type TestService } from "./test-service.ts";
+import { anyone, root, testSensorThings, type TestSensorThings } from "./test-sensor-things.ts";
 
 const now = "2026-04-01T08:00:00.000Z";
 const nowMs = Date.parse(now);
@@ -11,9 +11,9 @@ const hour = 3_600_000;
 
 for (const { name, open } of testDatabases())
   describe(`stations of a network as SensorThings (${name})`, () => {
-    let service: TestService;
+    let service: TestSensorThings;
     before(async () => {
-      service = await testService((await open()).db, () => now, { grant: { publishes: ["observe"] } });
+      service = await testSensorThings((await open()).db, () => now, { grant: { publishes: ["observe"] } });
       const { deps } = service.net.node(service.parties.tongzhou);
       const readings = Array.from({ length: 300 }, (_, i) => ({
         stream: "upper/ammonia-nitrogen",
@@ -89,17 +89,18 @@ for (const { name, open } of testDatabases())
 
     it("pages through a series by links, in either order, with an exact count", async () => {
       for (const order of ["asc", "desc"]) {
-        const seen: unknown[] = [];
+        const seen: string[] = [];
         let address: string | undefined =
           `Datastreams('upper.ammonia-nitrogen')/Observations?$orderby=phenomenonTime ${order}&$top=70&$count=true&$select=phenomenonTime`;
         while (address) {
           const { body } = await service.get(address);
           assert.equal(body["@iot.count"], 300);
-          seen.push(...body.value.map(({ phenomenonTime }) => String(phenomenonTime).split("/").at(-1)));
+          seen.push(...body.value.map(({ phenomenonTime }) => String(phenomenonTime).split("/").at(-1)!));
           address = body["@iot.nextLink"] as string | undefined;
         }
         assert.equal(new Set(seen).size, 300);
-        assert.deepEqual(seen, order === "asc" ? seen.toSorted() : seen.toSorted().reverse());
+        const inOrder = seen.toSorted((a, b) => a.localeCompare(b));
+        assert.deepEqual(seen, order === "asc" ? inOrder : inOrder.toReversed());
       }
     });
 
@@ -190,7 +191,7 @@ for (const { name, open } of testDatabases())
     });
 
     it("shows nobody who is not signed in what the clause does not publish", async () => {
-      const closed = await testService((await open()).db, () => now);
+      const closed = await testSensorThings((await open()).db, () => now);
       assert.equal((await closed.get("Things", anyone)).body.value.length, 0);
       assert.equal((await closed.ask("GET", "Things('upper')", undefined, anyone)).code, "STA_PATH");
       assert.equal((await closed.get("Things")).body.value.length, 3);

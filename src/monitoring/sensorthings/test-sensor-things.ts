@@ -24,7 +24,7 @@ export type Said = {
 };
 
 /** A service in memory over a real database, asked as a client would ask it, without a port between. */
-export const testService = async (db: Db, clock: Clock, options: TestNetworkOptions = {}) => {
+export const testSensorThings = async (db: Db, clock: Clock, options: TestNetworkOptions = {}) => {
   const net = await testNetwork({ [tongzhou]: db }, { ...options, clock });
   const sta = openSensorThings(net.node(tongzhou).deps);
   const ask = async (
@@ -66,7 +66,7 @@ export const testService = async (db: Db, clock: Clock, options: TestNetworkOpti
     (await get(address)).body.value.map(({ result }) => result);
   return { net, sta, ask, get, post, names, results, parties: { tongzhou, wuqing, langfang } };
 };
-export type TestService = Awaited<ReturnType<typeof testService>>;
+export type TestSensorThings = Awaited<ReturnType<typeof testSensorThings>>;
 
 export const exampleThing = {
   name: "示例机房 sample room",
