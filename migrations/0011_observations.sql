@@ -52,3 +52,16 @@ create table monitoring.change (
   types text[] not null
 );
 create index change_transaction on monitoring.change (transaction);
+
+-- Profiles over height and images of radars and other stations; their files are attachments.
+create table monitoring.profile (
+  event text collate "C" primary key,
+  network text not null,
+  station text collate "C" not null,
+  party text not null,
+  at bigint not null, -- ms since the epoch
+  kind text not null check (kind in ('profile', 'image')),
+  quantity text not null,
+  content jsonb not null -- unit, heights, values, file
+);
+create index profile_station on monitoring.profile (station, at);

@@ -4,6 +4,7 @@ import { incidentsRoom } from "./incidents/incidents-room.ts";
 import { alertRoom } from "./alerts/apply.ts";
 import { observationRoom } from "./observations/apply.ts";
 import { patrolRoom } from "./patrol/apply.ts";
+import { profileRoom } from "./profiles/apply.ts";
 import { capabilityOf, type Room } from "./room.ts";
 
 /** What applying needs to look up: the definitions in force. */
@@ -11,8 +12,13 @@ export type ApplyDeps = { agreements: Pick<Agreements, "read"> };
 
 /** One line for each room; their order is that in which they take a page. */
 const rooms = (deps: ApplyDeps): Room[] => [
+<<<<<<< HEAD
   incidentsRoom,
   observationRoom(deps),
+=======
+  observationRoom(deps),
+  profileRoom(deps),
+>>>>>>> bdfb4f2 (Profiles over height and images of radars cross as events with their file, shown in time)
   alertRoom(deps),
   patrolRoom,
 ];

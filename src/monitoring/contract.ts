@@ -5,6 +5,7 @@ import { observationContract } from "./observations/contract.ts";
 import { publicContract } from "./public/contract.ts";
 import { incidentContract } from "./incidents/contract.ts";
 import { patrolContract } from "./patrol/contract.ts";
+import { profileContract } from "./profiles/contract.ts";
 
 /** Every question monitoring answers over HTTP, by room. */
 export const monitoringContract = {
@@ -13,6 +14,7 @@ export const monitoringContract = {
   ...riverContract,
   ...patrolContract,
   ...observationContract,
+  ...profileContract,
   ...liveContract,
   ...publicContract,
 };

@@ -8,6 +8,7 @@ import { incidentHandlers } from "./incidents/handlers.ts";
 import { patrolHandlers } from "./patrol/handlers.ts";
 import { liveHandlers } from "./live/handlers.ts";
 import type { monitoringContract } from "./contract.ts";
+import { profileHandlers } from "./profiles/handlers.ts";
 
 /** The answers of monitoring, one for every question of its contract. */
 export const monitoringHandlers = (deps: MonitoringDeps): Handlers<typeof monitoringContract> => ({
@@ -16,6 +17,7 @@ export const monitoringHandlers = (deps: MonitoringDeps): Handlers<typeof monito
   ...riverHandlers(deps),
   ...patrolHandlers(deps),
   ...observationHandlers(deps),
+  ...profileHandlers(deps),
   ...liveHandlers(deps),
   ...publicHandlers(deps),
 });

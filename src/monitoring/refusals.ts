@@ -4,12 +4,14 @@ import { incidentRefusals } from "./incidents/refusals.ts";
 import { observationRefusals } from "./observations/refusals.ts";
 import { tableRefusals } from "./observations/table-refusals.ts";
 import { patrolRefusals } from "./patrol/refusals.ts";
+import { profileRefusals } from "./profiles/refusals.ts";
 
 /** Every "no" of monitoring, by room. */
 export const monitoringRefusals = {
   ...incidentRefusals,
   ...alertRefusals,
   ...observationRefusals,
+  ...profileRefusals,
   ...tableRefusals,
   ...patrolRefusals,
 } satisfies Refusals;
