@@ -1,10 +1,10 @@
 import type { Capability } from "#exchange/capability.ts";
 import type { Agreements } from "#agreements/open.ts";
-import { incidentsRoom } from "./incidents/incidents-room.ts";
-import { alertRoom } from "./alerts/apply.ts";
-import { observationRoom } from "./observations/apply.ts";
 import { patrolRoom } from "./patrol/apply.ts";
+import { incidentsRoom } from "./incidents/incidents-room.ts";
 import { profileRoom } from "./profiles/apply.ts";
+import { observationRoom } from "./observations/apply.ts";
+import { alertRoom } from "./alerts/apply.ts";
 import { capabilityOf, type Room } from "./room.ts";
 
 /** What applying needs to look up: the definitions in force. */
@@ -12,13 +12,9 @@ export type ApplyDeps = { agreements: Pick<Agreements, "read"> };
 
 /** One line for each room; their order is that in which they take a page. */
 const rooms = (deps: ApplyDeps): Room[] => [
-<<<<<<< HEAD
   incidentsRoom,
   observationRoom(deps),
-=======
-  observationRoom(deps),
   profileRoom(deps),
->>>>>>> bdfb4f2 (Profiles over height and images of radars cross as events with their file, shown in time)
   alertRoom(deps),
   patrolRoom,
 ];
