@@ -48,7 +48,7 @@ describe("the pages of a node in a real browser", () => {
     const [agreement] = must(await network.wuqing.anyone().agreements.listAgreements({})).agreements;
     const stops: [JourneyNode, string | undefined, string[]][] = [
       [network.wuqing, undefined, ["/", "/items", "/items/:food-operation-permit", "/track", "/sign-in"]],
-      [network.wuqing, undefined, ["/agreements", `/agreements/:${agreement!.digest}`]],
+      [network.wuqing, undefined, ["/monitoring", "/agreements", `/agreements/:${agreement!.digest}`]],
       [network.wuqing, "citizen", ["/my", "/mandates", "/account", `/cases/:${id}`]],
       [network.wuqing, "citizen", ["/apply/:food-operation-permit", `/drafts/:${draft.id}`]],
       [network.wuqing, "window-clerk", ["/window", `/window?case=${id}`]],
