@@ -8,6 +8,7 @@ import { evaluateRow, type JudgedRow } from "#monitoring/standards/evaluate-row.
 import type { WaterOptions } from "#monitoring/standards/evaluate-water.ts";
 import { explainWater } from "#monitoring/standards/explain.ts";
 import type { SurfaceWaterStandard } from "#monitoring/standards/water-standard.ts";
+import { pollutionIndex } from "#monitoring/standards/water-group.ts";
 import { classWords, noClass, propertyWords } from "#monitoring/standards/words.ts";
 import { badInput, type Io } from "./command.ts";
 import { refused } from "./refused.ts";
@@ -41,16 +42,35 @@ const inWords = ({ row, result, flags }: JudgedRow): string => {
   return `${row.section}  ${time}  ${words.zh}${by.length > 0 ? `（${names("zh", "、")}）` : ""} / ${words.en}${by.length > 0 ? ` (${names("en", ", ")})` : ""}${marks}`;
 };
 
-const asJson = ({ row, result, flags }: JudgedRow, { standard, explains }: WaterAsk): string =>
-  JSON.stringify({
+/** Each item with its index of HJ 2.3 against the target, class III where none was asked for. */
+const explained = ({ row, result }: JudgedRow, { standard, options }: WaterAsk) => {
+  const temperature = row.values["water-temperature"];
+  return result.items.map((item) => ({
+    ...item,
+    pollutionIndex: pollutionIndex(standard, item.property, item.value, {
+      target: options.target ?? "III",
+      waterBody: result.waterBody,
+      ...(typeof temperature === "number" && { temperatureCel: temperature }),
+    }),
+  }));
+};
+
+const asJson = (judged: JudgedRow, ask: WaterAsk): string => {
+  const { row, result, flags } = judged;
+  return JSON.stringify({
     section: row.section,
     time: row.atMs === null ? null : beijingTime(row.atMs),
     class: result.class,
     determinedBy: result.class === null ? [] : result.determinedBy,
     flags,
     ...(result.target && { target: result.target }),
-    ...(explains && { standard: standard.id, items: result.items, missing: result.missing }),
+    ...(ask.explains && {
+      standard: ask.standard.id,
+      items: explained(judged, ask),
+      missing: result.missing,
+    }),
   });
+};
 
 const lineOf = (judged: JudgedRow, ask: WaterAsk): string =>
   ask.json

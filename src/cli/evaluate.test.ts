@@ -105,6 +105,23 @@ describe("./tongwulang evaluate water", () => {
     );
   });
 
+  it("names black and odorous water where it was looked for, and gives the index of each item", async () => {
+    const file = await write(
+      "black_2021.csv",
+      "section,time,transparency,dissolved-oxygen,ammonia-nitrogen\n示例河,2021-07-01 08:00,9,3,4.5\n",
+    );
+    const { out } = await run("water", file, "--json", "--explain");
+    const row = JSON.parse(out) as { flags: string[]; items: { property: string; pollutionIndex: number }[] };
+    assert.deepEqual(row.flags, ["black-odorous-severe"]);
+    assert.deepEqual(
+      row.items.map(({ property, pollutionIndex }) => [property, pollutionIndex]),
+      [
+        ["dissolved-oxygen", 4.6],
+        ["ammonia-nitrogen", 4.5],
+      ],
+    );
+  });
+
   it("refuses what is no file, no class and no year", async () => {
     assert.equal((await run("water", join(folder, "absent.csv"))).code, 2);
     assert.equal((await run("water", folder)).code, 2);

@@ -124,6 +124,17 @@ export const MonthView = z.object({
       isOfMeans: z.boolean(),
     }),
   ),
+  /** The city water quality index of each party's sections: of how many of its 21 items it could be made. */
+  cities: z.array(
+    z.object({
+      party: Party,
+      index: z.number(),
+      items: z.int(),
+      ofItems: z.int(),
+      sections: z.int(),
+      standard: z.string(),
+    }),
+  ),
   air: z.array(AirMonthView),
 });
 export type MonthView = z.infer<typeof MonthView>;

@@ -172,6 +172,8 @@ for (const { name, open } of testDatabases())
       assert.equal(tower?.composite, null);
       assert.equal(tower?.tooFewDays.length, 6);
       assert.equal(found.value.rivers[0]?.isOfMeans, true);
+      const [city] = found.value.cities;
+      assert.deepEqual([city?.party, city?.items, city?.ofItems, city?.sections], [tongzhou, 4, 21, 1]);
     });
 
     it("gives the report as a file, and a catalogue whose addresses lead to the data", async () => {

@@ -14,6 +14,7 @@ import { standardAt } from "../standards/standard-at.ts";
 import { evaluateRiver } from "../standards/water-group.ts";
 import { catalogueOf } from "./catalogue.ts";
 import { MonthView, type publicContract } from "./contract.ts";
+import { cityReports } from "./month-city.ts";
 import { airReport } from "./month-air.ts";
 import { monthCsv } from "./month-file.ts";
 import { sectionReport, type SectionReport } from "./month-water.ts";
@@ -34,24 +35,23 @@ export const publicHandlers = (deps: MonitoringDeps): Handlers<typeof publicCont
       .filter(({ id }) => open.has(id));
   };
 
-  const riversOf = (network: Network, reports: ReadonlyMap<string, SectionReport>, day: string) => {
+  /** What the months of sections say of rivers and of cities. */
+  const together = (network: Network, reports: ReadonlyMap<string, SectionReport>, day: string) => {
     const standard = standardAt("surface-water-standard", day);
     const evaluation = standardAt("water-evaluation", day);
-    if (!standard || !evaluation) return [];
-    return network.rivers.flatMap(({ id, name }) => {
-      const means = network.stations
-        .filter(({ river }) => river === id)
-        .flatMap((station) => {
-          const items = reports.get(station.id)?.means?.items ?? [];
-          return items.length > 0
-            ? [Object.fromEntries(items.map(({ property, value }) => [property, value]))]
-            : [];
-        });
-      const found = evaluateRiver(standard, evaluation, means);
+    const sections = network.stations.flatMap((station) => {
+      const items = reports.get(station.id)?.means?.items ?? [];
+      const means = Object.fromEntries(items.map(({ property, value }) => [property, value]));
+      return items.length > 0 ? [{ station, means }] : [];
+    });
+    const rivers = network.rivers.flatMap(({ id, name }) => {
+      const own = sections.filter(({ station }) => station.river === id).map(({ means }) => means);
+      const found = standard && evaluation && evaluateRiver(standard, evaluation, own);
       if (!found) return [];
       const { ofMeans, ...shares } = found;
       return [{ river: name, ...shares, isOfMeans: ofMeans !== undefined }];
     });
+    return { rivers, cities: cityReports(sections, day) };
   };
 
   const monthOf = async (month: string, now: Instant): Promise<z.input<typeof MonthView>> => {
@@ -64,6 +64,7 @@ export const publicHandlers = (deps: MonitoringDeps): Handlers<typeof publicCont
       isComplete: untilMs === toMs,
       sections: [],
       rivers: [],
+      cities: [],
       air: [],
     };
     const day = dayOf(new Date(Math.max(fromMs, untilMs - 1)).toISOString());
@@ -84,7 +85,9 @@ export const publicHandlers = (deps: MonitoringDeps): Handlers<typeof publicCont
           reports.set(station.id, report);
           view.sections.push(sectionView(network, station, report));
         } else view.air.push(airView(station, airReport(station, month, series, stretch)));
-      view.rivers.push(...riversOf(network, reports, day));
+      const { rivers, cities } = together(network, reports, day);
+      view.rivers.push(...rivers);
+      view.cities.push(...cities);
     }
     return view;
   };

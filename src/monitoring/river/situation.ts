@@ -5,6 +5,7 @@ import { flag, isDoubtful } from "../observations/flags.ts";
 import { streamOf, type Latest } from "../observations/reading.ts";
 import { evaluateAirHour, type AirResult } from "../standards/evaluate-air.ts";
 import { evaluateWater, type WaterResult, type WaterValues } from "../standards/evaluate-water.ts";
+import { judgedDay } from "../standards/judge-air-series.ts";
 import { standardAt } from "../standards/standard-at.ts";
 
 /** `reference`: no node of the parties records it. `never`: nothing has come yet. */
@@ -75,7 +76,7 @@ const waterOf = (station: Station, values: readonly ValueNow[], atMs: number): W
 
 /** One hour's values; a mean is never made of others here. */
 const airOf = (station: Station, values: readonly ValueNow[], atMs: number): AirNow | undefined => {
-  const standard = standardAt("air-index-standard", dayOf(new Date(atMs).toISOString()));
+  const standard = standardAt("air-index-standard", judgedDay(atMs));
   if (!standard) return undefined;
   const of = (property: string): number | null => {
     const found = values.find((one) => one.property === property && one.atMs === atMs);

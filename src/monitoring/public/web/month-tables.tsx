@@ -1,5 +1,6 @@
 import { useReading, useSaid, useWords } from "#web/language.tsx";
 import { showDay, showMoment } from "#web/show.ts";
+import { PartyName } from "#web/ui/parties.tsx";
 import { SampleMark } from "#web/ui/sample-mark.tsx";
 import { WaterClassMark } from "../../web/water-class.tsx";
 import type { AirMonthView, MonthView, SectionMonthView } from "../contract.ts";
@@ -198,6 +199,39 @@ export const Rivers = ({ rivers }: { rivers: MonthView["rivers"] }) => {
                   {isOfMeans
                     ? say("ofMeans")
                     : `${say("good", { n: goodPercent })} · ${say("inferior", { n: inferiorPercent })}`}
+                </small>
+              </div>
+            </td>
+            <td data-label={say("sections")}>{sections}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+};
+
+export const Cities = ({ cities }: { cities: MonthView["cities"] }) => {
+  const say = useWords(zh, en);
+  return (
+    <table className="list stack">
+      <thead>
+        <tr>
+          <th scope="col">{say("city")}</th>
+          <th scope="col">{say("cityIndex")}</th>
+          <th scope="col">{say("sections")}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {cities.map(({ party, index, items, ofItems, sections, standard }) => (
+          <tr key={party}>
+            <td>
+              <PartyName party={party} />
+            </td>
+            <td data-label={say("cityIndex")}>
+              <div>
+                {index}
+                <small>
+                  {standard} · {say("cityItems", { items, ofItems })}
                 </small>
               </div>
             </td>

@@ -11,7 +11,7 @@ import { useGo } from "#web/to.tsx";
 import { Empty } from "#web/ui/empty.tsx";
 import { Skeleton } from "#web/ui/skeleton.tsx";
 import { monitoring } from "../../web/monitoring-client.ts";
-import { AirMonths, Rivers, SectionMonths } from "./month-tables.tsx";
+import { AirMonths, Cities, Rivers, SectionMonths } from "./month-tables.tsx";
 import { monthsUpTo } from "./months.ts";
 import "./public.css";
 import { AirTable, WaterTable } from "./station-tables.tsx";
@@ -142,6 +142,11 @@ const MonthReport = () => {
           {report.data.rivers.length > 0 && (
             <div className="card" style={{ marginTop: ".8rem" }}>
               <Rivers rivers={report.data.rivers} />
+            </div>
+          )}
+          {report.data.cities.length > 0 && (
+            <div className="card" style={{ marginTop: ".8rem" }}>
+              <Cities cities={report.data.cities} />
             </div>
           )}
           {report.data.air.length > 0 && (

@@ -4,7 +4,6 @@ import type { zh } from "./words.zh.ts";
 export const en: Words<typeof zh> = {
   title: "Water and air",
   lead: "Sections and stations that the three places measure together. With every figure: which standard, measured when, and what is missing. A correction keeps what stood there.",
-  now: "Now",
   asOf: "As of {moment}",
   water: "River sections",
   air: "Air stations",
@@ -60,7 +59,9 @@ export const en: Words<typeof zh> = {
   good: "classes I–III {n} %",
   inferior: "worse than V {n} %",
   ofMeans: "fewer than 5 sections: judged by their means",
-  download: "Download",
+  city: "Place",
+  cityIndex: "City water quality index",
+  cityItems: "made of {items} of {ofItems} items; not comparable with one of all",
   csv: "Month report, CSV",
   json: "Month report, JSON",
   catalogue: "Data catalogue (DCAT)",

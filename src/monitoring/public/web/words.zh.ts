@@ -2,7 +2,6 @@
 export const zh = {
   title: "水和空气",
   lead: "三地共同监测的断面和站点。每个数都注明依据哪个标准、何时测得、缺什么；更正保留原值。",
-  now: "现在",
   asOf: "{moment} 的情况",
   water: "河流断面",
   air: "空气站点",
@@ -57,7 +56,9 @@ export const zh = {
   good: "Ⅰ～Ⅲ类 {n}%",
   inferior: "劣Ⅴ类 {n}%",
   ofMeans: "断面少于 5 个，按均值评价",
-  download: "下载",
+  city: "所属",
+  cityIndex: "城市水质指数",
+  cityItems: "由 {ofItems} 项中的 {items} 项算得，不能与全项结果比较",
   csv: "月报 CSV",
   json: "月报 JSON",
   catalogue: "数据目录（DCAT）",
