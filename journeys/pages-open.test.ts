@@ -59,7 +59,7 @@ describe("the pages of a node in a real browser", () => {
       [network.wuqing, "system", ["/system/erasure"]],
       [network.wuqing, "security", ["/security", "/security/keys", "/security/erasure"]],
       [network.wuqing, "audit", ["/audit"]],
-      [network.tongzhou, "duty", ["/patrol", "/duty/patrols"]],
+      [network.tongzhou, "duty", ["/patrol", "/duty/patrols", "/duty/profiles"]],
     ];
     const opened = new Set<string>();
     for (const [node, as, addresses] of stops) {

@@ -60,6 +60,12 @@ export const staffRoutes = (root: AnyRoute): AnyRoute[] => {
         "patrol",
       ),
       desk(
+        "/duty/profiles",
+        lazyRouteComponent(() => import("#monitoring/profiles/web/profiles-page.tsx"), "ProfilesPage"),
+        "station",
+        "day",
+      ),
+      desk(
         "/duty/alerts",
         lazyRouteComponent(() => import("#monitoring/alerts/web/alerts-page.tsx"), "AlertsPage"),
         "state",

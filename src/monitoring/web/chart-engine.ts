@@ -1,4 +1,4 @@
-import { BarChart, LineChart, ScatterChart } from "echarts/charts";
+import { BarChart, HeatmapChart, LineChart, ScatterChart } from "echarts/charts";
 import {
   AriaComponent,
   DataZoomComponent,
@@ -7,6 +7,7 @@ import {
   MarkAreaComponent,
   MarkLineComponent,
   TooltipComponent,
+  VisualMapComponent,
 } from "echarts/components";
 import { init, use } from "echarts/core";
 import { CanvasRenderer } from "echarts/renderers";
@@ -18,12 +19,14 @@ use([
   CanvasRenderer,
   DataZoomComponent,
   GridComponent,
+  HeatmapChart,
   LegendComponent,
   LineChart,
   MarkAreaComponent,
   MarkLineComponent,
   ScatterChart,
   TooltipComponent,
+  VisualMapComponent,
 ]);
 
 export { init };

@@ -19,6 +19,7 @@ const sections: Partial<Record<Role, readonly Section[]>> = {
     { href: deskPaths.duty, name: "duty" },
     { href: deskPaths.alerts, name: "alerts" },
     { href: deskPaths.patrols, name: "patrols" },
+    { href: deskPaths.profiles, name: "profiles" },
     { href: deskPaths.accounts, name: "accounts" },
   ],
   "system-administrator": [

@@ -10,6 +10,7 @@ export const deskPaths = {
   accounts: `${paths.dutyOfficer()}/accounts`,
   alerts: `${paths.dutyOfficer()}/alerts`,
   patrols: `${paths.dutyOfficer()}/patrols`,
+  profiles: `${paths.dutyOfficer()}/profiles`,
   chain: paths.systemAdministrator(),
   health: `${paths.systemAdministrator()}/health`,
   parked: `${paths.systemAdministrator()}/parked`,

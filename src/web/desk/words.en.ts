@@ -44,6 +44,7 @@ export const en: Words<typeof zh> = {
   accounts: "Upstream and downstream",
   alerts: "Alerts",
   patrols: "Patrols",
+  profiles: "Lidar",
   chain: "Chain and peers",
   health: "Health",
   parked: "Parked events",

@@ -39,6 +39,7 @@ export const zh = {
   accounts: "上下游对照",
   alerts: "预警",
   patrols: "联合巡查",
+  profiles: "雷达",
   chain: "链与对方节点",
   health: "运行状况",
   parked: "搁置的事件",

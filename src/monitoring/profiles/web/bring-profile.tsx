@@ -1,0 +1,106 @@
+import { useId, useState } from "react";
+import { unreachable } from "#base/client.ts";
+import type { Problem } from "#base/outcome.ts";
+import { asking } from "#web/api.ts";
+import { useCommand } from "#web/desk/use-command.ts";
+import { useSaid, useWords } from "#web/language.tsx";
+import { announce } from "#web/ui/announce.tsx";
+import { Button } from "#web/ui/button.tsx";
+import { ProblemNote } from "#web/ui/problem.tsx";
+import type { ProfileView } from "../contract.ts";
+import { quantities } from "./quantity.ts";
+import { en } from "./words.en.ts";
+import { zh } from "./words.zh.ts";
+
+type Answer = { ok: true; value: ProfileView } | { ok: false; problem: Problem };
+
+/** What is sent as raw bytes goes past the typed client, which says JSON. */
+const bring = async (query: Record<string, string>, file: Blob): Promise<Answer> => {
+  try {
+    const response = await asking.fetch(`/api/monitoring/profiles?${new URLSearchParams(query).toString()}`, {
+      method: "POST",
+      headers: { "x-tongwulang": "1", "accept-language": asking.language() },
+      body: file,
+    });
+    const answer = (await response.json()) as unknown;
+    return response.ok
+      ? { ok: true, value: answer as ProfileView }
+      : { ok: false, problem: answer as Problem };
+  } catch {
+    return { ok: false, problem: unreachable };
+  }
+};
+
+/** A profile or an image of one time, brought by hand: for instruments that write files. */
+export const BringProfile = ({ station, onDone }: { station: string; onDone: () => void }) => {
+  const say = useWords(zh, en);
+  const said = useSaid();
+  const id = useId();
+  const command = useCommand();
+  const [file, setFile] = useState<File>();
+  const [at, setAt] = useState("");
+  const [quantity, setQuantity] = useState("aerosol-extinction");
+  const lacking = !file ? say("fileNeeded") : !at ? say("timeNeeded") : undefined;
+  const send = () =>
+    file &&
+    command.run(
+      () =>
+        bring(
+          {
+            station,
+            at: new Date(`${at}:00+08:00`).toISOString(),
+            quantity,
+            unit: quantities[quantity]!.unit,
+          },
+          file,
+        ),
+      () => {
+        announce(say("brought"));
+        setFile(undefined);
+        onDone();
+      },
+    );
+  return (
+    <details className="profiles-bring">
+      <summary>{say("bring")}</summary>
+      <form onSubmit={(event) => (event.preventDefault(), void (lacking ?? send()))}>
+        {command.problem && <ProblemNote problem={command.problem} />}
+        <div className="field">
+          <label htmlFor={`${id}-file`}>{say("file")}</label>
+          <p className="hint">{say("fileHint")}</p>
+          <input
+            key={file ? "chosen" : "none"}
+            id={`${id}-file`}
+            type="file"
+            accept=".csv,text/csv,image/png,image/jpeg"
+            onChange={(event) => setFile(event.target.files?.[0] ?? file)}
+          />
+          {file && <p className="small">{file.name}</p>}
+        </div>
+        <div className="field">
+          <label htmlFor={`${id}-at`}>{say("at")}</label>
+          <input
+            id={`${id}-at`}
+            type="datetime-local"
+            className="short"
+            value={at}
+            onChange={(event) => setAt(event.target.value)}
+          />
+        </div>
+        <div className="field">
+          <label htmlFor={`${id}-what`}>{say("what")}</label>
+          <select id={`${id}-what`} value={quantity} onChange={(event) => setQuantity(event.target.value)}>
+            {Object.entries(quantities).map(([code, one]) => (
+              <option key={code} value={code}>
+                {said(one)} ({one.unit})
+              </option>
+            ))}
+          </select>
+        </div>
+        <Button type="submit" busy={command.busy} reason={lacking}>
+          {say("bring")}
+        </Button>
+      </form>
+    </details>
+  );
+};

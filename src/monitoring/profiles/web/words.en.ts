@@ -1,0 +1,40 @@
+import type { Words } from "#web/words.ts";
+import type { zh } from "./words.zh.ts";
+
+export const en: Words<typeof zh> = {
+  title: "Lidar profiles and images",
+  noLidar: "No network in force has a lidar",
+  lidar: "Lidar",
+  day: "Day",
+  dayBefore: "Day before",
+  dayNext: "Next day",
+  nothing: "No profile and no image came on {day}",
+  cut: "There are more than {n} on this day; the earliest {n} are listed.",
+  images: "Images",
+  imageOf: "Image of {what}, {at}",
+  files: "Files as they came",
+  height: "Height m",
+  time: "Time",
+  picture: "{name} over time and height: {n} {n|profile|profiles}, at most {most} {unit}",
+  asTable: "The peak of each time",
+  levels: "Levels with a value",
+  peak: "Peak",
+  peakHeight: "At height",
+  gridWhy:
+    "Several values in one cell stand as their mean; where nothing is drawn, nothing was seen. Values are the instrument's own, without quality control.",
+  onlyGaps: "None of these profiles has a value at any height.",
+  what: "What",
+  unit: "Unit",
+  file: "File",
+  digest: "Hash",
+  profile: "profile",
+  image: "image",
+  download: "Download ({size})",
+  bring: "Record a profile or an image",
+  fileHint:
+    "A profile: CSV, “height in metres,value” on each line, from low to high, -- for no value. An image: PNG or JPEG.",
+  fileNeeded: "Choose a file",
+  timeNeeded: "Say when it was taken",
+  at: "Taken at (Beijing time)",
+  brought: "Recorded",
+};
