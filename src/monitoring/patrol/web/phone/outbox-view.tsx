@@ -116,10 +116,10 @@ const Row = ({
       <p className="small muted">{showMoment(new Date(entry.madeAtMs).toISOString())}</p>
       <span className={`light ${colour}`}>{word}</span>
       {state !== "sent" && problem && !isOthers && (
-        <p className="small">
-          {said(problem)}
-          {problem.next && ` ${problem.next}`}
-        </p>
+        <>
+          <p>{said(problem)}</p>
+          {problem.next && <p className="small muted">{problem.next}</p>}
+        </>
       )}
       {state === "refused" && !isOthers && (
         <div className="actions">
