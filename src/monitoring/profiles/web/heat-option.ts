@@ -43,6 +43,7 @@ export const heatOption = (
       calculable: true,
       right: 0,
       top: "middle",
+      formatter: (value: number) => showLevel(value),
       text: [words.unit, ""],
       inRange: { color: shades },
     },
