@@ -60,6 +60,7 @@ describe("profiles of a lidar in the page", () => {
       return there.getByRole("img", { name: /共 24 条廓线/ }).isVisible();
     });
     await there.locator("canvas").first().waitFor();
+    await there.getByText("原始文件").click();
     await there.getByText("下载（").first().waitFor();
     assert.equal(await there.getByText("登记廓线或图像").count(), 0, "only whose lidar it is brings files");
     await picture(there, "lidar-profiles");

@@ -38,6 +38,7 @@ export const BringProfile = ({ station, onDone }: { station: string; onDone: () 
   const id = useId();
   const command = useCommand();
   const [file, setFile] = useState<File>();
+  const [times, setTimes] = useState(0); // how often something was brought: the field is empty again then
   const [at, setAt] = useState("");
   const [quantity, setQuantity] = useState("aerosol-extinction");
   const lacking = !file ? say("fileNeeded") : !at ? say("timeNeeded") : undefined;
@@ -57,6 +58,7 @@ export const BringProfile = ({ station, onDone }: { station: string; onDone: () 
       () => {
         announce(say("brought"));
         setFile(undefined);
+        setTimes((before) => before + 1);
         onDone();
       },
     );
@@ -69,13 +71,12 @@ export const BringProfile = ({ station, onDone }: { station: string; onDone: () 
           <label htmlFor={`${id}-file`}>{say("file")}</label>
           <p className="hint">{say("fileHint")}</p>
           <input
-            key={file ? "chosen" : "none"}
+            key={times}
             id={`${id}-file`}
             type="file"
             accept=".csv,text/csv,image/png,image/jpeg"
-            onChange={(event) => setFile(event.target.files?.[0] ?? file)}
+            onChange={(event) => setFile(event.target.files?.[0])}
           />
-          {file && <p className="small">{file.name}</p>}
         </div>
         <div className="field">
           <label htmlFor={`${id}-at`}>{say("at")}</label>

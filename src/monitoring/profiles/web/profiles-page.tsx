@@ -165,10 +165,10 @@ const Seen = ({
           </div>
         </section>
       )}
-      <section>
-        <h2>{say("files")}</h2>
+      <details className="profiles-files">
+        <summary>{say("files")}</summary>
         <Files profiles={profiles} />
-      </section>
+      </details>
     </>
   );
 };
