@@ -72,6 +72,16 @@ export const staffRoutes = (root: AnyRoute): AnyRoute[] => {
         "alert",
       ),
       desk(
+        "/duty/incidents",
+        lazyRouteComponent(() => import("#monitoring/incidents/web/incidents-page.tsx"), "IncidentsPage"),
+        "state",
+        "group",
+      ),
+      desk(
+        "/duty/incidents/$id",
+        lazyRouteComponent(() => import("#monitoring/incidents/web/incident-page.tsx"), "IncidentPage"),
+      ),
+      desk(
         "/duty/sections/$id",
         lazyRouteComponent(() => import("#monitoring/web/section/section-page.tsx"), "SectionPage"),
         "property",

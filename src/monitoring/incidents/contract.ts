@@ -24,7 +24,10 @@ const MessageDraft = z.object({
   text: z.string(),
   facts: z.array(IncidentFact),
   arrivals: z.array(ArrivalWord),
-  receiptMinutes: z.int(),
+  /** Whom it may be sent to. */
+  addressees: z.array(Party),
+  /** Within how many minutes it is to be confirmed, by level. */
+  receiptMinutes: z.record(IncidentLevel, z.int()),
 });
 export type MessageDraft = z.infer<typeof MessageDraft>;
 

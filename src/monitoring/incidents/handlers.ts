@@ -121,7 +121,8 @@ export const incidentHandlers = (deps: MonitoringDeps): Handlers<typeof incident
       if (!plan.ok || !network) return refuse("NO_RESPONSE_PLAN", { network: incident.network });
       const proposed = proposeMessage(incident, query.kind, network, { here, now, naming: around });
       const { receiptMinutes } = plan.value.messages[query.kind];
-      return done({ ...proposed, receiptMinutes: receiptMinutes[incident.level] });
+      const addressees = incident.parties.filter((party) => party !== here);
+      return done({ ...proposed, addressees, receiptMinutes });
     },
 
     sendMessage: ({ params, body }, context) =>

@@ -8,6 +8,7 @@ export const deskPaths = {
   signing: `${paths.supervisor()}/agreements`,
   duty: paths.dutyOfficer(),
   accounts: `${paths.dutyOfficer()}/accounts`,
+  incidents: `${paths.dutyOfficer()}/incidents`,
   alerts: `${paths.dutyOfficer()}/alerts`,
   patrols: `${paths.dutyOfficer()}/patrols`,
   profiles: `${paths.dutyOfficer()}/profiles`,

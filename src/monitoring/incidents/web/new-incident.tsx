@@ -1,0 +1,108 @@
+import { useState } from "react";
+import { useSaid, useWords } from "#web/language.tsx";
+import { useCommand } from "#web/desk/use-command.ts";
+import { useGo } from "#web/to.tsx";
+import { Button } from "#web/ui/button.tsx";
+import { ProblemNote } from "#web/ui/problem.tsx";
+import { useAlerts } from "../../alerts/web/use-alerts.ts";
+import { isWorse } from "../../alerts/level.ts";
+import { monitoring } from "../../web/monitoring-client.ts";
+import { monitoringPaths } from "../../web/monitoring-paths.ts";
+import { useNetworks } from "../../web/use-networks.ts";
+import { levelWords } from "../message-words.ts";
+import { incidentLevels, type IncidentLevel } from "../response-plan.ts";
+import { en } from "./words.en.ts";
+import { zh } from "./words.zh.ts";
+
+type Props = { group: string | undefined; mayOpen: boolean };
+
+/** Opens an incident: from gathered alerts, which fill it in, or by hand. */
+export const NewIncident = ({ group, mayOpen }: Props) =>
+  group ? <FromAlerts group={group} mayOpen={mayOpen} /> : <Form group={group} mayOpen={mayOpen} count={0} />;
+
+const FromAlerts = ({ group, mayOpen }: { group: string; mayOpen: boolean }) => {
+  const asked = useAlerts({ group });
+  const [first, ...rest] = asked.data?.pages.flatMap((page) => page.alerts) ?? [];
+  if (asked.isPending) return null;
+  const worst = first && rest.reduce((found, one) => (isWorse(one.level, found.level) ? one : found), first);
+  return <Form group={group} mayOpen={mayOpen} count={rest.length + 1} {...(worst && { worst })} />;
+};
+
+type Worst = {
+  name: { zh: string; en?: string | undefined };
+  network: string;
+  level: IncidentLevel;
+  isExercise: boolean;
+  because: { rule: { zh: string } };
+};
+
+const Form = ({ group, mayOpen, worst, count }: Props & { worst?: Worst; count: number }) => {
+  const say = useWords(zh, en);
+  const said = useSaid();
+  const go = useGo();
+  const networks = useNetworks();
+  const { busy, problem, run } = useCommand();
+  const [title, setTitle] = useState(worst ? `${worst.name.zh}${worst.because.rule.zh}` : "");
+  const [network, setNetwork] = useState(worst?.network ?? "border-rivers");
+  const [level, setLevel] = useState<IncidentLevel>(worst?.level ?? "yellow");
+  const [exercise, setExercise] = useState(worst?.isExercise ?? false);
+  const create = () =>
+    void run(
+      () => monitoring.openIncident({ body: { title, network, level, exercise, ...(group && { group }) } }),
+      ({ incident }) => go(monitoringPaths.incident(incident.id)),
+    );
+  return (
+    <details className="card" open={worst !== undefined}>
+      <summary>{say("newTitle")}</summary>
+      <form
+        className="body"
+        onSubmit={(event) => {
+          event.preventDefault();
+          create();
+        }}
+      >
+        {worst && <p className="note">{say("newGroup", { n: count })}</p>}
+        <label className="field">
+          <span>{say("newName")}</span>
+          <input value={title} maxLength={200} required onChange={(event) => setTitle(event.target.value)} />
+        </label>
+        <div className="pair">
+          <label className="field">
+            <span>{say("newNetwork")}</span>
+            <select
+              value={network}
+              disabled={worst !== undefined}
+              onChange={(event) => setNetwork(event.target.value)}
+            >
+              {(networks.data?.networks ?? []).map(({ id, title: name }) => (
+                <option key={id} value={id}>
+                  {said(name)}
+                </option>
+              ))}
+            </select>
+          </label>
+          <label className="field">
+            <span>{say("newLevel")}</span>
+            <select value={level} onChange={(event) => setLevel(event.target.value as IncidentLevel)}>
+              {incidentLevels.map((one) => (
+                <option key={one} value={one}>
+                  {said(levelWords[one])}
+                </option>
+              ))}
+            </select>
+          </label>
+        </div>
+        <label className="choice">
+          <input type="checkbox" checked={exercise} onChange={(event) => setExercise(event.target.checked)} />
+          {say("newExercise")}
+        </label>
+        {problem && <ProblemNote problem={problem} />}
+        <p className="desk-actions">
+          <Button type="submit" busy={busy} reason={mayOpen ? undefined : say("mayNotOpen")}>
+            {say(busy ? "creating" : "create")}
+          </Button>
+        </p>
+      </form>
+    </details>
+  );
+};
