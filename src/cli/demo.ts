@@ -7,6 +7,7 @@ import { isFree, startThree } from "#node/three.ts";
 import { must } from "#node/sample/visitor.ts";
 import { badInput, type Command, type Io } from "./command.ts";
 import { tellStory, type Tell } from "./demo/story.ts";
+import { incidentEvidence, tellWaterStory } from "./demo/water-story.ts";
 import { findRunningNodes } from "./running-nodes.ts";
 import { neitherOneNorThree, readSuites, suiteOption } from "./suite-option.ts";
 
@@ -31,29 +32,32 @@ const altered = (text: string): string => {
 
 type Result = {
   ok: boolean;
-  number: string;
+  /** The case's number, or the incident's id. */
+  number?: string;
+  incident?: string;
+  /** From the measurement to the alert at the far node. */
+  visibleMs?: number;
   events: number;
   checks: number;
   seconds: number;
   evidence?: string;
 };
 
+type Place = { url: string; zh: string; en: string };
+
 const prove = async (
-  folder: string,
-  urls: { tongzhou: string; wuqing: string },
-  number: string,
+  places: readonly Place[],
+  evidence: (url: string) => Promise<string>,
   tell: Tell,
 ): Promise<{ text: string; events: number; checks: number }> => {
-  const texts = await Promise.all(
-    [urls.wuqing, urls.tongzhou].map((url) => evidenceFrom(folder, url, number)),
-  );
+  const texts = await Promise.all(places.map(({ url }) => evidence(url)));
   for (const [n, text] of texts.entries()) {
     const { ok, checks, events } = verifyEvidence(text);
     if (!ok) throw new Error(checks.find((check) => !check.ok)?.en);
-    const where = n === 0 ? ["武清", "Wuqing"] : ["通州", "Tongzhou"];
+    const { zh, en } = places[n]!;
     tell(
-      `${where[0]}导出证据：${events.length} 个事件，${checks.length} 项核验全部成立`,
-      `evidence from ${where[1]}: ${events.length} events, all ${checks.length} checks hold`,
+      `${zh}导出证据：${events.length} 个事件，${checks.length} 项核验全部成立`,
+      `evidence from ${en}: ${events.length} events, all ${checks.length} checks hold`,
     );
   }
   if (verifyEvidence(altered(texts[0]!)).ok) throw new Error("a changed byte was not noticed");
@@ -62,8 +66,34 @@ const prove = async (
   return { text: texts[0]!, events: events.length, checks: checks.length };
 };
 
+type Urls = { tongzhou: string; wuqing: string; langfang: string };
+type Proven = { text: string; events: number; checks: number };
+type Demonstration = (
+  folder: string,
+  urls: Urls,
+  tell: Tell,
+) => Promise<Partial<Result> & { proven: Proven }>;
+
+const ofCase: Demonstration = async (folder, urls, tell) => {
+  const { number } = await tellStory(urls, tell);
+  const places = [
+    { url: urls.wuqing, zh: "武清", en: "Wuqing" },
+    { url: urls.tongzhou, zh: "通州", en: "Tongzhou" },
+  ];
+  return { number, proven: await prove(places, (url) => evidenceFrom(folder, url, number), tell) };
+};
+
+const ofWater: Demonstration = async (_folder, urls, tell) => {
+  const { id, visibleMs } = await tellWaterStory(urls, tell);
+  const places = [
+    { url: urls.tongzhou, zh: "通州", en: "Tongzhou" },
+    { url: urls.langfang, zh: "廊坊", en: "Langfang" },
+  ];
+  return { incident: id, visibleMs, proven: await prove(places, (url) => incidentEvidence(url, id), tell) };
+};
+
 const demonstrate = async (
-  { out, suites }: { out?: string; suites?: readonly Suite[] },
+  { out, suites, story }: { out?: string; suites?: readonly Suite[]; story: Demonstration },
   tell: Tell,
   io: Io,
 ): Promise<Result> => {
@@ -82,14 +112,14 @@ const demonstrate = async (
     if (!started.ok)
       throw new Error(`${started.refusal.code} ${JSON.stringify(started.refusal.detail ?? {})}`);
     const urlOf = (party: string) => started.value.urls.find((one) => one.party === party)!.url;
-    const urls = { tongzhou: urlOf("110112"), wuqing: urlOf("120114") };
+    const urls = { tongzhou: urlOf("110112"), wuqing: urlOf("120114"), langfang: urlOf("131000") };
     try {
       tell(
         "三个节点已启动，协议三方签署生效",
         "three nodes run; the agreement is signed by all three and in force",
       );
-      const { number } = await tellStory(urls, tell);
-      const { text, events, checks } = await prove(folder, urls, number, tell);
+      const { proven, ...told } = await story(folder, urls, tell);
+      const { text, events, checks } = proven;
       let evidence: string | undefined;
       if (out !== undefined) {
         await mkdir(out, { recursive: true });
@@ -101,7 +131,7 @@ const demonstrate = async (
         );
       }
       const seconds = Number(((performance.now() - began) / 1000).toFixed(1));
-      return { ok: true, number, events, checks, seconds, ...(evidence && { evidence }) };
+      return { ok: true, ...told, events, checks, seconds, ...(evidence && { evidence }) };
     } finally {
       await started.value.stop();
     }
@@ -112,10 +142,10 @@ const demonstrate = async (
 
 /** The whole main job without a browser. Exit 0 only if all of it held; 1 if something did not. */
 export const command: Command = {
-  usage: "demo [--out DIR] [--suite NAME]",
+  usage: "demo [water] [--out DIR] [--suite NAME]",
   summary: {
-    zh: "在临时目录启动三个节点，把一件办件从提交办到评价，导出并核验证据",
-    en: "Three nodes in a temporary folder: one case from filing to rating, evidence exported and verified",
+    zh: "在临时目录启动三个节点，把一件办件从提交办到评价（water：一次跨界水污染从测值到解除），导出并核验证据",
+    en: "Three nodes in a temporary folder: one case from filing to rating (water: one pollution from its measurement to the end of alert), evidence exported and verified",
   },
   options: {
     out: {
@@ -125,8 +155,10 @@ export const command: Command = {
     suite: suiteOption,
   },
   run: async ({ words, options, json }, io) => {
-    if (words.length > 0)
-      return badInput(io, { zh: "用法：demo [--out 目录]", en: "Usage: demo [--out DIR]" });
+    const [subject = "case", ...more] = words;
+    const story = { case: ofCase, water: ofWater }[subject];
+    if (!story || more.length > 0)
+      return badInput(io, { zh: "用法：demo [water] [--out 目录]", en: "Usage: demo [water] [--out DIR]" });
     const { out, suite } = options;
     const suites = typeof suite === "string" ? readSuites(suite) : undefined;
     if (suite !== undefined && !suites) return badInput(io, neitherOneNorThree);
@@ -135,7 +167,7 @@ export const command: Command = {
       (json ? io.err : io.out)(`${String(++step).padStart(2)}. ${zh}\n    ${en}`);
     try {
       const result = await demonstrate(
-        { ...(typeof out === "string" && { out }), ...(suites && { suites }) },
+        { story, ...(typeof out === "string" && { out }), ...(suites && { suites }) },
         tell,
         io,
       );

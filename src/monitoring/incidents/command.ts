@@ -2,7 +2,7 @@ import { done, refuse, type Outcome } from "#base/outcome.ts";
 import type { Party } from "#base/party.ts";
 import type { Instant } from "#base/time.ts";
 import type { ArrivalWord, GivenTask, IncidentFact } from "./events.ts";
-import { findDone, type Incident, type Message } from "./incident.ts";
+import { findDone, hasConfirmed, type Incident, type Message } from "./incident.ts";
 import type { IncidentRefusal } from "./refusals.ts";
 import type { IncidentLevel, MessageKind, ResponsePlan } from "./response-plan.ts";
 
@@ -63,9 +63,9 @@ export const openIncident = (
   command: OpenCommand,
   { here, officer, now }: Doer,
 ): Outcome<Record<string, unknown>, IncidentRefusal> => {
-  if (facts.already) return refuse("ALREADY_GATHERED", { title: facts.already.title });
   if (facts.gathered.some(({ isExercise }) => isExercise !== command.isExercise))
     return refuse("EXERCISE_MIXED");
+  if (facts.already) return refuse("ALREADY_GATHERED", { title: facts.already.title });
   const upstream = [here];
   // Where nobody is known to lie below, all the others are told: nobody is left out by a gap in the network.
   const below = facts.downstream.filter((party) => party !== here);
@@ -99,8 +99,7 @@ export type SendCommand = {
   arrivals: ArrivalWord[];
 };
 
-const ended = ({ endedAt }: Incident, zh: string, en: string) =>
-  refuse("INCIDENT_ENDED" as const, { at: endedAt?.slice(0, 16).replace("T", " "), zh, en });
+const ended = (zh: string, en: string) => refuse("INCIDENT_ENDED" as const, { zh, en });
 
 const addressees = (
   incident: Incident,
@@ -112,7 +111,7 @@ const addressees = (
     : refuse("ADDRESSEE_UNKNOWN", undefined, "to");
 
 export const maySend = (incident: Incident): Outcome<true, IncidentRefusal> =>
-  incident.endedAt ? ended(incident, "发报", "sent") : done(true);
+  incident.endedAt ? ended("发报", "written about") : done(true);
 
 /** The clocks of a message: by when it is to be confirmed, and how long it holds. */
 export const timesOf = (plan: ResponsePlan, kind: MessageKind, level: IncidentLevel, now: Instant) => {
@@ -140,8 +139,8 @@ export const sendMessage = (
 };
 
 export const mayEnd = (incident: Incident, here: Party): Outcome<true, IncidentRefusal> => {
-  if (incident.endedAt) return ended(incident, "解除", "ended");
-  return incident.holder === here ? done(true) : refuse("NOT_YOUR_INCIDENT", { party: incident.holder });
+  if (incident.endedAt) return ended("解除", "ended");
+  return incident.holder === here ? done(true) : refuse("NOT_YOUR_INCIDENT");
 };
 
 /** Ends it towards every other party: whoever was told that it began is told that it is over. */
@@ -161,13 +160,11 @@ export const endIncident = (
 
 export const mayConfirm = (message: Message, here: Party): Outcome<true, IncidentRefusal> => {
   if (!message.to.includes(here)) return refuse("NOT_ADDRESSED");
-  const receipt = message.receipts.find(({ party }) => party === here);
-  return receipt ? refuse("ALREADY_CONFIRMED", { at: receipt.at }) : done(true);
+  return hasConfirmed(message, here) ? refuse("ALREADY_CONFIRMED") : done(true);
 };
 
 export const mayFinish = (incident: Incident, task: string, here: Party): Outcome<true, IncidentRefusal> => {
   const given = incident.tasks.find(({ id }) => id === task);
   if (!given?.parties.includes(here)) return refuse("NOT_YOUR_TASK");
-  const before = findDone(incident, task, here);
-  return before ? refuse("TASK_DONE_ALREADY", { at: before.at }) : done(true);
+  return findDone(incident, task, here) ? refuse("TASK_DONE_ALREADY") : done(true);
 };

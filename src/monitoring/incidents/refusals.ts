@@ -35,14 +35,14 @@ export const incidentRefusals = {
   },
   INCIDENT_ENDED: {
     status: 409,
-    zh: "事件已于 {at} 解除，不能再{zh}",
-    en: "The incident ended at {at}; no more can be {en}",
+    zh: "事件已经解除，不能再{zh}",
+    en: "The incident is over; it cannot be {en} any more",
     next: { zh: "情况再次出现时请新建事件。", en: "Open another one if it comes back." },
   },
   NOT_YOUR_INCIDENT: {
     status: 403,
-    zh: "事件由{zh}建立，只能由该方解除",
-    en: "{en} opened the incident; only that party ends it",
+    zh: "只有建立事件的一方可以解除",
+    en: "Only the party that opened the incident ends it",
     next: { zh: "请发通报告知对方。", en: "Tell that party by a message of information." },
   },
   NOT_ADDRESSED: {
@@ -52,8 +52,8 @@ export const incidentRefusals = {
   },
   ALREADY_CONFIRMED: {
     status: 409,
-    zh: "本方已于 {at} 回执",
-    en: "This party confirmed it at {at}",
+    zh: "本方已经回执",
+    en: "This party has confirmed it already",
     next: { zh: "不必再次回执。", en: "It need not be confirmed again." },
   },
   NOT_YOUR_TASK: {
@@ -63,8 +63,8 @@ export const incidentRefusals = {
   },
   TASK_DONE_ALREADY: {
     status: 409,
-    zh: "本方已于 {at} 完成这项任务",
-    en: "This party did it at {at}",
+    zh: "本方已经完成这项任务",
+    en: "This party has done it already",
   },
   ADDRESSEE_UNKNOWN: {
     status: 422,

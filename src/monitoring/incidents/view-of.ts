@@ -24,19 +24,11 @@ export type Seen = {
   arrived: ReadonlyMap<Digest, { acknowledged: { party: Party; at: Instant }[] }>;
 };
 
-const commandView = (
-  outcome: { ok: true } | { ok: false; refusal: Refusal },
-  partyName: Seen["partyName"],
-): CommandView => {
+const commandView = (outcome: { ok: true } | { ok: false; refusal: Refusal }): CommandView => {
   if (outcome.ok) return { allowed: true };
   const { code, detail } = outcome.refusal;
   const text = incidentRefusals[code as keyof typeof incidentRefusals];
-  const party = detail?.["party"];
-  const named = typeof party === "string" ? partyName(party) : {};
-  return {
-    allowed: false,
-    reason: { zh: fill(text.zh, { ...named, ...detail }), en: fill(text.en, { ...named, ...detail }) },
-  };
+  return { allowed: false, reason: { zh: fill(text.zh, detail), en: fill(text.en, detail) } };
 };
 
 const isLate = (message: Message, now: Instant): boolean =>
@@ -83,7 +75,7 @@ const taskView = (incident: Incident, task: Incident["tasks"][number], seen: See
       const { at, note, officer } = done;
       return { party, state: at <= by ? ("done" as const) : ("done-late" as const), at, note, officer };
     }),
-    finish: commandView(mayFinish(incident, id, seen.here), seen.partyName),
+    finish: commandView(mayFinish(incident, id, seen.here)),
   };
 };
 
@@ -107,7 +99,7 @@ const messageView = (message: Message, seen: Seen): MessageView => {
     unanswered: unanswered.map(({ event: ___, ...one }) => one),
     arrived: seen.arrived.get(message.event)?.acknowledged ?? [],
     signature: signatureOf(message, seen.keys),
-    confirm: commandView(mayConfirm(message, seen.here), seen.partyName),
+    confirm: commandView(mayConfirm(message, seen.here)),
   };
 };
 
@@ -194,8 +186,8 @@ export const viewOf = (incident: Incident, seen: Seen): IncidentView => {
     tasks: incident.tasks.map((task) => taskView(incident, task, seen)),
     lines: linesOf(incident, seen),
     names: Object.fromEntries([...ids].flatMap((id) => (seen.nameOf(id) ? [[id, seen.nameOf(id)!]] : []))),
-    send: commandView(maySend(incident), seen.partyName),
-    end: commandView(mayEnd(incident, seen.here), seen.partyName),
+    send: commandView(maySend(incident)),
+    end: commandView(mayEnd(incident, seen.here)),
     now: seen.now,
   };
 };

@@ -1,4 +1,6 @@
 import { useWords } from "#web/language.tsx";
+import { To } from "#web/to.tsx";
+import { monitoringPaths } from "../../web/monitoring-paths.ts";
 import type { AlertView } from "../contract.ts";
 import { isWorse } from "../level.ts";
 import { AlertCard } from "./alert-card.tsx";
@@ -18,7 +20,14 @@ export const gatheredAlerts = (alerts: readonly AlertView[]): AlertView[][] => {
 };
 
 /** Alerts gathered into incidents; the duty screen and the incident room show the same. */
-export const AlertList = ({ alerts }: { alerts: readonly AlertView[] }) => {
+export const AlertList = ({
+  alerts,
+  toIncident,
+}: {
+  alerts: readonly AlertView[];
+  /** Offers to open an incident from each group. */
+  toIncident?: boolean;
+}) => {
   const say = useWords(zh, en);
   const nowMs = useNowMs();
   return gatheredAlerts(alerts).map((group) => (
@@ -27,6 +36,11 @@ export const AlertList = ({ alerts }: { alerts: readonly AlertView[] }) => {
       {group.map((alert) => (
         <AlertCard key={alert.id} alert={alert} nowMs={nowMs} />
       ))}
+      {toIncident && (
+        <p className="to-incident">
+          <To href={monitoringPaths.openIncident(group[0]!.group)}>{say("openIncident")}</To>
+        </p>
+      )}
     </section>
   ));
 };

@@ -67,7 +67,7 @@ const List = ({
           {state === "open" && say("noneWhy")}
         </Empty>
       )}
-      <AlertList alerts={alerts} />
+      <AlertList alerts={alerts} toIncident={state === "open"} />
       {asked.hasNextPage && (
         <Button look="ghost" busy={asked.isFetchingNextPage} onClick={() => void asked.fetchNextPage()}>
           {say("more")}

@@ -9,6 +9,7 @@ export const en: Words<typeof zh> = {
   noneWhy:
     "Values are judged as they arrive, by the alert plan of the agreement; what quality control doubts raises no pollution alert.",
   noneCleared: "No alert has been cleared yet",
+  openIncident: "Open an incident",
   more: "Earlier ones",
   incident: "One incident · {n} {n|alert|alerts}",
   exercise: "Exercise",

@@ -5,6 +5,7 @@ export const zh = {
   none: "现在没有预警",
   noneWhy: "监测值到达时即按协议中的预警方案判断；质控存疑的值不会触发污染预警。",
   noneCleared: "还没有解除的预警",
+  openIncident: "建立事件",
   more: "更早的",
   incident: "同一事件 · {n} 个预警",
   exercise: "演练",

@@ -84,7 +84,12 @@ const factText = (fact: IncidentFact, language: "zh" | "en", around: Surrounding
   return [pick(around.stationName(station), language), measured, judged + aim].filter(Boolean).join(" ");
 };
 
-const arrivalText = (arrival: ArrivalWord, language: "zh" | "en", around: Surroundings): string => {
+/** One sentence about when it is expected where; never a single moment. */
+export const arrivalText = (
+  arrival: ArrivalWord,
+  language: "zh" | "en",
+  around: Pick<Surroundings, "stationName">,
+): string => {
   const name = pick(around.stationName(arrival.station), language);
   const [from, to] = [arrival.earliestMs, arrival.latestMs].map((ms) =>
     capTime(ms).slice(0, 16).replace("T", " "),

@@ -29,7 +29,7 @@ export const Tasks = ({ incident }: { incident: IncidentView }) => {
           <tr>
             <th scope="col">{say("task")}</th>
             <th scope="col">{say("by")}</th>
-            <th scope="col" />
+            <th scope="col">{say("who")}</th>
           </tr>
         </thead>
         <tbody>
@@ -55,7 +55,7 @@ const Task = ({ id, task }: { id: string; task: TaskView }) => {
         </div>
       </td>
       <td data-label={say("by")}>{showMoment(task.by)}</td>
-      <td>
+      <td data-label={say("who")}>
         <ul>
           {task.owners.map(({ party, state, note }) => (
             <li key={party} title={note}>

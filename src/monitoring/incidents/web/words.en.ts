@@ -83,6 +83,7 @@ export const en: Words<typeof zh> = {
   tasks: "Tasks",
   task: "Task",
   by: "By",
+  who: "Parties",
   stateOpen: "Open",
   stateOverdue: "Overdue",
   stateDone: "Done",

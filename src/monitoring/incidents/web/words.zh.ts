@@ -74,6 +74,7 @@ export const zh = {
   tasks: "任务",
   task: "任务",
   by: "时限",
+  who: "各方",
   stateOpen: "进行中",
   stateOverdue: "已超时",
   stateDone: "已办",
