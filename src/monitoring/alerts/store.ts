@@ -69,6 +69,15 @@ export const gatheringSince = async (tx: Tx, network: string, fromMs: number): P
       and (cleared_ms is null or cleared_ms >= ${fromMs}) order by raised_at`.execute(tx),
   );
 
+/** What is open, and what ended since: with everything else of the same incidents. */
+export const gatheringNow = async (db: Db | Tx, since: string): Promise<Alert[]> =>
+  filesOf(
+    await sql<Row>`select file from monitoring.alert where group_id in (
+      select group_id from monitoring.alert where cleared_at is null or cleared_at >= ${since}::timestamptz)`.execute(
+      db,
+    ),
+  );
+
 export type AlertFilter = {
   state?: "open" | "cleared";
   network?: string;

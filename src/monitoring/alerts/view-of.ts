@@ -15,7 +15,7 @@ const plainWords: Record<Level, { zh: string; en: string }> = {
 export const levelWordsIn = ({ plans }: Watched, plan: string, level: Level): { zh: string; en: string } =>
   plans.find((one) => one.plan.id === plan)?.plan.levels[level].words ?? plainWords[level];
 
-const nameIn = ({ plans }: Watched, { network, station }: Alert): { zh: string; en: string } => {
+export const nameIn = ({ plans }: Watched, { network, station }: Alert): { zh: string; en: string } => {
   const found = plans.find((one) => one.network.id === network)?.network;
   const name = found?.stations.find(({ id }) => id === station)?.name ?? found?.title;
   return name ?? { zh: station ?? network, en: station ?? network };
