@@ -21,7 +21,7 @@ create index push_subscription_person on monitoring.push_subscription (person);
 
 -- The key by which push services know this node (RFC 8292); made when first needed.
 create table monitoring.push_key (
-  only boolean primary key default true check (only),
+  id integer primary key default 1 check (id = 1),
   public_key text not null,
   private_key bytea not null -- sealed
 );

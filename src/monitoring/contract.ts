@@ -1,4 +1,5 @@
 import { alertContract } from "./alerts/contract.ts";
+import { noticeContract } from "./notices/contract.ts";
 import { liveContract } from "./live/contract.ts";
 import { riverContract } from "./river/contract.ts";
 import { observationContract } from "./observations/contract.ts";
@@ -11,6 +12,7 @@ import { profileContract } from "./profiles/contract.ts";
 export const monitoringContract = {
   ...incidentContract,
   ...alertContract,
+  ...noticeContract,
   ...riverContract,
   ...patrolContract,
   ...observationContract,

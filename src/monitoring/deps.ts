@@ -8,6 +8,7 @@ import type { Digest, Recorded } from "#protocol/event.ts";
 import type { Standings } from "#agreements/standing.ts";
 import type { Bell } from "#exchange/bell.ts";
 import type { Draft } from "#exchange/draft.ts";
+import type { NoticeDeps } from "./notices/notice-deps.ts";
 import type { Change } from "./observations/reading.ts";
 
 /** A line of the audit log about what somebody did here; never what a person's data says. */
@@ -60,5 +61,7 @@ export type MonitoringDeps = {
   partyKeys: (tx: Tx | Db) => Promise<ReadonlyMap<Party, readonly PublicKey[]>>;
   /** 工号: what stands in events for a member of staff; never a name. */
   staffNumber: (tx: Tx | Db, personId: string) => Promise<string>;
+  /** How people are told of alerts. */
+  notices: NoticeDeps;
   recordAudit: (tx: Tx | Db, line: AuditLine) => Promise<void>;
 };

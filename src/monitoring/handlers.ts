@@ -1,5 +1,6 @@
 import type { Handlers } from "#base/handler.ts";
 import { alertHandlers } from "./alerts/handlers.ts";
+import { noticeHandlers } from "./notices/handlers.ts";
 import { riverHandlers } from "./river/handlers.ts";
 import type { MonitoringDeps } from "./deps.ts";
 import { observationHandlers } from "./observations/handlers.ts";
@@ -14,6 +15,7 @@ import { profileHandlers } from "./profiles/handlers.ts";
 export const monitoringHandlers = (deps: MonitoringDeps): Handlers<typeof monitoringContract> => ({
   ...incidentHandlers(deps),
   ...alertHandlers(deps),
+  ...noticeHandlers(deps),
   ...riverHandlers(deps),
   ...patrolHandlers(deps),
   ...observationHandlers(deps),

@@ -1,5 +1,7 @@
 import type { MonitoringDeps } from "./deps.ts";
 import { escalateUnanswered } from "./incidents/jobs.ts";
+import { notify } from "./notices/notify.ts";
+import { forgetOldNotices } from "./notices/forget.ts";
 import { watchClocks } from "./alerts/watch.ts";
 import { forgetChanges } from "./live/store.ts";
 import { clearPhotos } from "./patrol/clear-photos.ts";
@@ -10,6 +12,8 @@ export type MonitoringJob = { name: string; everySeconds: number; run: () => Pro
 export const monitoringJobs = (deps: MonitoringDeps): MonitoringJob[] => [
   { name: "monitoring.incidents", everySeconds: 10, run: () => escalateUnanswered(deps) },
   { name: "monitoring.alerts", everySeconds: 15, run: () => watchClocks(deps) },
+  { name: "monitoring.notices", everySeconds: 2, run: () => notify(deps) },
+  { name: "monitoring.old-notices", everySeconds: 86_400, run: () => forgetOldNotices(deps) },
   { name: "monitoring.patrol-photos", everySeconds: 86_400, run: () => clearPhotos(deps, deps.clock()) },
   { name: "monitoring.changes", everySeconds: 600, run: () => forgetChanges(deps.db) },
 ];

@@ -1,6 +1,7 @@
 import type { Refusals } from "#base/outcome.ts";
 import { alertRefusals } from "./alerts/refusals.ts";
 import { incidentRefusals } from "./incidents/refusals.ts";
+import { noticeRefusals } from "./notices/refusals.ts";
 import { observationRefusals } from "./observations/refusals.ts";
 import { tableRefusals } from "./observations/table-refusals.ts";
 import { patrolRefusals } from "./patrol/refusals.ts";
@@ -10,6 +11,7 @@ import { profileRefusals } from "./profiles/refusals.ts";
 export const monitoringRefusals = {
   ...incidentRefusals,
   ...alertRefusals,
+  ...noticeRefusals,
   ...observationRefusals,
   ...profileRefusals,
   ...tableRefusals,

@@ -97,6 +97,7 @@ export type TestNetworkOptions = {
   /** Further definition files that the clause brings into force: path → content. */
   plans?: Readonly<Record<string, unknown>>;
   followObserved?: MonitoringDeps["followObserved"];
+  notices?: Partial<MonitoringDeps["notices"]>;
 };
 
 /** The agreement of a test: the founding one, with a clause on monitoring. */
@@ -128,7 +129,7 @@ export type TestNode = Omit<TestParty, "deps"> & { deps: MonitoringDeps };
 /** What monitoring gets of a node that has nothing else. */
 export const testDeps = (
   exchange: Exchange,
-  given: Pick<TestNetworkOptions, "followObserved"> & {
+  given: Pick<TestNetworkOptions, "followObserved" | "notices"> & {
     party: Party;
     clock: Clock;
     founding: Founding;
@@ -166,6 +167,15 @@ export const testDeps = (
     evidence: () => Promise.reject(new Error("no evidence in this test")),
     findSigner,
     partyKeys: () => Promise.resolve(new Map()),
+    notices: {
+      pushHosts: [],
+      url: `http://${party}.test`,
+      seal: (_owner, text) => Buffer.from(text),
+      open: (_owner, sealed) => Buffer.from(sealed).toString(),
+      people: () => Promise.resolve([]),
+      fetch,
+      ...given.notices,
+    },
     staffNumber: () => Promise.resolve("YG001"),
     recordAudit: () => Promise.resolve(),
   };

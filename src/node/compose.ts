@@ -51,7 +51,7 @@ import { definitionKinds } from "./definition-kinds.ts";
 import type { Job } from "./jobs.ts";
 import type { Answering } from "./mount.ts";
 import { backupRefusals } from "./backup/refusals.ts";
-import { monitoringDeps } from "./monitoring-deps.ts";
+import { monitoringDeps, type NoticeSettings } from "./monitoring-deps.ts";
 import { nodeRefusals } from "./refusals.ts";
 
 /** What the capabilities of one node run on. */
@@ -72,6 +72,8 @@ export type ComposeOptions = {
   knows?: (kind: EventKind) => boolean;
   backlog?: BacklogLimit;
   siblings?: Siblings;
+  /** How people are told of alerts. */
+  notices?: NoticeSettings;
   fetch?: typeof fetch;
   log?: (line: string) => void;
   /** Told of what a job could not do for one case and will try again. */
@@ -156,7 +158,19 @@ export const compose = (options: ComposeOptions): Composed => {
   });
   const { append, commit, findSigner } = exchange;
   const cases = caseDeps({ db, here, clock, secret, isSample, agreements, exchange, attachments });
-  const monitoring = monitoringDeps({ db, here, clock, isSample, agreements, exchange, attachments, cases });
+  const monitoring = monitoringDeps({
+    db,
+    here,
+    clock,
+    isSample,
+    agreements,
+    exchange,
+    attachments,
+    cases,
+    secret,
+    notices: options.notices ?? { pushHosts: [], url: "http://localhost" },
+    fetch: fetch ?? globalThis.fetch,
+  });
   return {
     agreements,
     exchange,

@@ -10,8 +10,14 @@ import { receiptsOf } from "#exchange/receipts.ts";
 import type { CaseDeps } from "#cases/deps.ts";
 import { followObserved } from "#monitoring/alerts/follow.ts";
 import type { MonitoringDeps } from "#monitoring/deps.ts";
+import type { NoticeDeps } from "#monitoring/notices/notice-deps.ts";
 import { proofsOf } from "./agreement-proofs.ts";
 import { recordAudit } from "./audit-store.ts";
+import { listNoticePeople } from "./people-store.ts";
+import { openText, sealText } from "./sealed-text.ts";
+
+/** How this node sends notices, as it was set. */
+export type NoticeSettings = Pick<NoticeDeps, "mail" | "pushHosts" | "url">;
 
 export type MonitoringDepsOptions = {
   db: Db;
@@ -22,6 +28,9 @@ export type MonitoringDepsOptions = {
   exchange: Exchange;
   attachments: AttachmentStore;
   cases: CaseDeps;
+  secret: string;
+  notices: NoticeSettings;
+  fetch: typeof fetch;
 };
 
 /** Puts together what monitoring needs of the rest of the node. */
@@ -51,6 +60,13 @@ export const monitoringDeps = (options: MonitoringDepsOptions): MonitoringDeps =
     findSigner: exchange.findSigner,
     partyKeys: (tx) => readPartyKeys(tx, agreements.founding.nodes),
     staffNumber: cases.staffNumber,
+    notices: {
+      ...options.notices,
+      fetch: options.fetch,
+      seal: (owner, text) => sealText(options.secret, `notice ${owner}`, text),
+      open: (owner, sealed) => openText(options.secret, `notice ${owner}`, sealed),
+      people: listNoticePeople,
+    },
     recordAudit: (tx, line) => recordAudit(tx, { ...line, action: "monitoring" }),
   };
 };

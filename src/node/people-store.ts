@@ -95,6 +95,16 @@ export const findCaller = async (tx: Tx | Db, id: string): Promise<Caller | unde
   return rows[0];
 };
 
+/** Who may be told of alerts: duty officers, and the heads who are called when nobody confirms. */
+export const listNoticePeople = async (
+  tx: Tx | Db,
+): Promise<{ id: string; role: "duty-officer" | "supervisor" }[]> =>
+  (
+    await sql<{ id: string; role: "duty-officer" | "supervisor" }>`select id, role from people.person
+      where locked_at is null and (role = 'duty-officer'
+        or (role = 'supervisor' and department in ('ecology', 'office'))) order by id`.execute(tx)
+  ).rows;
+
 export const setLock = async (
   tx: Tx,
   id: string,

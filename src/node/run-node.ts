@@ -91,6 +91,8 @@ export const runNode = async (
         minutes: config.backlogMinutes ?? usualBacklog.minutes,
       },
       ...(config.metricsToken && { metricsToken: config.metricsToken }),
+      ...(config.smtpUrl && config.mailFrom && { mail: { url: config.smtpUrl, from: config.mailFrom } }),
+      pushHosts: (config.pushHosts ?? "").split(",").flatMap((host) => host.trim() || []),
       ...(config.url && { url: config.url }),
       ...(config.pages && { pages: config.pages }),
       ...(openIdConnect && { openIdConnect }),

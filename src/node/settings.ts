@@ -42,6 +42,15 @@ export const NodeSettings = z.strictObject({
   backlogEvents: z.coerce.number().int().min(1).optional(),
   backlogMinutes: z.coerce.number().min(1).optional(),
   metricsToken: z.string().min(20).optional().describe("lets a monitoring system read /metrics"),
+  smtpUrl: z
+    .url({ protocol: /^smtps?$/ })
+    .optional()
+    .describe("mail server for notices of alerts, smtps://user:password@host:465"),
+  mailFrom: z.email().optional().describe("sender of these mails"),
+  pushHosts: z
+    .string()
+    .optional()
+    .describe("further web push services that may be asked, host or host:port, with commas"),
   oidcIssuer: z.url().optional(),
   oidcClientId: z.string().optional(),
   oidcClientSecret: z.string().optional(),

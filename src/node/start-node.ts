@@ -71,6 +71,9 @@ export type NodeOptions = {
   backlog?: BacklogLimit;
   /** Lets a monitoring system read `/metrics`. */
   metricsToken?: string;
+  /** Mail server and sender for notices of alerts; further push services that may be asked. */
+  mail?: { url: string; from: string };
+  pushHosts?: readonly string[];
   /** Tests put faults between nodes here. */
   fetch?: typeof fetch;
 };
@@ -149,6 +152,7 @@ export const startNode = async (options: NodeOptions): Promise<Outcome<RunningNo
         ...facts,
         ...(error !== undefined && faultFacts(error)),
       }),
+    notices: { url, pushHosts: options.pushHosts ?? [], ...(options.mail && { mail: options.mail }) },
     ...(fetch && { fetch }),
     ...(options.backlog && { backlog: options.backlog }),
     ...(options.knows && { knows: options.knows }),

@@ -35,7 +35,7 @@ export const noticeText = (facts: NoticeFacts, language: Language): { subject: s
   const zh = language === "zh";
   const { name, alert, link } = facts;
   const { rule, facts: values } = alert.because;
-  const subject = `${head(zh, facts)}${zh ? name.zh : `${" "}${name.en}`} · ${zh ? rule.zh : rule.en}`;
+  const subject = `${head(zh, facts)}${zh ? name.zh : ` ${name.en}`} · ${zh ? rule.zh : rule.en}`;
   const [first] = values;
   const value =
     first?.value === undefined
