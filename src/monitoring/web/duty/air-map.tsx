@@ -123,12 +123,8 @@ const Badge = ({ at, station, now, asOf }: BadgeProps) => {
     station.sample ? say("sampleStation") : "",
   ];
   return (
-    <To
-      className={`air-mark ${now?.freshness ?? "never"}`}
-      href={monitoringPaths.section(station.id)}
-      aria-label={label.filter(Boolean).join(say("comma"))}
-    >
-      <g transform={`translate(${at.x} ${at.y})`}>
+    <g transform={`translate(${at.x} ${at.y})`}>
+      <g className={`air-face ${now?.freshness ?? "never"}`} aria-hidden="true">
         <rect className="badge" x="-28" y="-12" width="56" height="24" rx="4" />
         {air?.hex && isHeard && <rect fill={air.hex} x="-28" y="-12" width="7" height="24" rx="2" />}
         <text className="value" x="3" dy="0.36em">
@@ -138,6 +134,13 @@ const Badge = ({ at, station, now, asOf }: BadgeProps) => {
           {shortName(said(station.name))}
         </text>
       </g>
-    </To>
+      <To
+        className={`air-mark ${now?.freshness ?? "never"}`}
+        href={monitoringPaths.section(station.id)}
+        aria-label={label.filter(Boolean).join(say("comma"))}
+      >
+        <rect className="hit" x="-32" y="-15" width="64" height="44" rx="4" />
+      </To>
+    </g>
   );
 };

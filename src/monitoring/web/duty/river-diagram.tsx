@@ -118,13 +118,8 @@ const Section = ({ x, y, station, now, asOf, isAlerted, expected }: SectionProps
     now?.isExercise ? say("exercise") : "",
   ];
   return (
-    <To
-      href={monitoringPaths.section(station.id)}
-      className={`section-mark ${state}${isAlerted ? " alerted" : ""}`}
-      aria-label={title.filter(Boolean).join(say("comma"))}
-    >
-      <g transform={`translate(${x} ${y})`}>
-        <rect className="hit" x="-60" y="-33" width="120" height="68" rx="6" />
+    <g transform={`translate(${x} ${y})`}>
+      <g className="section-face" aria-hidden="true">
         {isAlerted && <circle className="ring" r="20" />}
         <g className={isOld ? "old" : undefined}>
           <WaterClassShape of={water?.class ?? null} atBest={water?.atBest ?? null} />
@@ -142,6 +137,14 @@ const Section = ({ x, y, station, now, asOf, isAlerted, expected }: SectionProps
           </text>
         )}
       </g>
-    </To>
+      {/* The link lies over the drawing and says all of it: drawn words in another order would contradict its name. */}
+      <To
+        href={monitoringPaths.section(station.id)}
+        className={`section-mark ${state}${isAlerted ? " alerted" : ""}`}
+        aria-label={title.filter(Boolean).join(say("comma"))}
+      >
+        <rect className="hit" x="-60" y="-36" width="120" height="72" rx="6" />
+      </To>
+    </g>
   );
 };

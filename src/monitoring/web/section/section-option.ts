@@ -51,7 +51,7 @@ export const sectionOption = (given: Given): EChartsCoreOption => {
           },
         ];
   return {
-    grid: { left: 52, right: bands.length > 0 ? 86 : 24, top: 36, bottom: 58 },
+    grid: { left: 52, right: bands.length > 0 ? 118 : 24, top: 36, bottom: 58 },
     legend: { top: 0, left: 100, icon: "roundRect", itemHeight: 4, textStyle: { color: "#55606b" } },
     tooltip: {
       trigger: "axis",
