@@ -43,6 +43,10 @@ test("one value far away is a jump; two in a row that agree are the new level", 
   assert.deepEqual(judgeAll("water-temperature", [14.1, 22.7, 22.9, 23], 1), ["", "impossible-jump", "", ""]);
 });
 
+test("conductivity may jump: the tide brings the sea into a river mouth within hours", () => {
+  assert.deepEqual(judgeAll("conductivity", [820, 33_506, 13_984, 44_163]), ["", "", "", ""]);
+});
+
 test("after a day without a value there is nothing to jump from", () => {
   assert.deepEqual(judgeAll("water-temperature", [4, 30], 30), ["", ""]);
   assert.deepEqual(judgeAll("water-temperature", [4, null, 30], 4), ["", "", "impossible-jump"]);

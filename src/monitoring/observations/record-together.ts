@@ -98,11 +98,26 @@ const sayings = (said: readonly { network: string; actor: Actor; reading: Source
   return groups.values();
 };
 
+/** What follows from measurements failed: they must not be lost for it. */
+export class FollowFailed extends Error {}
+
+const follow = async (deps: MonitoringDeps, tx: Tx): Promise<void> => {
+  const changes = takeChanges(tx);
+  if (changes.length === 0) return;
+  const drafts = await deps.followObserved(tx, changes).catch((fault: Error & { code?: unknown }) => {
+    if (fault.code !== undefined) throw fault; // the database's own: the whole is tried again
+    throw new FollowFailed(fault.message, { cause: fault });
+  });
+  const followed = await deps.exchange.append(tx, drafts);
+  if (!followed.ok) throw new FollowFailed(followed.refusal.code);
+};
+
 /** Records what several callers handed in, in one transaction; what each of them is answered. */
 export const recordTogether = async <C extends HandedIn>(
   deps: MonitoringDeps,
   tx: Tx,
   calls: readonly C[],
+  { follows }: { follows: boolean },
 ): Promise<Outcome<Map<C, RecordedReading[]>>> => {
   await holdRecording(tx);
   const now = deps.clock();
@@ -138,10 +153,7 @@ export const recordTogether = async <C extends HandedIn>(
     drafts.push(...(await draftsFor(deps, tx, saying, readings)));
   const recorded = await deps.exchange.append(tx, drafts);
   if (!recorded.ok) return recorded;
-  const changes = takeChanges(tx);
-  const follow = changes.length > 0 ? await deps.followObserved(tx, changes) : [];
-  const followed = await deps.exchange.append(tx, follow);
-  if (!followed.ok) return followed;
+  if (follows) await follow(deps, tx);
 
   const answer = ({ call, i, stream, atMs }: Admitted<C>, isSame: boolean) => {
     const { revision, flags } = findRow(shelf.get(stream), atMs)!;

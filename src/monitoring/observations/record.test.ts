@@ -234,6 +234,20 @@ for (const { name, open } of testDatabases())
       assert.ok(series.flags.slice(first).every((flags) => flags === flag.flatLine));
     });
 
+    it("is not lost where what follows from it fails: the audit log says so", async () => {
+      const { deps } = net.node(tongzhou);
+      const lines: string[] = [];
+      const broken = {
+        ...deps,
+        followObserved: () => Promise.reject(new Error("a rule is broken")),
+        recordAudit: async (_db: unknown, { outcome, detail }: { outcome: string; detail?: unknown }) =>
+          void lines.push(`${outcome} ${JSON.stringify(detail)}`),
+      };
+      const [first] = hoursOf("upper/permanganate-index", [4.2]);
+      assert.deepEqual(statesOf(await record(broken, [first!], { source: "test" })), ["new"]);
+      assert.deepEqual(lines, ['follow-failed {"error":"a rule is broken"}']);
+    });
+
     it("keeps streams that a client made for itself on this node", async () => {
       const { deps } = net.node(tongzhou);
       const local = hoursOf("local.my-garden/soil-moisture", [31]);

@@ -2,7 +2,7 @@ import { done, refuse, type Outcome } from "#base/outcome.ts";
 import type { Caller } from "#base/role.ts";
 import type { MonitoringDeps } from "../deps.ts";
 import type { Reading, RecordedReading } from "./reading.ts";
-import { recordTogether, type HandedIn } from "./record-together.ts";
+import { FollowFailed, recordTogether, type HandedIn } from "./record-together.ts";
 
 /** Who hands values in, and how they came: `import sha256:…`, `sensorthings`, `mqtt`, `sample`. */
 export type From = { source: string; caller?: Pick<Caller, "role" | "department"> };
@@ -27,12 +27,32 @@ const takeTogether = (queue: Queue): Call[] => {
   return taken;
 };
 
+/** With what follows from the readings or, where that fails, without: then the audit log says so. */
+const recordOnce = async (deps: MonitoringDeps, calls: readonly Call[]) => {
+  const commit = (follows: boolean) =>
+    deps.exchange.commit((tx) => recordTogether(deps, tx, calls, { follows }));
+  try {
+    return await commit(true);
+  } catch (fault) {
+    // A connection that broke or two writers that met are not the fault of what follows.
+    if (!(fault instanceof FollowFailed) || (fault.cause as { code?: unknown }).code !== undefined)
+      throw fault;
+    const outcome = await commit(false);
+    await deps.recordAudit(deps.db, {
+      at: deps.clock(),
+      outcome: "follow-failed",
+      detail: { error: fault.message.slice(0, 200) },
+    });
+    return outcome;
+  }
+};
+
 const run = async (deps: MonitoringDeps, queue: Queue): Promise<void> => {
   queue.isRunning = true;
   while (queue.calls.length > 0) {
     const calls = takeTogether(queue);
     try {
-      const outcome = await deps.exchange.commit((tx) => recordTogether(deps, tx, calls));
+      const outcome = await recordOnce(deps, calls);
       for (const call of calls) call.answer(outcome.ok ? done(outcome.value.get(call)!) : outcome);
     } catch (fault) {
       for (const call of calls) call.fail(fault);
