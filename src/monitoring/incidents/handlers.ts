@@ -96,8 +96,9 @@ export const incidentHandlers = (deps: MonitoringDeps): Handlers<typeof incident
         const { group, exercise, ...rest } = body;
         const already = group ? await findGathering(tx, group) : undefined;
         const gathered = group ? await listAlerts(tx, { group }, mostGathered) : [];
-        const station = body.station ?? gathered.find((alert) => alert.station)?.station;
         const facts = body.facts.length > 0 ? body.facts : factsOf(gathered);
+        // Where it was measured; a section that it is only predicted to reach is not where it began.
+        const station = body.station ?? facts[0]?.station;
         return openIncident(
           {
             plan: plan.value,

@@ -22,10 +22,13 @@ export const NewIncident = ({ group, mayOpen }: Props) =>
 
 const FromAlerts = ({ group, mayOpen }: { group: string; mayOpen: boolean }) => {
   const asked = useAlerts({ group });
-  const [first, ...rest] = asked.data?.pages.flatMap((page) => page.alerts) ?? [];
+  const alerts = asked.data?.pages.flatMap((page) => page.alerts) ?? [];
+  // What was measured names the incident; what it is predicted to reach follows from it.
+  const measured = alerts.filter(({ kind }) => kind !== "arrival");
+  const [first, ...rest] = measured.length > 0 ? measured : alerts;
   if (asked.isPending) return null;
   const worst = first && rest.reduce((found, one) => (isWorse(one.level, found.level) ? one : found), first);
-  return <Form group={group} mayOpen={mayOpen} count={rest.length + 1} {...(worst && { worst })} />;
+  return <Form group={group} mayOpen={mayOpen} count={alerts.length} {...(worst && { worst })} />;
 };
 
 type Worst = {

@@ -1,0 +1,192 @@
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { verifyEvidence } from "#exchange/verify-evidence.ts";
+import { sha256Hex } from "#base/hash.ts";
+import { incidentEvidence, tellWaterStory } from "#cli/demo/water-story.ts";
+import { picture, seriousFindings, sitDown, type Sitting } from "./browser.ts";
+import { buildPages } from "./pages.ts";
+import { eventually, must, threeNodes, type ThreeNodes } from "./three-nodes.ts";
+
+const measure = async (network: ThreeNodes, value: number): Promise<void> => {
+  const duty = await network.tongzhou.as("duty");
+  const atMs = Math.floor(Date.now() / 60_000) * 60_000;
+  const rows = [{ line: 2, section: "杨洼闸", atMs, values: { "ammonia-nitrogen": value } }];
+  const source = `import sha256:${sha256Hex(String(atMs))}`;
+  must(
+    await duty.monitoring.takeRows({ body: { source, checkOnly: false, network: "border-rivers", rows } }),
+  );
+};
+
+describe("an incident, from a measurement upstream to an acknowledged warning downstream", () => {
+  let network: ThreeNodes;
+  let pages: Awaited<ReturnType<typeof buildPages>>;
+  const sittings: Sitting[] = [];
+  before(async () => {
+    pages = await buildPages();
+    network = await threeNodes({ pages: pages.folder });
+  });
+  after(async () => {
+    for (const { problems, end } of sittings) {
+      await end();
+      assert.deepEqual(problems, []);
+    }
+    const faults = network.all.flatMap((node) => node.faults);
+    await network.stop();
+    await pages.remove();
+    assert.deepEqual(faults, []);
+  });
+
+  const sit = async (...asked: Parameters<typeof sitDown>): Promise<Sitting["page"]> => {
+    const sitting = await sitDown(...asked);
+    sittings.push(sitting);
+    return sitting.page;
+  };
+
+  it("runs across three nodes in the browser: seen, warned, confirmed, worked on, ended", async () => {
+    const tongzhou = await sit(network.tongzhou, { as: "duty" });
+    const langfang = await sit(network.langfang, { as: "duty" });
+    await langfang.goto("/duty/alerts");
+    await langfang.getByText("现在没有预警").first().waitFor();
+
+    await measure(network, 9.2);
+    const alert = langfang.locator(".alert-card", { hasText: "杨洼闸" }).first();
+    await alert.getByText("橙色").first().waitFor();
+    await alert.getByRole("button", { name: "确认" }).click();
+    await alert.getByText("已确认").first().waitFor();
+
+    await tongzhou.goto("/duty/alerts");
+    await tongzhou.getByRole("link", { name: "建立事件" }).first().click();
+    await tongzhou.getByRole("button", { name: "建立事件并分派任务" }).click();
+    await tongzhou.getByRole("heading", { name: /杨洼闸/ }).waitFor();
+    await picture(tongzhou, "incident-opened");
+    await tongzhou.getByRole("button", { name: "签名发出" }).click();
+    await tongzhou.locator(".message").first().waitFor();
+    const address = new URL(tongzhou.url()).pathname;
+
+    await langfang.goto("/duty/incidents");
+    await langfang.getByRole("link", { name: /杨洼闸/ }).click();
+    await langfang.getByRole("heading", { name: "预计到达下游断面" }).waitFor();
+    await langfang.getByRole("cell", { name: /王家摆/ }).waitFor();
+    await langfang.locator(".message.own-turn").getByRole("button", { name: "回执" }).click();
+    await langfang.locator(".message .receipts .ok").first().waitFor();
+    assert.deepEqual(await seriousFindings(langfang), []);
+    await picture(langfang, "incident-langfang");
+
+    const wuqing = await sit(network.wuqing, { as: "duty", screen: "phone", language: "en" });
+    await eventually(async () => {
+      await wuqing.goto(`${address}?lang=en`);
+      return wuqing
+        .getByRole("cell", { name: /Tumenlou/ })
+        .first()
+        .isVisible();
+    });
+    await wuqing.locator(".message.own-turn").getByRole("button", { name: "Confirm" }).click();
+    await wuqing.locator(".message .receipts .ok").nth(1).waitFor();
+    const task = wuqing.locator("tr", { hasText: "Downstream calls upstream" });
+    await task.getByRole("textbox").fill("Called; agreed on hourly samples");
+    await task.getByRole("button", { name: "Done" }).click();
+    await task.getByText("Done", { exact: true }).first().waitFor();
+    assert.deepEqual(await seriousFindings(wuqing), []);
+    await picture(wuqing, "incident-phone-en");
+
+    // Tongzhou's page follows by itself: nobody reloads it.
+    await tongzhou.locator(".message .receipts .ok").nth(1).waitFor();
+    await tongzhou.locator(".time-line", { hasText: "Called; agreed on hourly samples" }).waitFor();
+    await tongzhou.locator("summary", { hasText: "解除" }).click();
+    await tongzhou.getByRole("button", { name: "解除" }).click();
+    await langfang.locator(".message.own-turn").getByRole("button", { name: "回执" }).click();
+    await langfang.locator(".message").nth(1).locator(".receipts .ok").first().waitFor();
+    await picture(tongzhou, "incident-ended");
+
+    const id = address.split("/").at(-1)!;
+    for (const { url } of [network.tongzhou, network.langfang]) {
+      const text = await incidentEvidence(url, id);
+      const { ok, checks } = verifyEvidence(text);
+      assert.ok(ok, JSON.stringify(checks.find((check) => !check.ok)));
+      assert.equal(verifyEvidence(text.replace("杨洼闸", "杨洼間")).ok, false);
+    }
+  });
+
+  it("shows an exercise as one everywhere, and does not let real alerts into it", async () => {
+    const duty = await network.tongzhou.as("duty");
+    const drill = { network: "border-rivers", title: "示例：北运河联合演练", level: "red" as const };
+    const { incident } = must(await duty.monitoring.openIncident({ body: { ...drill, exercise: true } }));
+    const { id } = incident;
+    const draft = must(await duty.monitoring.draftMessage({ params: { id }, query: { kind: "warning" } }));
+    const { kind, level, to, headline, text, facts, arrivals } = draft;
+    const body = { kind, level, to, headline, text, facts, arrivals };
+    const [message] = must(await duty.monitoring.sendMessage({ params: { id }, body })).incident.messages;
+    const cap = await must(
+      await duty.monitoring.messageCap({ params: { id, event: message!.event } }),
+    ).text();
+    assert.match(cap, /<status>Exercise<\/status>/);
+    const langfang = await sit(network.langfang, { as: "duty" });
+    await eventually(async () => {
+      await langfang.goto(`/duty/incidents/${id}`);
+      return langfang.getByText("这是演练，不是真实污染事件").isVisible();
+    });
+    await picture(langfang, "incident-exercise");
+    const open = must(await duty.monitoring.listAlerts({ query: { state: "open" } })).alerts[0]!;
+    const mixed = await duty.monitoring.openIncident({
+      body: { ...drill, exercise: true, group: open.group },
+    });
+    assert.equal(mixed.ok ? "" : mixed.problem.code, "EXERCISE_MIXED");
+  });
+});
+
+describe("an incident without a browser", () => {
+  let network: ThreeNodes;
+  let aheadMs = 0;
+  before(async () => {
+    network = await threeNodes({ clock: () => new Date(Date.now() + aheadMs).toISOString() });
+  });
+  after(async () => {
+    const faults = network.all.flatMap((node) => node.faults);
+    await network.stop();
+    assert.deepEqual(faults, []);
+  });
+
+  it("is the story that the terminal tells", async () => {
+    const [tongzhou, wuqing, langfang] = network.all.map(({ url }) => url) as [string, string, string];
+    const told: string[] = [];
+    const { id } = await tellWaterStory({ tongzhou, wuqing, langfang }, (zh) => void told.push(zh));
+    assert.ok(told.length > 15);
+    assert.ok(verifyEvidence(await incidentEvidence(langfang, id)).ok);
+  });
+
+  it("has it on record under signature that nobody confirmed in time; a later receipt overrules it", async () => {
+    const duty = await network.tongzhou.as("duty");
+    const langfang = await network.langfang.as("duty");
+    const drill = {
+      network: "border-rivers",
+      title: "示例：无人回执",
+      level: "red" as const,
+      exercise: true,
+    };
+    const { id } = must(await duty.monitoring.openIncident({ body: drill })).incident;
+    const draft = must(await duty.monitoring.draftMessage({ params: { id }, query: { kind: "warning" } }));
+    const { kind, level, headline, text, facts, arrivals } = draft;
+    const body = { kind, level, to: ["131000"], headline, text, facts, arrivals };
+    const sent = must(await duty.monitoring.sendMessage({ params: { id }, body })).incident.messages[0]!;
+    aheadMs = (draft.receiptMinutes.red + 1) * 60_000;
+    const job = network.tongzhou.running().jobs.find(({ name }) => name === "monitoring.incidents")!;
+    await job.run();
+    await job.run();
+    const atLangfang = await eventually(async () => {
+      const reply = await langfang.monitoring.readIncident({ params: { id } });
+      return reply.ok && reply.value.incident.messages[0]?.unanswered.length === 1 && reply.value.incident;
+    });
+    assert.deepEqual(
+      atLangfang.messages[0]!.unanswered.map(({ parties, step }) => [parties, step]),
+      [[["131000"], 1]],
+      "said once, however often the job runs",
+    );
+    must(await langfang.monitoring.confirmMessage({ params: { id, message: sent.event }, body: {} }));
+    const after = await eventually(async () => {
+      const reply = await duty.monitoring.readIncident({ params: { id } });
+      return reply.ok && reply.value.incident.waitingFor.length === 0 && reply.value.incident;
+    });
+    assert.equal(after.messages[0]!.receipts[0]!.isLate, true);
+    assert.equal(after.messages[0]!.unanswered.length, 1, "that it was late stays on record");
+  });
+});
