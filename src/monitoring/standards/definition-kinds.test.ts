@@ -54,7 +54,7 @@ test("overlapping and disordered breakpoints are found at their place", () => {
 test("a stricter limit for a worse class, and a property that nobody measures, are found", () => {
   assert.deepEqual(
     faultsAfter("gb3838-2002.json", ({ rows }) => (rows![2]!["limits"]![3] = set(5.5))),
-    ["LIMITS_ORDER /rows/2/limits/3"],
+    ["CLASS_LIMITS_ORDER /rows/2/limits/3"],
   );
   assert.deepEqual(
     faultsAfter("gb3838-2002.json", ({ rows }) => (rows![6]!["property"] = set("amonia"))),

@@ -27,7 +27,7 @@ export const standardTexts: FindingTexts = {
     en: "A breakpoint follows a gap; gaps stand only at the end of a row",
     next: asListed,
   },
-  LIMITS_ORDER: {
+  CLASS_LIMITS_ORDER: {
     zh: "{class} 类限值 {value} 比 {before} 类的 {better} 还严",
     en: "Class {class} is stricter ({value}) than class {before} ({better})",
     next: asListed,
@@ -163,7 +163,7 @@ export const examineWaterStandard = ({ rows, classes }: SurfaceWaterStandard): F
           : [
               {
                 pointer: `/rows/${at}/${name}/${index}`,
-                code: "LIMITS_ORDER",
+                code: "CLASS_LIMITS_ORDER",
                 detail: { class: classes[index], before: classes[index - 1], value, better },
               },
             ];
@@ -234,7 +234,7 @@ export const examineAirQuality = ({ effectiveUntil, stages }: AirQualityStandard
         : [
             {
               pointer: `/stages/${at}/limits/${index}/class2`,
-              code: "LIMITS_ORDER",
+              code: "CLASS_LIMITS_ORDER",
               detail: { class: 2, before: 1, value: class2, better: class1 },
             },
           ],
@@ -253,7 +253,7 @@ export const examineBlackOdorous = ({ rows }: BlackOdorousWater): Fault[] => [
       : [
           {
             pointer: `/rows/${index}/severe`,
-            code: "LIMITS_ORDER",
+            code: "CLASS_LIMITS_ORDER",
             detail: { class: "severe", before: "mild", value: severe, better: mild },
           },
         ],
