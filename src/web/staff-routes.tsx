@@ -72,6 +72,10 @@ export const staffRoutes = (root: AnyRoute): AnyRoute[] => {
         "alert",
       ),
       desk(
+        "/duty/notices",
+        lazyRouteComponent(() => import("#monitoring/notices/web/notices-page.tsx"), "NoticesPage"),
+      ),
+      desk(
         "/duty/incidents",
         lazyRouteComponent(() => import("#monitoring/incidents/web/incidents-page.tsx"), "IncidentsPage"),
         "state",

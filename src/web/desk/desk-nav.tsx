@@ -18,6 +18,7 @@ const sections: Partial<Record<Role, readonly Section[]>> = {
   "duty-officer": [
     { href: deskPaths.duty, name: "duty" },
     { href: deskPaths.alerts, name: "alerts" },
+    { href: deskPaths.notices, name: "notices" },
     { href: deskPaths.incidents, name: "incidents" },
     { href: deskPaths.patrols, name: "patrols" },
     { href: deskPaths.profiles, name: "profiles" },

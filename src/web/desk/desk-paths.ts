@@ -10,6 +10,7 @@ export const deskPaths = {
   accounts: `${paths.dutyOfficer()}/accounts`,
   incidents: `${paths.dutyOfficer()}/incidents`,
   alerts: `${paths.dutyOfficer()}/alerts`,
+  notices: `${paths.dutyOfficer()}/notices`,
   patrols: `${paths.dutyOfficer()}/patrols`,
   profiles: `${paths.dutyOfficer()}/profiles`,
   chain: paths.systemAdministrator(),

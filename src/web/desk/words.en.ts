@@ -43,6 +43,7 @@ export const en: Words<typeof zh> = {
   duty: "Duty",
   accounts: "Upstream and downstream",
   alerts: "Alerts",
+  notices: "Notices",
   incidents: "Incidents",
   patrols: "Patrols",
   profiles: "Lidar",

@@ -38,6 +38,7 @@ export const zh = {
   duty: "值班",
   accounts: "上下游对照",
   alerts: "预警",
+  notices: "通知设置",
   incidents: "事件",
   patrols: "联合巡查",
   profiles: "雷达",

@@ -113,7 +113,7 @@ export const AlertCard = ({ alert, nowMs }: { alert: AlertView; nowMs: number })
         {alert.isExercise && <strong className="mark exercise">{say("exercise")}</strong>}
         {alert.isSample && <span className="mark">{say("sample")}</span>}
       </p>
-      <p>{[first, ...rest.slice(0, 1)].filter(Boolean).join("；")}</p>
+      <p>{[first, ...rest.slice(0, 1)].filter(Boolean).join(say("between"))}</p>
       <Clocks alert={alert} nowMs={nowMs} />
       <WhoConfirmed alert={alert} />
       <div className="act">

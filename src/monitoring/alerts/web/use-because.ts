@@ -78,7 +78,7 @@ export const useBecause = (): ((because: Because) => string[]) => {
               until: moment(forecast.toMs),
               conditions: forecast.conditions
                 .map(({ aqiAbove, hours }) => say("condition", { aqi: aqiAbove, hours }))
-                .join("；"),
+                .join(say("between")),
             }),
           ]
         : []),

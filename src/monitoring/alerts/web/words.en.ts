@@ -80,6 +80,7 @@ export const en: Words<typeof zh> = {
   possible: "at some flows only",
   received: "Received by the other nodes",
   receivedNone: "No other node has signed for it yet",
+  between: "; ",
   facts: "{n} open",
   factsUnconfirmed: "{n} to confirm here",
   settings: "Notice settings",

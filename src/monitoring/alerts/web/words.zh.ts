@@ -76,6 +76,7 @@ export const zh = {
   possible: "只在部分流量到达",
   received: "签收（对方节点已收到）",
   receivedNone: "其他节点尚未签收",
+  between: "；",
   facts: "进行中 {n}",
   factsUnconfirmed: "待本方确认 {n}",
   settings: "通知设置",
