@@ -28,8 +28,13 @@ export const getPhotos = async (tx: Tx, digests: readonly Digest[]): Promise<Out
     : done([...new Set(digests)].map((digest) => brought.get(digest)!));
 };
 
-// Another request was quicker: asked again, the rule says how things stand now.
-const movedOn: ReadonlySet<string> = new Set(["NOT_HOLDER", "FORKED_SUBJECT", "SUBJECT_TAKEN"]);
+// Another request was quicker, perhaps with this very record: asked again, the rule says how things stand now.
+const movedOn: ReadonlySet<string> = new Set([
+  "NOT_HOLDER",
+  "FORKED_SUBJECT",
+  "SUBJECT_TAKEN",
+  "RECORD_CONFLICT",
+]);
 
 type Said = {
   caller: Caller;
