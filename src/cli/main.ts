@@ -17,6 +17,7 @@ const commands: Record<string, () => Promise<{ command: Command }>> = {
   node: () => import("./node.ts"),
   backup: () => import("./backup.ts"),
   restore: () => import("./restore.ts"),
+  supplier: () => import("./supplier.ts"),
 };
 
 const overview = async (): Promise<number> => {

@@ -7,6 +7,7 @@ import { publicContract } from "./public/contract.ts";
 import { incidentContract } from "./incidents/contract.ts";
 import { patrolContract } from "./patrol/contract.ts";
 import { profileContract } from "./profiles/contract.ts";
+import { supplierContract } from "./sensorthings/contract.ts";
 
 /** Every question monitoring answers over HTTP, by room. */
 export const monitoringContract = {
@@ -19,4 +20,5 @@ export const monitoringContract = {
   ...profileContract,
   ...liveContract,
   ...publicContract,
+  ...supplierContract,
 };

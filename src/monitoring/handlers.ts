@@ -7,6 +7,7 @@ import { observationHandlers } from "./observations/handlers.ts";
 import { publicHandlers } from "./public/handlers.ts";
 import { incidentHandlers } from "./incidents/handlers.ts";
 import { patrolHandlers } from "./patrol/handlers.ts";
+import { supplierHandlers } from "./sensorthings/handlers.ts";
 import { liveHandlers } from "./live/handlers.ts";
 import type { monitoringContract } from "./contract.ts";
 import { profileHandlers } from "./profiles/handlers.ts";
@@ -22,4 +23,5 @@ export const monitoringHandlers = (deps: MonitoringDeps): Handlers<typeof monito
   ...profileHandlers(deps),
   ...liveHandlers(deps),
   ...publicHandlers(deps),
+  ...supplierHandlers(deps),
 });

@@ -6,6 +6,7 @@ import { observationRefusals } from "./observations/refusals.ts";
 import { tableRefusals } from "./observations/table-refusals.ts";
 import { patrolRefusals } from "./patrol/refusals.ts";
 import { profileRefusals } from "./profiles/refusals.ts";
+import { sensorThingsRefusals } from "./sensorthings/refusals.ts";
 
 /** Every "no" of monitoring, by room. */
 export const monitoringRefusals = {
@@ -16,4 +17,5 @@ export const monitoringRefusals = {
   ...profileRefusals,
   ...tableRefusals,
   ...patrolRefusals,
+  ...sensorThingsRefusals,
 } satisfies Refusals;

@@ -1,6 +1,7 @@
 import type { Contract } from "#base/contract.ts";
 import type { Handlers } from "#base/handler.ts";
 import { commonRefusals } from "#base/contract.ts";
+import type { RawRoute } from "#base/raw-route.ts";
 import type { Refusals } from "#base/outcome.ts";
 import type { Siblings } from "#base/siblings.ts";
 import type { KeyRing } from "#base/key-ring.ts";
@@ -40,6 +41,9 @@ import type { MonitoringDeps } from "#monitoring/deps.ts";
 import { monitoringKinds } from "#monitoring/events.ts";
 import { monitoringHandlers } from "#monitoring/handlers.ts";
 import { monitoringJobs } from "#monitoring/jobs.ts";
+import { sensorThingsRoute } from "#monitoring/sensorthings/http.ts";
+import { openSensorThings } from "#monitoring/sensorthings/open.ts";
+import type { SensorThings } from "#monitoring/sensorthings/undertake.ts";
 import { monitoringRefusals } from "#monitoring/refusals.ts";
 import { officialRefusals } from "#official/refusals.ts";
 import { shippedCalendars } from "#official/shipped-calendars.ts";
@@ -71,6 +75,8 @@ export type ComposeOptions = {
   /** Tests make an earlier version of it that knows fewer kinds of events. */
   knows?: (kind: EventKind) => boolean;
   backlog?: BacklogLimit;
+  /** Where SensorThings clients reach this node by MQTT. */
+  mqttEndpoints?: readonly string[];
   siblings?: Siblings;
   /** How people are told of alerts. */
   notices?: NoticeSettings;
@@ -89,6 +95,8 @@ export type Composed = {
   monitoring: MonitoringDeps;
   exchange: Exchange;
   answerings: Answering[];
+  sensorThings: SensorThings;
+  rawRoutes: RawRoute[];
   jobs: Job[];
 };
 
@@ -171,11 +179,14 @@ export const compose = (options: ComposeOptions): Composed => {
     notices: options.notices ?? { pushHosts: [], url: "http://localhost" },
     fetch: fetch ?? globalThis.fetch,
   });
+  const sensorThings = openSensorThings(monitoring, options.mqttEndpoints);
   return {
     agreements,
     exchange,
     cases,
     monitoring,
+    sensorThings,
+    rawRoutes: [sensorThingsRoute(sensorThings)],
     answerings: [
       answering(
         exchangeContract,

@@ -1,9 +1,11 @@
 import Fastify, { type FastifyError, type FastifyInstance } from "fastify";
 import { commonRefusals, type Contract } from "#base/contract.ts";
 import { newId } from "#base/id.ts";
+import type { RawRoute } from "#base/raw-route.ts";
 import type { Refusal, Refusals } from "#base/outcome.ts";
 import { addSecurityHeaders } from "./headers.ts";
 import { mount, type Answering, type MountOptions } from "./mount.ts";
+import { mountRaw } from "./mount-raw.ts";
 import { openApi } from "./openapi.ts";
 import { languageOf, refusalOfFault, sendRefusal } from "./problem.ts";
 import { serveHealth, type HealthOptions } from "./serve-health.ts";
@@ -11,6 +13,8 @@ import { servePages } from "./static-pages.ts";
 
 export type HttpOptions = Omit<MountOptions, "texts"> & {
   answerings: readonly Answering[];
+  /** Protocols that others defined. */
+  rawRoutes?: readonly RawRoute[];
   refusals: readonly Refusals[];
   health?: Omit<HealthOptions, "texts">;
   /** Folder of the built pages; none in tests that need no browser. */
@@ -51,6 +55,7 @@ export const httpServer = async (options: HttpOptions): Promise<FastifyInstance>
   });
   if (options.health) serveHealth(app, { ...options.health, texts });
   for (const answering of options.answerings) mount(app, answering, { ...options, texts });
+  for (const route of options.rawRoutes ?? []) mountRaw(app, route, { ...options, texts });
   const contracts: Contract[] = options.answerings.map(({ contract }) => contract);
   const document = JSON.stringify(openApi(contracts, texts, options.version));
   app.get("/api/openapi.json", async (_request, reply) => reply.type("application/json").send(document));

@@ -75,7 +75,11 @@ const headersOf = (request: FastifyRequest): Headers => {
   return headers;
 };
 
-const contextOf = (request: FastifyRequest, reply: FastifyReply, options: MountOptions): NodeContext => {
+export const contextOf = (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  options: MountOptions,
+): NodeContext => {
   const gone = new AbortController();
   reply.raw.once("close", () => {
     if (!reply.raw.writableFinished) gone.abort();

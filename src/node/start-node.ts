@@ -202,6 +202,7 @@ export const startNode = async (options: NodeOptions): Promise<Outcome<RunningNo
       { contract: nodeContract, handlers, refusals: nodeRefusals } as Answering,
       answering(backupContract, backup, backupRefusals),
     ],
+    rawRoutes: composed.rawRoutes,
     refusals: refusalTables,
     gate: accessGate({
       db,

@@ -1,5 +1,6 @@
 import type { MonitoringDeps } from "../deps.ts";
 import { openEntities } from "./entities.ts";
+import { supplierFinder } from "./supplier-store.ts";
 import type { SensorThings } from "./undertake.ts";
 
 export const openSensorThings = (
@@ -8,6 +9,7 @@ export const openSensorThings = (
 ): SensorThings => ({
   deps,
   entities: openEntities(deps),
+  findSupplier: supplierFinder(deps.db),
   mqttEndpoints,
   onEntities: new Set(),
 });

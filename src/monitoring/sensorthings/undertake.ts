@@ -9,6 +9,7 @@ import { removeExtras, writeExtras } from "./extra-store.ts";
 import type { Entity } from "./model.ts";
 import type { Observed } from "./observe.ts";
 import { overlay } from "./overlay.ts";
+import type { supplierFinder } from "./supplier-store.ts";
 import type { Work } from "./work.ts";
 
 /** What a request changed, for whoever subscribes to it. Observations are told of by the store of measurements. */
@@ -17,6 +18,7 @@ export type EntityChange = { entity: Entity; before?: Entity };
 export type SensorThings = {
   deps: MonitoringDeps;
   entities: Entities;
+  findSupplier: ReturnType<typeof supplierFinder>;
   /** How clients may reach it by MQTT, if at all. */
   mqttEndpoints: readonly string[];
   onEntities: Set<(changes: readonly EntityChange[]) => void>;
@@ -79,7 +81,7 @@ export const undertake = async <T>(
   const { db, here, clock } = sta.deps;
   for (let tries = 1; ; tries++) {
     const views = await (tries === 1 ? sta.entities.known() : sta.entities.read());
-    const graph = overlay(views.all);
+    const graph = overlay(asker.kind === "anyone" ? views.open : views.all);
     const work: Work = { db, here, asker, nowMs: Date.parse(clock()), graph, observed: [], ids: [] };
     const decided = await act(work, views);
     if (!decided.ok) {
