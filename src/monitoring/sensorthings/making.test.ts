@@ -108,7 +108,7 @@ for (const { name, open } of testDatabases())
       assert.deepEqual([body["result"], body["phenomenonTime"], body["resultTime"]], [21.5, now, null]);
       const feature = body["FeatureOfInterest"] as Record<string, unknown>;
       assert.deepEqual(feature["feature"], exampleLocation.location);
-      assert.equal((await sta.get(`${stream}`)).body["phenomenonTime"], now);
+      assert.equal((await sta.get(stream)).body["phenomenonTime"], now);
     });
 
     it("refuses an observation about nothing: no feature, and a thing without a place", async () => {
