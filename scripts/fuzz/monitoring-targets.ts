@@ -1,10 +1,14 @@
-/** What monitoring takes from outside: queries and paths of SensorThings, and CAP files. */
+/** What monitoring takes from outside: queries and paths of SensorThings, CAP files, tables and batches of readings. */
 import { readCapBytes } from "#monitoring/incidents/cap/read-cap.ts";
 import { writeCap } from "#monitoring/incidents/cap/write-cap.ts";
+import { readingsIn, toBlocks } from "#monitoring/observations/batch.ts";
+import { maxAtMs, Observed } from "#monitoring/observations/events.ts";
+import { allFlags } from "#monitoring/observations/flags.ts";
+import { readNationalLayout } from "#monitoring/observations/national-layout.ts";
 import { entityTypes } from "#monitoring/sensorthings/model.ts";
 import { parseOptions } from "#monitoring/sensorthings/options.ts";
 import { parsePath } from "#monitoring/sensorthings/path.ts";
-import { mutateBytes, mutateText } from "./mutate.ts";
+import { mutateBytes, mutateText, mutateValue } from "./mutate.ts";
 import { promise, type Target } from "./target.ts";
 
 const queries = [
@@ -99,4 +103,71 @@ const capTarget: Target = {
   },
 };
 
-export const monitoringTargets: readonly Target[] = [queryTarget, pathTarget, capTarget];
+const table = [
+  "\ufeff省份,流域,断面名称,监测时间,水质类别,水温(℃),pH(无量纲),溶解氧(mg/L),氨氮(mg/L),站点情况",
+  "河北省,海河流域,土门楼,04-05 20:00,Ⅳ,16.1,8.71,20.29,0.025,正常",
+  '天津市,,"三岔口",*,*,--,--,--,0.1,维护',
+  "河北省,海河流域,王家摆,2026-04-05 20:00,劣Ⅴ,1.61e1,8.7,9,3.2,",
+  "",
+].join("\r\n");
+
+const tableTarget: Target = {
+  name: "table",
+  share: 3,
+  run: async (random, note) => {
+    const bytes = random.onceIn(2)
+      ? mutateBytes(random, Buffer.from(table, random.onceIn(3) ? "utf16le" : "utf8"))
+      : Buffer.from(mutateText(random, table));
+    note(bytes.toString("base64"));
+    const pieces = async function* () {
+      for (let at = 0; at < bytes.length; at += 64) yield bytes.subarray(at, at + 64);
+    };
+    let rows = 0;
+    let refusals = 0;
+    for await (const found of readNationalLayout(pieces(), { missingYear: { year: 2026 } }))
+      for (const one of found) {
+        if (one.ok) rows += 1;
+        else refusals += 1;
+        for (const value of one.ok ? Object.values(one.value.values) : [])
+          promise(value === null || Number.isFinite(value), "a value is a number or none");
+      }
+    return refusals === 0 ? (rows === 0 ? "no rows" : "ok") : rows === 0 ? "refused" : "some";
+  },
+};
+
+const batch = {
+  network: "border-rivers",
+  blocks: toBlocks(
+    Array.from({ length: 12 }, (_, n) => ({
+      stream: `tumenlou/${n % 2 ? "ph" : "turbidity"}`,
+      atMs: 1_763_712_000_000 + Math.floor(n / 2) * 14_400_000,
+      value: n % 5 ? 8 + n / 10 : null,
+      flags: n > 8 ? 4096 : 0,
+      averagingMinutes: 60,
+      source: "import",
+    })),
+  ),
+};
+
+const batchTarget: Target = {
+  name: "observed",
+  share: 60,
+  run: (random, note) => {
+    const changed = mutateValue(random, batch);
+    note(changed);
+    const read = Observed.safeParse(changed);
+    if (!read.success) return "BAD_DATA";
+    for (const rows of readingsIn(read.data).values())
+      for (const { atMs, flags } of rows)
+        promise(atMs <= maxAtMs && flags <= allFlags, "a moment and its flags can be meant");
+    return "ok";
+  },
+};
+
+export const monitoringTargets: readonly Target[] = [
+  queryTarget,
+  pathTarget,
+  capTarget,
+  tableTarget,
+  batchTarget,
+];

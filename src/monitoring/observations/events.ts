@@ -9,11 +9,13 @@ const Name = z
   .string()
   .max(100)
   .regex(/^[\w.-]+$/);
+const mostInColumn = 200_000;
+
 /** (how many, what), …: the same follows the same nearly always. */
-const Runs = z.array(z.tuple([z.int().min(1), z.int().min(0)])).max(100_000);
+const Runs = z.array(z.tuple([z.int().min(1).max(mostInColumn), z.int().min(0)])).max(100_000);
 
 const Column = z.looseObject({
-  values: z.array(z.number().nullable()).min(1).max(200_000),
+  values: z.array(z.number().nullable()).min(1).max(mostInColumn),
   /** Left out where no value of the column has a flag. */
   flags: Runs.optional(),
 });
@@ -33,13 +35,21 @@ const Block = z
     columns: z.record(Name, Column),
   })
   .refine(({ steps }) => steps.every(([, step]) => step > 0), { path: ["steps"] })
+  .refine(({ from, steps }) => steps.reduce((at, [run, step]) => at + run * step, from) <= maxAtMs, {
+    path: ["steps"],
+  })
   .refine(({ steps, columns }) => {
     const count = steps.reduce((sum, [run]) => sum + run, 1);
-    return Object.values(columns).every(
-      ({ values, flags }) =>
-        values.length === count &&
-        (!flags || flags.reduce((sum, [run]) => sum + run, 0) === count) &&
-        (flags ?? []).every(([, mask]) => mask <= allFlags),
+    // Without a column nothing would bound the moments.
+    const all = Object.values(columns);
+    return (
+      all.length > 0 &&
+      all.every(
+        ({ values, flags }) =>
+          values.length === count &&
+          (!flags || flags.reduce((sum, [run]) => sum + run, 0) === count) &&
+          (flags ?? []).every(([, mask]) => mask <= allFlags),
+      )
     );
   });
 
