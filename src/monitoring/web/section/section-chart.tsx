@@ -27,12 +27,13 @@ type Props = {
   property: string;
   span: Span;
   endMs: number;
+  expected?: { fromMs: number; toMs: number } | undefined;
 };
 
 const mostRows = 400;
 
 /** One item of a section over time, before the bands of its classes, beside its neighbours. */
-export const SectionChart = ({ networks, station, beside, property, span, endMs }: Props) => {
+export const SectionChart = ({ networks, station, beside, property, span, endMs, expected }: Props) => {
   const say = useWords(zh, en);
   const said = useSaid();
   const className = useClassName();
@@ -77,9 +78,15 @@ export const SectionChart = ({ networks, station, beside, property, span, endMs 
       unit,
       fromMs: Date.parse(stretch.from),
       toMs: Date.parse(stretch.to),
-      words: { doubtful: say("doubtful"), corrected: say("corrected"), exercise: say("exercise") },
+      expected,
+      words: {
+        doubtful: say("doubtful"),
+        corrected: say("corrected"),
+        exercise: say("exercise"),
+        expected: say("expected"),
+      },
     });
-  }, [drawn, bands, className, unit, stretch.from, stretch.to, say]);
+  }, [drawn, bands, className, unit, stretch.from, stretch.to, expected, say]);
   const problem = problemOf(error);
   if (problem) return <ProblemNote problem={problem} onRetry={() => void refetch()} />;
   if (isPending) return <Skeleton lines={7} />;

@@ -30,11 +30,13 @@ type Given = {
   unit: string;
   fromMs: number;
   toMs: number;
-  words: { doubtful: string; corrected: string; exercise: string };
+  /** When a wave from upstream is due here: the axis goes on to its end. */
+  expected?: { fromMs: number; toMs: number } | undefined;
+  words: { doubtful: string; corrected: string; exercise: string; expected: string };
 };
 
 export const sectionOption = (given: Given): EChartsCoreOption => {
-  const { drawn, bands, axis, className, unit, fromMs, toMs, words } = given;
+  const { drawn, bands, axis, className, unit, fromMs, toMs, expected, words } = given;
   const shown = bands.filter(({ from, to }) => to > axis.min && from < axis.max);
   const [own] = drawn;
   const dots = (name: string, of: readonly (readonly number[])[], symbol: string, color: string) =>
@@ -59,7 +61,12 @@ export const sectionOption = (given: Given): EChartsCoreOption => {
       valueFormatter: (value: unknown) => (typeof value === "number" ? `${value} ${unit}` : "–"),
     },
     dataZoom: [{ type: "inside" }, { type: "slider", height: 18, bottom: 8, showDetail: false }],
-    xAxis: { type: "time", min: fromMs, max: toMs, axisLabel: { hideOverlap: true } },
+    xAxis: {
+      type: "time",
+      min: fromMs,
+      max: Math.max(toMs, expected?.toMs ?? toMs),
+      axisLabel: { hideOverlap: true },
+    },
     yAxis: {
       type: "value",
       name: unit,
@@ -86,14 +93,34 @@ export const sectionOption = (given: Given): EChartsCoreOption => {
             markArea: {
               silent: true,
               label: { position: "right", color: "#3d4750", fontSize: 11 },
-              data: shown.map(({ class: of, from, to }) => [
-                {
-                  name: className(of),
-                  yAxis: Math.max(from, axis.min),
-                  itemStyle: { color: washes[of] },
-                },
-                { yAxis: Math.min(to, axis.max) },
-              ]),
+              data: [
+                ...shown.map(({ class: of, from, to }) => [
+                  {
+                    name: className(of),
+                    yAxis: Math.max(from, axis.min),
+                    itemStyle: { color: washes[of] },
+                  },
+                  { yAxis: Math.min(to, axis.max) },
+                ]),
+                ...(expected
+                  ? [
+                      [
+                        {
+                          name: words.expected,
+                          xAxis: expected.fromMs,
+                          label: { position: "insideTop" },
+                          itemStyle: {
+                            color: "rgba(184,53,43,.10)",
+                            borderColor: "#b8352b",
+                            borderWidth: 1,
+                            borderType: "dashed",
+                          },
+                        },
+                        { xAxis: expected.toMs },
+                      ],
+                    ]
+                  : []),
+              ],
             },
           }),
         };

@@ -101,10 +101,21 @@ const Section = ({ networks, network, station, stations, asOf }: Props) => {
     [above, below, property],
   );
   const { from, to } = stretchOf(span, endMs);
+  // What is open at this station stands here too, so that nobody has to go back to find it.
+  const open = useAlerts({ state: "open", station: station.id });
+  const alerts = useMemo(() => open.data?.pages.flatMap((page) => page.alerts) ?? [], [open.data]);
+  const expected = useMemo(() => {
+    const due = alerts.flatMap(({ kind, because }) =>
+      kind === "arrival" && because.upstream && because.facts[0]?.property === property
+        ? [because.upstream]
+        : [],
+    )[0];
+    return due && { fromMs: due.earliestMs, toMs: due.latestMs };
+  }, [alerts, property]);
   return (
     <>
       <Head networks={networks} network={network} station={station} now={now} asOf={asOf} />
-      <Alerts station={station.id} />
+      {alerts.length > 0 && <AlertList alerts={alerts} />}
       <nav className="desk-tabs view-as" aria-label={say("property")}>
         {station.properties.map((one) => (
           <To
@@ -142,6 +153,7 @@ const Section = ({ networks, network, station, stations, asOf }: Props) => {
         property={property}
         span={span}
         endMs={endMs}
+        expected={expected}
       />
       <div className="section-parts">
         {station.kind === "section" && (
@@ -177,13 +189,6 @@ const Section = ({ networks, network, station, stations, asOf }: Props) => {
       </div>
     </>
   );
-};
-
-/** What is open at this station, so that nobody has to go back to find it. */
-const Alerts = ({ station }: { station: string }) => {
-  const open = useAlerts({ state: "open", station });
-  const alerts = open.data?.pages.flatMap((page) => page.alerts) ?? [];
-  return alerts.length === 0 ? null : <AlertList alerts={alerts} />;
 };
 
 const Head = ({
