@@ -2,6 +2,7 @@ import { createServer } from "node:http";
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import { sql } from "kysely";
 import { keyRing } from "#base/key-ring.ts";
 import { signerFromPem } from "#base/signature.ts";
@@ -17,6 +18,8 @@ import { monitoringKinds } from "#monitoring/events.ts";
 import { readLatest, readSeries } from "#monitoring/observations/read.ts";
 import { streamOf, type Reading } from "#monitoring/observations/reading.ts";
 import { record } from "#monitoring/observations/record.ts";
+import { listAlerts } from "#monitoring/alerts/store.ts";
+import { testPlan } from "#monitoring/alerts/test-plan.ts";
 import { foundTest, testDeps, testRivers, testStation } from "#monitoring/test-network.ts";
 import { openDatabase, type DatabasePlace } from "#node/database.ts";
 import { migrate, readMigrations } from "#node/migrate.ts";
@@ -37,12 +40,18 @@ export type Ask =
   /** Ten times each, in ms. */
   | { do: "latest" }
   | { do: "year" }
-  | { do: "size" };
+  | { do: "size" }
+  /** Records 5,000 values a second and beside them so many peaks; when each was received. */
+  | { do: "peaks"; count: number }
+  /** When the alert of each of these peaks was visible here. */
+  | { do: "await-alerts"; count: number };
 export type Answer = {
   ready?: true;
   millis?: number[];
   count?: number;
   bytes?: { kept: number; events: number };
+  /** Of each station, on the clock that all processes of a machine share. */
+  atMs?: Record<string, number>;
 };
 
 const order = JSON.parse(process.env["NODE_ORDER"]!) as NodeOrder;
@@ -56,7 +65,11 @@ const signers = new Map(Object.entries(pems).map(([one, pem]) => [one, signerFro
 const recorder = [...signers.keys()][0]!;
 const stations = Array.from({ length: order.stations }, (_, i) => testStation(`station-${i}`, recorder));
 const network = { ...testRivers, stations };
-const founding = foundTest(signers, { networks: [network] }, (one) => `http://127.0.0.1:${ports[one]}`);
+const founding = foundTest(
+  signers,
+  { networks: [network], plans: { "alert-plans/bench.json": testPlan } },
+  (one) => `http://127.0.0.1:${ports[one]}`,
+);
 const agreements = openAgreements({ founding, kinds: monitoringKinds, definitions: monitoringDefinitions });
 const signer = signers.get(party)!;
 const exchange = openExchange({
@@ -130,6 +143,51 @@ const sizeOf = async (): Promise<{ kept: number; events: number }> => {
   return { kept: Number(kept), events: Number(events) };
 };
 
+const clockMs = (): number => performance.timeOrigin + performance.now();
+const stationAt = (i: number): string => stations[i]!.id;
+
+/** Values of the last days, as a network reports them: 500 every tenth of a second. */
+const background = async (signal: AbortSignal): Promise<void> => {
+  hour = Math.floor((Date.now() - startMs) / hourMs) - 66;
+  while (!signal.aborted) {
+    const readings = readingsOf(1);
+    for (let from = 0; from < readings.length && !signal.aborted; from += 500) {
+      const next = wait(100);
+      await record(deps, readings.slice(from, from + 500), { source: "bench" });
+      await next;
+    }
+  }
+};
+
+const recordPeaks = async (count: number): Promise<Record<string, number>> => {
+  const end = new AbortController();
+  const running = background(end.signal);
+  await wait(2_000);
+  const atMs: Record<string, number> = {};
+  for (let i = 0; i < count; i++) {
+    const station = stationAt(i);
+    atMs[station] = clockMs();
+    const reading = { stream: streamOf(station, "ammonia-nitrogen"), atMs: Date.now(), value: 2.5 };
+    const [recorded] = await Promise.all([record(deps, [reading], { source: "bench" }), wait(200)]);
+    if (!recorded.ok) throw new Error(recorded.refusal.code);
+  }
+  end.abort();
+  await running;
+  return atMs;
+};
+
+/** Asks as a page does: again whenever something was applied. */
+const seeAlerts = async (count: number): Promise<Record<string, number>> => {
+  const atMs: Record<string, number> = {};
+  while (Object.keys(atMs).length < count) {
+    await exchange.applied.wait(1_000);
+    const alerts = await listAlerts(db, { state: "open" }, 500);
+    const seenMs = clockMs();
+    for (const { station, rule } of alerts) if (station && rule === "ammonia-high") atMs[station] ??= seenMs;
+  }
+  return atMs;
+};
+
 const answer = async (ask: Ask): Promise<Answer> => {
   switch (ask.do) {
     case "record": {
@@ -164,6 +222,10 @@ const answer = async (ask: Ask): Promise<Answer> => {
           JSON.stringify([...(await readSeries(db, [streams[0]!], startMs, startMs + 8_784 * hourMs))]),
         ),
       };
+    case "peaks":
+      return { atMs: await recordPeaks(ask.count) };
+    case "await-alerts":
+      return { atMs: await seeAlerts(ask.count) };
     case "size":
       return { bytes: await sizeOf(), count: await countOf() };
   }

@@ -10,6 +10,7 @@ import { openDatabase, type DatabasePlace } from "#node/database.ts";
 import { startPostgres } from "#node/postgres-server.ts";
 import { freePort } from "../journeys/free-port.ts";
 import { percentile, type Figure } from "./figure.ts";
+import { measureAlerts } from "./monitoring-alerts.ts";
 import type { Answer, Ask, NodeOrder } from "./monitoring-node.ts";
 
 export type MonitoringOptions = {
@@ -24,9 +25,9 @@ const parties = ["110112", "120114"] as const;
 const stations = 250;
 const streams = stations * 8;
 
-type Child = { ask: (ask: Ask) => Promise<Answer>; stop: () => Promise<void> };
+export type Child = { ask: (ask: Ask) => Promise<Answer>; stop: () => Promise<void> };
 
-const startNode = async (order: NodeOrder): Promise<Child> => {
+export const startNode = async (order: NodeOrder): Promise<Child> => {
   const child: ChildProcess = fork(program, {
     env: { ...process.env, NODE_ORDER: JSON.stringify(order) },
     execArgv: [],
@@ -173,6 +174,7 @@ export const run = async (options: MonitoringOptions = {}): Promise<Figure[]> =>
     };
     try {
       keep(...(await withPair(stations, (two) => measure(two, database, options))));
+      keep(...(await withPair(stations, (two) => measureAlerts(two, database))));
       keep(await withPair(1, (two) => measureYear(two, database)));
       if (server) keep(await rawInserts(await place(), 300_000));
     } finally {
