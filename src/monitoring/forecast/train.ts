@@ -1,6 +1,7 @@
 import { bandsOf, type Band } from "./bands.ts";
 import { blendOf, type Weights } from "./blend.ts";
 import { climatologyAt, climatologyOf, type Climatology } from "./climatology.ts";
+import { dayBandsOf } from "./day-bands.ts";
 import { filled, getHours, hourMs, type Hours } from "./hours.ts";
 import { columnsOf } from "./inputs.ts";
 import { addRow, copySums, dot, factor, noSums, solve, type Sums } from "./ridge.ts";
@@ -18,6 +19,8 @@ export type Model = {
   trainedFromMs: number;
   trainedUntilMs: number;
   horizons: ReadonlyMap<number, Horizon>;
+  /** Errors of the daily values, by days ahead; 0 is the day of issue. Empty where the record is too short. */
+  dayBands: readonly Band[][];
 };
 
 export type Horizon = {
@@ -82,32 +85,38 @@ export const train = (hours: Hours, target: string, until: number, aheads: reado
   const first: Span = { until: fitted, sums: widen(facts, noSums(facts.table.width), 0, fitted) };
   const all: Span = { until, sums: widen(facts, first.sums, fitted, until) };
   const usual = climatologyOf(hours, measured, fitted);
-  const horizonOf = (ahead: number): Horizon => {
+  const horizonOf = (ahead: number): { early: Horizon; final: Horizon } => {
     const chosen = choose(facts, first, { ahead, until, least }, (t) =>
       climatologyAt(usual, hours, t + ahead),
     );
-    return { ...chosen, coefficients: fitsOf(facts, all, ahead)(chosen.penalty) };
+    const { early, ...horizon } = chosen;
+    return { early, final: { ...horizon, coefficients: fitsOf(facts, all, ahead)(chosen.penalty) } };
+  };
+  const both = new Map(aheads.map((ahead) => [ahead, horizonOf(ahead)]));
+  const shared = { target, offset, withSeasons, scales, least, trainedFromMs: hours.startMs };
+  const early: Model = {
+    ...shared,
+    climatology: usual,
+    trainedUntilMs: hours.startMs + (fitted - 1) * hourMs,
+    horizons: new Map([...both].map(([ahead, one]) => [ahead, one.early])),
+    dayBands: [],
   };
   return {
-    target,
-    offset,
-    withSeasons,
-    scales,
+    ...shared,
     climatology: climatologyOf(hours, measured, until),
-    least,
-    trainedFromMs: hours.startMs,
     trainedUntilMs: hours.startMs + (until - 1) * hourMs,
-    horizons: new Map(aheads.map((ahead) => [ahead, horizonOf(ahead)])),
+    horizons: new Map([...both].map(([ahead, { final }]) => [ahead, final])),
+    dayBands: dayBandsOf(early, hours, fitted, until),
   };
 };
 
-/** Penalty, weights and intervals of one horizon, from forecasts of hours that the fit has not seen. */
+/** Penalty, weights and intervals of one horizon, from forecasts (`early`) of hours that the fit has not seen. */
 const choose = (
   facts: Facts,
   span: Span,
   { ahead, until, least }: { ahead: number; until: number; least: number },
   usualAfter: (t: number) => number,
-): Omit<Horizon, "coefficients"> => {
+): Omit<Horizon, "coefficients"> & { early: Horizon } => {
   const { measured, now, table } = facts;
   const issued: number[] = [];
   for (let t = span.until; t + ahead < until; t++)
@@ -120,14 +129,15 @@ const choose = (
     const coefficients = fit(penalty);
     const values = Float64Array.from(issued, (t) => Math.max(least, dot(coefficients, table.cells, t)));
     const error = values.reduce((sum, value, i) => sum + (value - outcomes[i]!) ** 2, 0);
-    return { penalty, values, error };
+    return { penalty, coefficients, values, error };
   });
-  const { penalty, values } = tried.reduce((a, b) => (b.error < a.error ? b : a));
+  const { penalty, coefficients, values } = tried.reduce((a, b) => (b.error < a.error ? b : a));
   const weights = blendOf(
     Array.from(outcomes, (y, i) => [values[i]! - y, last[i]! - y, usual[i]! - y] as const),
   );
   const blended = values.map(
     (value, i) => weights.model * value + weights.persistence * last[i]! + weights.climatology * usual[i]!,
   );
-  return { penalty, weights, bands: bandsOf(blended, outcomes) };
+  const chosen = { penalty, weights, bands: bandsOf(blended, outcomes) };
+  return { ...chosen, early: { ...chosen, coefficients } };
 };
