@@ -1,10 +1,11 @@
 import type { Capability } from "#exchange/capability.ts";
 import type { Agreements } from "#agreements/open.ts";
-import { patrolRoom } from "./patrol/apply.ts";
 import { incidentsRoom } from "./incidents/incidents-room.ts";
-import { profileRoom } from "./profiles/apply.ts";
-import { observationRoom } from "./observations/apply.ts";
 import { alertRoom } from "./alerts/apply.ts";
+import { forecastRoom } from "./forecast/apply.ts";
+import { observationRoom } from "./observations/apply.ts";
+import { patrolRoom } from "./patrol/apply.ts";
+import { profileRoom } from "./profiles/apply.ts";
 import { capabilityOf, type Room } from "./room.ts";
 
 /** What applying needs to look up: the definitions in force. */
@@ -16,6 +17,7 @@ const rooms = (deps: ApplyDeps): Room[] => [
   observationRoom(deps),
   profileRoom(deps),
   alertRoom(deps),
+  forecastRoom(deps),
   patrolRoom,
 ];
 

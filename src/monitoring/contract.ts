@@ -1,5 +1,6 @@
 import { alertContract } from "./alerts/contract.ts";
 import { noticeContract } from "./notices/contract.ts";
+import { forecastContract } from "./forecast/contract.ts";
 import { liveContract } from "./live/contract.ts";
 import { riverContract } from "./river/contract.ts";
 import { observationContract } from "./observations/contract.ts";
@@ -21,4 +22,5 @@ export const monitoringContract = {
   ...liveContract,
   ...publicContract,
   ...supplierContract,
+  ...forecastContract,
 };

@@ -1,6 +1,7 @@
 import type { EventKind } from "#protocol/event.ts";
 import { alertKinds } from "./alerts/events.ts";
 import { incidentKinds } from "./incidents/events.ts";
+import { forecastKind } from "./forecast/events.ts";
 import { observedKind } from "./observations/events.ts";
 import { patrolKinds } from "./patrol/events.ts";
 import { profileKind } from "./profiles/events.ts";
@@ -12,4 +13,5 @@ export const monitoringKinds: readonly EventKind[] = [
   ...alertKinds,
   ...incidentKinds,
   ...patrolKinds,
+  forecastKind,
 ];

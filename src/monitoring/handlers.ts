@@ -1,6 +1,7 @@
 import type { Handlers } from "#base/handler.ts";
 import { alertHandlers } from "./alerts/handlers.ts";
 import { noticeHandlers } from "./notices/handlers.ts";
+import { forecastHandlers } from "./forecast/handlers.ts";
 import { riverHandlers } from "./river/handlers.ts";
 import type { MonitoringDeps } from "./deps.ts";
 import { observationHandlers } from "./observations/handlers.ts";
@@ -24,4 +25,5 @@ export const monitoringHandlers = (deps: MonitoringDeps): Handlers<typeof monito
   ...liveHandlers(deps),
   ...publicHandlers(deps),
   ...supplierHandlers(deps),
+  ...forecastHandlers(deps),
 });

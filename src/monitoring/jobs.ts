@@ -2,6 +2,7 @@ import type { MonitoringDeps } from "./deps.ts";
 import { escalateUnanswered } from "./incidents/jobs.ts";
 import { notify } from "./notices/notify.ts";
 import { forgetOldNotices } from "./notices/forget.ts";
+import { issueForecasts } from "./forecast/issue.ts";
 import { watchClocks } from "./alerts/watch.ts";
 import { forgetChanges } from "./live/store.ts";
 import { clearPhotos } from "./patrol/clear-photos.ts";
@@ -15,5 +16,6 @@ export const monitoringJobs = (deps: MonitoringDeps): MonitoringJob[] => [
   { name: "monitoring.notices", everySeconds: 2, run: () => notify(deps) },
   { name: "monitoring.old-notices", everySeconds: 86_400, run: () => forgetOldNotices(deps) },
   { name: "monitoring.patrol-photos", everySeconds: 86_400, run: () => clearPhotos(deps, deps.clock()) },
+  { name: "monitoring.forecast", everySeconds: 300, run: () => issueForecasts(deps) },
   { name: "monitoring.changes", everySeconds: 600, run: () => forgetChanges(deps.db) },
 ];

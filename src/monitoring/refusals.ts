@@ -1,5 +1,6 @@
 import type { Refusals } from "#base/outcome.ts";
 import { alertRefusals } from "./alerts/refusals.ts";
+import { forecastRefusals } from "./forecast/refusals.ts";
 import { incidentRefusals } from "./incidents/refusals.ts";
 import { noticeRefusals } from "./notices/refusals.ts";
 import { observationRefusals } from "./observations/refusals.ts";
@@ -18,4 +19,5 @@ export const monitoringRefusals = {
   ...tableRefusals,
   ...patrolRefusals,
   ...sensorThingsRefusals,
+  ...forecastRefusals,
 } satisfies Refusals;

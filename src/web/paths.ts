@@ -20,6 +20,7 @@ export const paths = {
   agreements: () => "/agreements",
   agreement: (digest: string, against?: string) => `/agreements/${part(digest)}${query({ against })}`,
   monitoring: (month?: string) => `/monitoring${query({ month })}`,
+  air: () => "/monitoring/air",
   signIn: (next?: string) => `/sign-in${query({ next })}`,
   account: () => "/account",
   window: () => "/window",

@@ -95,6 +95,11 @@ const openMonitoring = createRoute({
   validateSearch: searchOf("month"),
   component: lazyRouteComponent(() => import("#monitoring/public/web/public-page.tsx"), "PublicPage"),
 });
+const air = createRoute({
+  getParentRoute: () => citizen,
+  path: "/monitoring/air",
+  component: lazyRouteComponent(() => import("#monitoring/forecast/web/air-page.tsx"), "PublicAirPage"),
+});
 const signIn = createRoute({
   getParentRoute: () => citizen,
   path: "/sign-in",
@@ -123,6 +128,7 @@ const citizenPages = citizen.addChildren([
   agreements,
   agreement,
   openMonitoring,
+  air,
   signIn,
 ]);
 

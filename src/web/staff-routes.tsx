@@ -92,6 +92,10 @@ export const staffRoutes = (root: AnyRoute): AnyRoute[] => {
         "span",
       ),
       desk(
+        "/duty/air",
+        lazyRouteComponent(() => import("#monitoring/forecast/web/air-page.tsx"), "AirPage"),
+      ),
+      desk(
         "/duty/accounts",
         lazyRouteComponent(() => import("#monitoring/web/accounts/accounts-page.tsx"), "AccountsPage"),
         "month",

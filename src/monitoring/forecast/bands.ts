@@ -1,7 +1,7 @@
 /** What was measured when about `at` was forecast: offsets from the forecast, for the middle and both ends. */
 export type Band = { at: number; low: number; middle: number; high: number };
 
-const leastInBand = 60;
+const leastInBand = 40;
 const mostBands = 8;
 
 /** The value below which a share of the sorted values lies, with the correction of split conformal prediction. */

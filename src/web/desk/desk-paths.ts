@@ -7,6 +7,7 @@ export const deskPaths = {
   ratings: `${paths.supervisor()}/ratings`,
   signing: `${paths.supervisor()}/agreements`,
   duty: paths.dutyOfficer(),
+  air: `${paths.dutyOfficer()}/air`,
   accounts: `${paths.dutyOfficer()}/accounts`,
   incidents: `${paths.dutyOfficer()}/incidents`,
   alerts: `${paths.dutyOfficer()}/alerts`,

@@ -41,6 +41,7 @@ export const en: Words<typeof zh> = {
   ratings: "Ratings",
   signing: "Agreements",
   duty: "Duty",
+  air: "Air and forecast",
   accounts: "Upstream and downstream",
   alerts: "Alerts",
   notices: "Notices",

@@ -36,6 +36,7 @@ export const zh = {
   ratings: "评价整改",
   signing: "协议签署",
   duty: "值班",
+  air: "空气与预报",
   accounts: "上下游对照",
   alerts: "预警",
   notices: "通知设置",

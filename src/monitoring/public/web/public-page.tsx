@@ -7,7 +7,7 @@ import { FailedPage } from "#web/layout/failed.tsx";
 import { paths } from "#web/paths.ts";
 import { dayOfInstant, showMoment } from "#web/show.ts";
 import { useTitle } from "#web/title.ts";
-import { useGo } from "#web/to.tsx";
+import { To, useGo } from "#web/to.tsx";
 import { Empty } from "#web/ui/empty.tsx";
 import { Skeleton } from "#web/ui/skeleton.tsx";
 import { monitoring } from "../../web/monitoring-client.ts";
@@ -72,6 +72,7 @@ const Now = () => {
         <section className="card">
           <div className="head">
             <h2>{say("air")}</h2>
+            <To href={paths.air()}>{say("forecast")}</To>
             <span className="muted">{say("asOf", { moment: showMoment(asOf) })}</span>
           </div>
           <AirTable stations={of("air")} asOf={asOf} />

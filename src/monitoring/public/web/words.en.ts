@@ -6,6 +6,7 @@ export const en: Words<typeof zh> = {
   lead: "Sections and stations that the three places measure together. With every figure: which standard, measured when, and what is missing. A correction keeps what stood there.",
   asOf: "As of {moment}",
   water: "River sections",
+  forecast: "Forecast for three days",
   air: "Air stations",
   place: "Section",
   station: "Station",

@@ -4,6 +4,7 @@ export const zh = {
   lead: "三地共同监测的断面和站点。每个数都注明依据哪个标准、何时测得、缺什么；更正保留原值。",
   asOf: "{moment} 的情况",
   water: "河流断面",
+  forecast: "三日预报",
   air: "空气站点",
   place: "断面",
   station: "站点",

@@ -1,0 +1,81 @@
+import type { z } from "zod";
+import type { Handlers } from "#base/handler.ts";
+import { done } from "#base/outcome.ts";
+import type { Instant } from "#base/time.ts";
+import type { MonitoringDeps } from "../deps.ts";
+import { clauseForNetwork, definitionsOf } from "../in-force.ts";
+import type { Network } from "../network.ts";
+import { readLatest } from "../observations/read.ts";
+import { streamOf } from "../observations/reading.ts";
+import { stationNow } from "../river/situation.ts";
+import { findStandard } from "../standards/standard-at.ts";
+import type { AirLevel, AirStation, forecastContract } from "./contract.ts";
+import { readNewestForecasts } from "./store.ts";
+
+type Given = z.input<typeof AirStation>;
+
+const levelsOf = (stations: readonly Given[]): AirLevel[] => {
+  const standards = new Set(
+    stations.flatMap(({ now, forecast }) => [
+      ...(now ? [now.standard] : []),
+      ...(forecast?.days.map(({ standard }) => standard) ?? []),
+    ]),
+  );
+  return [...standards].flatMap((standard) =>
+    (findStandard("air-index-standard", standard)?.levels ?? []).map(({ level, name, hex }) => ({
+      standard,
+      level,
+      name,
+      hex,
+    })),
+  );
+};
+
+/** All air stations; for the public those of networks that the agreement publishes, each part by its own power. */
+const read = async (deps: MonitoringDeps, now: Instant, isPublic: boolean) => {
+  const standings = await deps.agreements.read(deps.db);
+  const isOpen = (network: string, party: string | undefined, power: "observe" | "forecast"): boolean =>
+    !isPublic ||
+    (party !== undefined &&
+      (clauseForNetwork(standings, { network, party, power, at: now })?.publishes ?? false));
+  const newest = new Map((await readNewestForecasts(deps.db)).map((one) => [one.station, one]));
+  const members = definitionsOf<Network>(standings, "monitoring-network", now).flatMap(({ content }) =>
+    content.stations
+      .filter(({ kind }) => kind === "air-station")
+      .map((station) => ({ network: content, station })),
+  );
+  const streams = members.flatMap(({ station }) =>
+    station.properties.map((property) => streamOf(station.id, property)),
+  );
+  const latest = new Map((await readLatest(deps.db, streams)).map((one) => [one.stream, one]));
+  const stations = members.flatMap(({ network, station }): Given[] => {
+    const { id, name, party } = station;
+    const seesNow = isOpen(network.id, party, "observe");
+    const forecast = isOpen(network.id, party, "forecast") ? newest.get(id) : undefined;
+    if (!seesNow && !forecast) return [];
+    const found = seesNow ? stationNow(network, station, latest, Date.parse(now)) : undefined;
+    return [
+      {
+        id,
+        name,
+        ...(party && { party }),
+        freshness: found?.freshness ?? "never",
+        ...(found?.atMs !== undefined && { atMs: found.atMs }),
+        isSample: (station.sample ?? false) || (found?.isSample ?? false),
+        ...(found?.air && {
+          now: {
+            ...found.air,
+            items: found.air.items.map(({ item, value, iaqi }) => ({ item, value, iaqi })),
+          },
+        }),
+        ...(forecast && { forecast: { ...forecast.data, issuedAtMs: forecast.issuedAtMs } }),
+      },
+    ];
+  });
+  return done({ asOf: now, stations, levels: levelsOf(stations) });
+};
+
+export const forecastHandlers = (deps: MonitoringDeps): Handlers<typeof forecastContract> => ({
+  airForecasts: (_, { now }) => read(deps, now, false),
+  publicForecasts: (_, { now }) => read(deps, now, true),
+});

@@ -1,0 +1,163 @@
+import { useState } from "react";
+import { useReading, useSaid, useWords } from "#web/language.tsx";
+import { showDay, showMoment, showWeekday } from "#web/show.ts";
+import { PartyName } from "#web/ui/parties.tsx";
+import { SampleMark } from "#web/ui/sample-mark.tsx";
+import { Freshness } from "../../web/freshness.tsx";
+import type { AirLevel, AirStation } from "../contract.ts";
+import { AirLevelMark } from "./air-level.tsx";
+import { Bar } from "./bar.tsx";
+import { itemName, unitOf } from "./items.ts";
+import { PollutantForecast } from "./pollutant-forecast.tsx";
+import { en } from "./words.en.ts";
+import { zh } from "./words.zh.ts";
+
+type Props = { station: AirStation; levels: readonly AirLevel[]; asOf: string };
+type Forecast = NonNullable<AirStation["forecast"]>;
+
+/** A station: its index now with the index of each pollutant, and what is expected for three days. */
+export const AirStationCard = ({ station, levels, asOf }: Props) => {
+  const say = useWords(zh, en);
+  const said = useSaid();
+  return (
+    <section className="card" style={{ marginTop: "1rem" }}>
+      <div className="head">
+        <h2>
+          {said(station.name)} {station.isSample && <SampleMark why={say("sample")} />}
+        </h2>
+        <span className="muted">
+          {station.party && <PartyName party={station.party} />} <Freshness now={station} asOf={asOf} />
+        </span>
+      </div>
+      <div className="body">
+        {station.now && <Now now={station.now} levels={levels} />}
+        {station.forecast ? (
+          <Expected name={said(station.name)} forecast={station.forecast} levels={levels} />
+        ) : (
+          <p>
+            <b>{say("noForecast")}</b>
+            <br />
+            <span className="small muted">{say("noForecastWhy")}</span>
+          </p>
+        )}
+      </div>
+    </section>
+  );
+};
+
+const Now = ({ now, levels }: { now: NonNullable<AirStation["now"]>; levels: readonly AirLevel[] }) => {
+  const say = useWords(zh, en);
+  return (
+    <>
+      <p>
+        <b>{now.aqi === null ? say("noIndex", { items: now.missing.join(", ") }) : `AQI ${now.aqi}`}</b>{" "}
+        {now.aqi !== null && (
+          <>
+            <AirLevelMark levels={levels} standard={now.standard} level={now.level} /> ·{" "}
+            {now.primary.length > 0 ? say("primary", { items: now.primary.join(", ") }) : say("noPrimary")}
+            {now.missing.length > 0 && ` · ${say("missing", { items: now.missing.join(", ") })}`}
+          </>
+        )}{" "}
+        <span className="tiny muted">{say("standard", { standard: now.standard })}</span>
+      </p>
+      <table className="list">
+        <tbody>
+          {now.items.map(({ item, value, iaqi }) => (
+            <tr key={item}>
+              <th scope="row">{item}</th>
+              <td className="num">
+                {value} {unitOf(item.toLowerCase())}
+              </td>
+              <td className="num">
+                IAQI {iaqi}
+                <Bar share={iaqi / 300} isMarked={now.primary.includes(item)} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
+  );
+};
+
+type ExpectedProps = { name: string; forecast: Forecast; levels: readonly AirLevel[] };
+
+const Expected = ({ name, forecast, levels }: ExpectedProps) => {
+  const say = useWords(zh, en);
+  const [chosen, choose] = useState(forecast.items[0]?.property);
+  const item = forecast.items.find(({ property }) => property === chosen) ?? forecast.items[0];
+  return (
+    <>
+      <h3>
+        {say("days")}{" "}
+        <span className="tiny muted">
+          {say("issued", { moment: showMoment(new Date(forecast.issuedAtMs).toISOString()) })}
+        </span>
+      </h3>
+      <Days forecast={forecast} levels={levels} />
+      {forecast.absent.length > 0 && (
+        <p className="small muted">{say("unsaid", { items: forecast.absent.map(itemName).join(", ") })}</p>
+      )}
+      {item && (
+        <>
+          <h3>{say("hours")}</h3>
+          <div className="desk-tabs view-as" role="group" aria-label={say("item")}>
+            {forecast.items.map(({ property }) => (
+              <button
+                key={property}
+                type="button"
+                className="btn ghost"
+                aria-pressed={property === item.property}
+                onClick={() => choose(property)}
+              >
+                {itemName(property)}
+              </button>
+            ))}
+          </div>
+          <PollutantForecast station={name} item={item} issuedAtMs={forecast.issuedAtMs} />
+        </>
+      )}
+    </>
+  );
+};
+
+const Days = ({ forecast, levels }: Omit<ExpectedProps, "name">) => {
+  const say = useWords(zh, en);
+  const { language } = useReading();
+  return (
+    <table className="list stack">
+      <thead>
+        <tr>
+          <th scope="col">{say("day")}</th>
+          <th scope="col">{say("index")}</th>
+          <th scope="col">{say("range")}</th>
+          <th scope="col">{say("level")}</th>
+          <th scope="col">{say("item")}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {forecast.days.map((one) => (
+          <tr key={one.day}>
+            <td>
+              {showDay(one.day, language)} {showWeekday(one.day, language)}
+            </td>
+            <td>
+              <b>{one.aqi ?? "–"}</b>
+            </td>
+            <td>{one.low !== null && one.high !== null ? `${one.low}–${one.high}` : say("noRange")}</td>
+            <td>
+              {one.aqi === null ? (
+                <span className="small">{say("noIndex", { items: one.missing.join(", ") })}</span>
+              ) : (
+                <AirLevelMark levels={levels} standard={one.standard} level={one.level} />
+              )}
+            </td>
+            <td>
+              {one.primary.length > 0 ? one.primary.join(", ") : one.aqi === null ? "–" : say("noPrimary")}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+};

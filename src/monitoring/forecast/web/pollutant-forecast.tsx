@@ -1,0 +1,166 @@
+import { useMemo } from "react";
+import { useWords } from "#web/language.tsx";
+import { showMoment } from "#web/show.ts";
+import { Chart } from "../../web/chart.tsx";
+import type { ForecastItem } from "../events.ts";
+import { hourMs } from "../hours.ts";
+import { inputs, type Input } from "../inputs.ts";
+import { forecastOption, shownHours } from "./forecast-option.ts";
+import { Bar } from "./bar.tsx";
+import { itemName, unitOf } from "./items.ts";
+import { en } from "./words.en.ts";
+import { zh } from "./words.zh.ts";
+
+type Props = { station: string; item: ForecastItem; issuedAtMs: number };
+
+const momentOf = (atMs: number): string => showMoment(new Date(atMs).toISOString());
+const signed = (value: number): string => `${value > 0 ? "+" : value < 0 ? "−" : ""}${Math.abs(value)}`;
+
+/** One pollutant: its hours with the interval, what moved them, and how such forecasts have fared. */
+export const PollutantForecast = ({ station, item, issuedAtMs }: Props) => {
+  const say = useWords(zh, en);
+  const unit = unitOf(item.property);
+  const words = {
+    forecast: say("forecast"),
+    interval: say("interval"),
+    persistence: say("persistence"),
+    climatology: say("climatology"),
+  };
+  const { forecast, interval, persistence, climatology } = words;
+  const option = useMemo(
+    () =>
+      forecastOption({
+        item,
+        issuedAtMs,
+        unit,
+        words: { forecast, interval, persistence, climatology },
+      }),
+    [item, issuedAtMs, unit, forecast, interval, persistence, climatology],
+  );
+  return (
+    <>
+      {item.method === "climatology" && (
+        <p className="small" role="status">
+          {say(item.why === "silent" ? "silentOnly" : "climatologyOnly")}
+        </p>
+      )}
+      <Chart
+        label={say("chart", { station, item: itemName(item.property), unit })}
+        option={option}
+        heightRem={18}
+        tableLabel={say("table")}
+        table={
+          <table className="list">
+            <thead>
+              <tr>
+                <th scope="col">{say("time")}</th>
+                <th scope="col">{forecast}</th>
+                <th scope="col">{interval}</th>
+                <th scope="col">{persistence}</th>
+                <th scope="col">{climatology}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {item.values.slice(0, shownHours).map((value, n) => (
+                <tr key={n}>
+                  <td>{momentOf(issuedAtMs + (n + 1) * hourMs)}</td>
+                  <td>{value}</td>
+                  <td>
+                    {item.low[n]}–{item.high[n]}
+                  </td>
+                  <td>{item.persistence ?? "–"}</td>
+                  <td>{item.climatology[n]}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        }
+      />
+      <p className="tiny muted">
+        {say("record", { hours: item.record.hours, from: momentOf(item.record.fromMs) })}
+      </p>
+      <div className="section-parts">
+        <Moved item={item} />
+        <Skills item={item} />
+      </div>
+    </>
+  );
+};
+
+const inputWords = {
+  now: "inputNow",
+  course: "inputCourse",
+  days: "inputDays",
+  others: "inputOthers",
+  wind: "inputWind",
+  pressure: "inputPressure",
+  moisture: "inputMoisture",
+  temperature: "inputTemperature",
+  rain: "inputRain",
+  season: "inputSeason",
+} as const satisfies Record<Input, keyof typeof zh>;
+
+const Moved = ({ item }: { item: ForecastItem }) => {
+  const say = useWords(zh, en);
+  const first = item.moved[0] ?? {};
+  const moved = inputs
+    .flatMap((input) => (first[input] === undefined ? [] : [{ input, by: first[input] }]))
+    .toSorted((a, b) => Math.abs(b.by) - Math.abs(a.by));
+  const most = Math.max(...moved.map(({ by }) => Math.abs(by)), 1e-9);
+  return (
+    <section>
+      <h3>{say("moved")}</h3>
+      <p className="small muted">{say(moved.length > 0 ? "movedLead" : "noMoved")}</p>
+      {moved.length > 0 && (
+        <table className="list">
+          <tbody>
+            {moved.map(({ input, by }) => (
+              <tr key={input}>
+                <th scope="row">{say(inputWords[input])}</th>
+                <td className="num">
+                  {signed(by)} {unitOf(item.property)}
+                  <Bar share={Math.abs(by) / most} isMarked={by > 0} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </section>
+  );
+};
+
+const Skills = ({ item }: { item: ForecastItem }) => {
+  const say = useWords(zh, en);
+  const leads = ["lead1", "lead2", "lead3"] as const;
+  return (
+    <section>
+      <h3>{say("skill")}</h3>
+      <p className="small muted">{say(item.skill.length > 0 ? "skillLead" : "noSkill")}</p>
+      {item.skill.length > 0 && (
+        <table className="list">
+          <thead>
+            <tr>
+              <th scope="col">{say("time")}</th>
+              <th scope="col">{say("rmse")}</th>
+              <th scope="col">{say("toPersistence")}</th>
+              <th scope="col">{say("toClimatology")}</th>
+              <th scope="col">{say("coverage")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {item.skill.map(({ lead, rmse, toPersistence, toClimatology, coverage }) => (
+              <tr key={lead}>
+                <th scope="row">{say(leads[lead - 1]!)}</th>
+                <td>{rmse.toFixed(1)}</td>
+                <td>{signed(toPersistence)}</td>
+                <td>{signed(toClimatology)}</td>
+                <td>{Math.round(coverage * 100)} %</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </section>
+  );
+};
