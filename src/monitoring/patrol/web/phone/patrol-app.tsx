@@ -36,6 +36,8 @@ export const PatrolApp = () => {
   useTitle(say("title"));
   useBook();
   const shelf = useShelf();
+  // Without it browsers give no offline storage of the page, no place and no hash of a photo.
+  if (!isSecureContext) return <p className="note bad">{say("needsHttps")}</p>;
   if (shelf === "opening") return <p className="opening">{say("opening")}</p>;
   if (shelf === "failed") return <p className="note bad">{say("cannotKeep")}</p>;
   return <Opened shelf={shelf} />;

@@ -2,21 +2,23 @@ import { useEffect, useState } from "react";
 
 /** Address of the worker that keeps this page on the phone; made by the build. */
 const address = "/patrol-worker.js";
-const manifest = "/patrol.webmanifest";
+const links = { manifest: "/patrol.webmanifest", "apple-touch-icon": "/patrol-icon-192.png" };
 
-const addManifest = () => {
-  if (document.querySelector('link[rel="manifest"]')) return undefined;
-  const link = document.createElement("link");
-  link.rel = "manifest";
-  link.href = manifest;
-  document.head.append(link);
-  return () => link.remove();
+/** What makes the page one that can be put on the home screen; other pages of the site have no need of it. */
+const addLinks = () => {
+  const added = Object.entries(links).map(([rel, href]) =>
+    Object.assign(document.createElement("link"), { rel, href }),
+  );
+  document.head.append(...added);
+  return () => {
+    for (const link of added) link.remove();
+  };
 };
 
 /** Keeps the page on the phone; answers how to open a newer one, where it has come. */
 export const useWorker = (): (() => void) | undefined => {
   const [newer, setNewer] = useState<ServiceWorker>();
-  useEffect(addManifest, []);
+  useEffect(addLinks, []);
   useEffect(() => {
     if (!import.meta.env.PROD || !("serviceWorker" in navigator)) return;
     void navigator.serviceWorker.register(address, { scope: "/patrol" }).then(

@@ -6,6 +6,8 @@ export const en: Words<typeof zh> = {
   opening: "Opening",
   cannotKeep:
     "This browser lets the page keep nothing on the phone, so it cannot be used on patrol. Use the system's browser, not a private window.",
+  needsHttps:
+    "Patrols need this site to be opened by HTTPS; otherwise browsers give no offline storage, no place and no hash of photos. Ask the system administrator.",
   online: "Online",
   offline: "No network; go on as usual",
   unsent: "{n} to send",

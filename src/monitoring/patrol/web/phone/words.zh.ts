@@ -3,6 +3,7 @@ export const zh = {
   title: "联合巡查",
   opening: "正在打开",
   cannotKeep: "这个浏览器不允许在本机保存内容，不能用来巡查。请换用系统浏览器，并关闭无痕模式。",
+  needsHttps: "巡查需要用 HTTPS 地址打开本站，否则浏览器不提供离线保存、定位和照片指纹。请联系系统管理员。",
   online: "有网络",
   offline: "没有网络，照常记录",
   unsent: "待发 {n} 条",
