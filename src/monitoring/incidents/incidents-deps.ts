@@ -5,6 +5,7 @@ import type { Db, Tx } from "#base/tx.ts";
 import type { Standings } from "#agreements/standing.ts";
 import type { MonitoringDeps } from "../deps.ts";
 import { definitionsOf } from "../in-force.ts";
+import { observedProperties } from "../standards/observed-properties.ts";
 import { findStation, type Network } from "../network.ts";
 import type { Surroundings } from "./cap/cap-of-message.ts";
 import type { ResponsePlan } from "./response-plan.ts";
@@ -20,8 +21,6 @@ export type Around = Surroundings & {
   nameOf: (id: string) => Words | undefined;
 };
 
-type Properties = { properties: { code: string; zh: string; en: string }[] };
-
 export const readAround = async (
   deps: Pick<MonitoringDeps, "agreements" | "parties">,
   tx: Tx | Db,
@@ -31,11 +30,11 @@ export const readAround = async (
   const parties = new Map((await deps.parties()).map(({ party, name }) => [party, name]));
   const networks = definitionsOf<Network>(standings, "monitoring-network", now).map(({ content }) => content);
   const plans = definitionsOf<ResponsePlan>(standings, "response-plan", now).map(({ content }) => content);
-  const properties = definitionsOf<Properties>(standings, "observed-properties", now).flatMap(
-    ({ content }) => content.properties,
-  );
   const stationOf = (id: string) => networks.flatMap((network) => findStation(network, id) ?? [])[0];
-  const propertyOf = (code: string): Words | undefined => properties.find((one) => one.code === code);
+  const propertyOf = (code: string): Words | undefined => {
+    const found = observedProperties.get(code);
+    return found && { zh: found.zh, en: found.en };
+  };
   const sameWords = (id: string): Words => ({ zh: id, en: id });
   return {
     standings,

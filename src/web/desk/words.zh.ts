@@ -40,7 +40,7 @@ export const zh = {
   accounts: "上下游对照",
   alerts: "预警",
   notices: "通知设置",
-  incidents: "事件",
+  incidents: "突发事件",
   patrols: "联合巡查",
   profiles: "雷达",
   chain: "链与对方节点",

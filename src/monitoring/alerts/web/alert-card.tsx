@@ -8,6 +8,7 @@ import { announce } from "#web/ui/announce.tsx";
 import { Button } from "#web/ui/button.tsx";
 import { PartyName, PartyNames } from "#web/ui/parties.tsx";
 import { ProblemNote } from "#web/ui/problem.tsx";
+import { SampleMark } from "#web/ui/sample-mark.tsx";
 
 import { monitoring } from "../../web/monitoring-client.ts";
 import { monitoringPaths } from "../../web/monitoring-paths.ts";
@@ -110,8 +111,8 @@ export const AlertCard = ({ alert, nowMs }: { alert: AlertView; nowMs: number })
           </b>
         </To>
         <PartyName party={alert.party} />
-        {alert.isExercise && <strong className="mark exercise">{say("exercise")}</strong>}
-        {alert.isSample && <span className="mark">{say("sample")}</span>}
+        {alert.isExercise && <strong className="exercise-mark">{say("exercise")}</strong>}
+        {alert.isSample && <SampleMark />}
       </p>
       <p>{[first, ...rest.slice(0, 1)].filter(Boolean).join(say("between"))}</p>
       <Clocks alert={alert} nowMs={nowMs} />

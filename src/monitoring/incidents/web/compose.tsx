@@ -61,7 +61,7 @@ const Form = ({ incident, draft }: { incident: IncidentView; draft: MessageDraft
   const { kind, facts, arrivals, addressees } = draft;
   const reason = incident.send.reason && said(incident.send.reason);
   const send = () =>
-    void act(say("send"), () =>
+    void act(say("saidSent"), () =>
       monitoring.sendMessage({
         params: { id: incident.id },
         body: { kind, level, to, headline, text, facts, arrivals },

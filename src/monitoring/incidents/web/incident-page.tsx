@@ -61,7 +61,7 @@ const Room = ({ incident }: { incident: IncidentView }) => {
         <LevelMark level={incident.level} />
         <h1>{incident.title}</h1>
         <PartyName party={incident.holder} />
-        {incident.isExercise && <strong className="mark exercise">{say("exercise")}</strong>}
+        {incident.isExercise && <strong className="exercise-mark">{say("exercise")}</strong>}
         {incident.isSample && <SampleMark />}
         <span className="small">{say("openedAt", { at: showMoment(incident.openedAt) })}</span>
         {incident.endedAt && (
@@ -153,7 +153,9 @@ const Close = ({ incident }: { incident: IncidentView }) => {
               <Button
                 busy={busy}
                 reason={reason}
-                onClick={() => void act(say("end"), () => monitoring.endIncident({ params, body: { text } }))}
+                onClick={() =>
+                  void act(say("saidEnded"), () => monitoring.endIncident({ params, body: { text } }))
+                }
               >
                 {say(busy ? "ending" : "end")}
               </Button>

@@ -85,7 +85,7 @@ const Row = ({ row }: { row: IncidentRow }) => {
           <b>{row.title}</b>
         </To>
         <PartyName party={row.holder} />
-        {row.isExercise && <strong className="mark exercise">{say("exercise")}</strong>}
+        {row.isExercise && <strong className="exercise-mark">{say("exercise")}</strong>}
         {row.isSample && <SampleMark />}
       </p>
       <p className="small">

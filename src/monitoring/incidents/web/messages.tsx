@@ -44,7 +44,7 @@ const Message = ({ message, incident }: { message: MessageView; incident: Incide
   return (
     <article className={`message ${confirm.allowed ? "own-turn" : ""}`}>
       <p className="head">
-        {incident.isExercise && <strong className="mark exercise">{say("exercise")}</strong>}
+        {incident.isExercise && <strong className="exercise-mark">{say("exercise")}</strong>}
         <b>{said(kindWords[kind])}</b>
         <LevelMark level={level} />
         <span>
@@ -112,7 +112,7 @@ const Confirm = ({ id, message }: { id: string; message: string }) => {
   const { busy, problem, act } = useRoomCommand();
   const [note, setNote] = useState("");
   const press = () =>
-    void act(say("confirm"), () =>
+    void act(say("saidConfirmed"), () =>
       monitoring.confirmMessage({
         params: { id, message },
         body: note.trim() === "" ? {} : { note },

@@ -79,7 +79,7 @@ const Finish = ({ id, task }: { id: string; task: string }) => {
       onSubmit={(event) => {
         event.preventDefault();
         if (!isEmpty)
-          void act(say("done"), () => monitoring.finishTask({ params: { id, task }, body: { note } }));
+          void act(say("saidDone"), () => monitoring.finishTask({ params: { id, task }, body: { note } }));
       }}
     >
       <div className="finish">

@@ -1,5 +1,5 @@
 export const zh = {
-  title: "事件处置",
+  title: "突发事件",
   open: "进行中",
   ended: "已解除",
   none: "目前没有进行中的事件",
@@ -43,6 +43,10 @@ export const zh = {
   back: "返回事件列表",
   way: "预警走向",
   messages: "报文",
+  saidSent: "已签名发出",
+  saidConfirmed: "已回执",
+  saidDone: "已记录",
+  saidEnded: "已解除",
   noMessages: "还没有发出报文",
   compose: "拟报文",
   kind: "种类",
