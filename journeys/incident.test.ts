@@ -126,6 +126,23 @@ describe("an incident, from a measurement upstream to an acknowledged warning do
       return langfang.getByText("这是演练，不是真实污染事件").isVisible();
     });
     await picture(langfang, "incident-exercise");
+
+    // A CAP file from outside: a bad one is told where, a good one is proven and fills in an incident.
+    await langfang.goto("/duty/incidents");
+    await langfang.locator("summary", { hasText: "读取 CAP 文件" }).click();
+    const bring = (xml: string) =>
+      langfang
+        .getByLabel("选择 .xml 文件")
+        .setInputFiles({ name: "message.xml", mimeType: "text/xml", buffer: Buffer.from(xml) });
+    await bring(cap.replace("Exercise</status>", "Drill</status>"));
+    await langfang.getByText("第 6 行第 3 列").waitFor();
+    await bring(cap);
+    await langfang.getByText("签名成立").waitFor();
+    await langfang.getByRole("button", { name: "据此填写事件" }).click();
+    assert.match(await langfang.getByLabel("名称").inputValue(), /演练/);
+    assert.equal(await langfang.getByRole("checkbox").isChecked(), true);
+    assert.deepEqual(await seriousFindings(langfang), []);
+    await picture(langfang, "incident-cap");
     const open = must(await duty.monitoring.listAlerts({ query: { state: "open" } })).alerts[0]!;
     const mixed = await duty.monitoring.openIncident({
       body: { ...drill, exercise: true, group: open.group },

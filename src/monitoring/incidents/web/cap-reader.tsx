@@ -6,7 +6,8 @@ import { unreachable } from "#base/client.ts";
 import { useSaid, useWords } from "#web/language.tsx";
 import { PartyName } from "#web/ui/parties.tsx";
 import { ProblemNote } from "#web/ui/problem.tsx";
-import type { incidentContract } from "../contract.ts";
+import { Button } from "#web/ui/button.tsx";
+import type { CapReading, incidentContract } from "../contract.ts";
 import { en } from "./words.en.ts";
 import { zh } from "./words.zh.ts";
 
@@ -31,7 +32,7 @@ const ask = async (file: Blob): Promise<{ reading: Reading } | { problem: Proble
   }
 };
 
-export const CapReader = () => {
+export const CapReader = ({ onUse }: { onUse: (message: CapReading) => void }) => {
   const say = useWords(zh, en);
   const [answer, setAnswer] = useState<Awaited<ReturnType<typeof ask>>>();
   return (
@@ -51,7 +52,7 @@ export const CapReader = () => {
           />
         </label>
         {answer && "problem" in answer && <ProblemNote problem={answer.problem} />}
-        {answer && "reading" in answer && <Verdict reading={answer.reading} />}
+        {answer && "reading" in answer && <Verdict reading={answer.reading} onUse={onUse} />}
       </div>
     </details>
   );
@@ -59,7 +60,13 @@ export const CapReader = () => {
 
 const signatureWords = { none: "capUnsigned", unknown: "capUnknown", broken: "capBroken" } as const;
 
-const Verdict = ({ reading: { message, faults } }: { reading: Reading }) => {
+const Verdict = ({
+  reading: { message, faults },
+  onUse,
+}: {
+  reading: Reading;
+  onUse: (message: CapReading) => void;
+}) => {
   const say = useWords(zh, en);
   const said = useSaid();
   if (!message)
@@ -104,6 +111,11 @@ const Verdict = ({ reading: { message, faults } }: { reading: Reading }) => {
           say(signatureWords[signature === "holds" ? "broken" : signature])
         )}{" "}
         <span className="tiny">{sender}</span>
+      </p>
+      <p>
+        <Button look="ghost" onClick={() => onUse(message)}>
+          {say("capUse")}
+        </Button>
       </p>
     </div>
   );

@@ -1,3 +1,4 @@
+import { useState } from "react";
 import { problemOf } from "#web/api.ts";
 import { DeskFacts } from "#web/desk/desk-bar.tsx";
 import { useDeskSearch } from "#web/desk/desk-search.ts";
@@ -14,6 +15,7 @@ import { Skeleton } from "#web/ui/skeleton.tsx";
 import { LevelMark } from "../../alerts/web/level-mark.tsx";
 import { monitoringPaths } from "../../web/monitoring-paths.ts";
 import { useLive } from "../../web/use-live.ts";
+import type { CapReading } from "../contract.ts";
 import type { IncidentRow } from "../view.ts";
 import { CapReader } from "./cap-reader.tsx";
 import { NewIncident } from "./new-incident.tsx";
@@ -28,6 +30,7 @@ export const IncidentsPage = () => {
   useTitle(say("title"));
   useLive();
   const { search, hrefOf } = useDeskSearch();
+  const [read, setRead] = useState<CapReading>();
   const state = search["state"] === "ended" ? "ended" : "open";
   const asked = useIncidents(state);
   const problem = problemOf(asked.error);
@@ -68,9 +71,13 @@ export const IncidentsPage = () => {
         </Button>
       )}
       {state === "open" && asked.data && (
-        <NewIncident group={search["group"]} mayOpen={asked.data.pages[0]?.mayOpen ?? false} />
+        <NewIncident
+          group={search["group"]}
+          mayOpen={asked.data.pages[0]?.mayOpen ?? false}
+          {...(read && { read })}
+        />
       )}
-      {state === "open" && <CapReader />}
+      {state === "open" && <CapReader onUse={setRead} />}
     </div>
   );
 };

@@ -6,6 +6,7 @@ import { Button } from "#web/ui/button.tsx";
 import { ProblemNote } from "#web/ui/problem.tsx";
 import { useAlerts } from "../../alerts/web/use-alerts.ts";
 import { isWorse } from "../../alerts/level.ts";
+import type { CapReading } from "../contract.ts";
 import { monitoring } from "../../web/monitoring-client.ts";
 import { monitoringPaths } from "../../web/monitoring-paths.ts";
 import { useNetworks } from "../../web/use-networks.ts";
@@ -14,11 +15,20 @@ import { incidentLevels, type IncidentLevel } from "../response-plan.ts";
 import { en } from "./words.en.ts";
 import { zh } from "./words.zh.ts";
 
-type Props = { group: string | undefined; mayOpen: boolean };
+type Props = {
+  group: string | undefined;
+  mayOpen: boolean;
+  /** A CAP file that was read: what it says fills the form; a person decides. */
+  read?: CapReading;
+};
 
 /** Opens an incident: from gathered alerts, which fill it in, or by hand. */
-export const NewIncident = ({ group, mayOpen }: Props) =>
-  group ? <FromAlerts group={group} mayOpen={mayOpen} /> : <Form group={group} mayOpen={mayOpen} count={0} />;
+export const NewIncident = ({ group, mayOpen, read }: Props) =>
+  group ? (
+    <FromAlerts group={group} mayOpen={mayOpen} />
+  ) : (
+    <Form key={read?.identifier ?? ""} group={group} mayOpen={mayOpen} count={0} {...(read && { read })} />
+  );
 
 const FromAlerts = ({ group, mayOpen }: { group: string; mayOpen: boolean }) => {
   const asked = useAlerts({ group });
@@ -39,23 +49,25 @@ type Worst = {
   because: { rule: { zh: string } };
 };
 
-const Form = ({ group, mayOpen, worst, count }: Props & { worst?: Worst; count: number }) => {
+const Form = ({ group, mayOpen, worst, count, read }: Props & { worst?: Worst; count: number }) => {
   const say = useWords(zh, en);
   const said = useSaid();
   const go = useGo();
   const networks = useNetworks();
   const { busy, problem, run } = useCommand();
-  const [title, setTitle] = useState(worst ? `${worst.name.zh}${worst.because.rule.zh}` : "");
+  const [title, setTitle] = useState(
+    worst ? `${worst.name.zh}${worst.because.rule.zh}` : (read?.headline ?? ""),
+  );
   const [network, setNetwork] = useState(worst?.network ?? "border-rivers");
-  const [level, setLevel] = useState<IncidentLevel>(worst?.level ?? "yellow");
-  const [exercise, setExercise] = useState(worst?.isExercise ?? false);
+  const [level, setLevel] = useState<IncidentLevel>(worst?.level ?? read?.level ?? "yellow");
+  const [exercise, setExercise] = useState(worst?.isExercise ?? read?.status === "Exercise");
   const create = () =>
     void run(
       () => monitoring.openIncident({ body: { title, network, level, exercise, ...(group && { group }) } }),
       ({ incident }) => go(monitoringPaths.incident(incident.id)),
     );
   return (
-    <details className="card" open={worst !== undefined}>
+    <details className="card" open={(worst ?? read) !== undefined}>
       <summary>{say("newTitle")}</summary>
       <form
         className="body"

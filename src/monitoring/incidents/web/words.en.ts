@@ -15,7 +15,6 @@ export const en: Words<typeof zh> = {
   exercise: "Exercise",
   exerciseBanner:
     "This is an exercise, no real pollution. Every message, task and exported file is marked as exercise.",
-  sample: "Sample",
   sampleBanner: "Trial: CAP messages go out with the status Test and are no real warnings.",
   openedAt: "Opened {at}",
   endedAt: "Ended {at}",
@@ -107,7 +106,7 @@ export const en: Words<typeof zh> = {
   end: "End of alert",
   ending: "Ending",
   endText: "Why it is over",
-  endDefault: "各断面已恢复正常，解除预警。",
+  endDefault: "All sections are back to normal; the alert is over.",
   evidence: "Evidence",
   officer: "staff no. {n}",
 };

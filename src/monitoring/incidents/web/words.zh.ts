@@ -10,7 +10,6 @@ export const zh = {
   factsConfirm: "{n} 份报文待本方回执",
   exercise: "演练",
   exerciseBanner: "这是演练，不是真实污染事件。所有报文、任务和导出文件都标明演练。",
-  sample: "示例",
   sampleBanner: "试用环境：发出的 CAP 报文状态为 Test，不作为真实预警。",
   openedAt: "{at} 建立",
   endedAt: "{at} 解除",
