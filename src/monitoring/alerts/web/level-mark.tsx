@@ -2,6 +2,7 @@ import { useWords } from "#web/language.tsx";
 import type { Level } from "../level.ts";
 import { en } from "./words.en.ts";
 import { zh } from "./words.zh.ts";
+import "./alerts.css";
 
 /** A shape of its own for every level, so that colour says nothing alone: circle, diamond, triangle, square. */
 const shapes: Record<Level, string> = {

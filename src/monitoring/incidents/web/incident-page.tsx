@@ -29,6 +29,7 @@ import { useIncident, useRoomCommand } from "./use-incidents.ts";
 import { warningWay, laneRoles } from "./warning-way.ts";
 import { en } from "./words.en.ts";
 import { zh } from "./words.zh.ts";
+import "../../web/monitoring.css";
 import "./incidents.css";
 
 /** The room of one incident: what three parties told each other, who has confirmed, what is done and what is due. */

@@ -22,6 +22,7 @@ import { NewIncident } from "./new-incident.tsx";
 import { useIncidents } from "./use-incidents.ts";
 import { en } from "./words.en.ts";
 import { zh } from "./words.zh.ts";
+import "../../web/monitoring.css";
 import "./incidents.css";
 
 /** What is going on at the borders, and what this side still owes the others. */
