@@ -151,3 +151,12 @@ test("whatever the bytes, reading ends with rows or refusals and never throws", 
     }),
   );
 });
+
+test("a number too large to be one is refused in its place", async () => {
+  const { rows, refused } = await readAll(`${header}\n${good.replace("8.71", "0.1e999")}\n`);
+  assert.deepEqual(rows, []);
+  assert.deepEqual(
+    refused.map((one) => one.split(" ")[0]),
+    ["TABLE_NUMBER"],
+  );
+});

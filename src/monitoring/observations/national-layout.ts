@@ -71,7 +71,7 @@ const rowOf = (
     const text = cells[index]!.trim();
     if (text === "*") continue;
     if (text === "--" || text === "") row.values[property.code] = null;
-    else if (numberText.test(text)) row.values[property.code] = Number(text);
+    else if (numberText.test(text) && Number.isFinite(Number(text))) row.values[property.code] = Number(text);
     else return say("TABLE_NUMBER", index, { found: text.slice(0, 40) });
   }
   if (words.publishedClass !== undefined) {
