@@ -12,6 +12,7 @@ import * as recompute from "./monitoring-recompute.ts";
 import * as pages from "./pages.ts";
 import { refreshDocs } from "./refresh-docs.ts";
 import type { Results } from "./results.ts";
+import * as sensorThings from "./sensorthings.ts";
 import * as several from "./several-processes.ts";
 import * as signatures from "./signatures.ts";
 import * as start from "./start.ts";
@@ -34,6 +35,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
     }),
   cases: () => cases.run({ log }),
   monitoring: () => monitoring.run({ log }),
+  sensorthings: () => sensorThings.run({ log }),
   start: () => start.run(),
   pages: () => pages.run(),
   signatures: async () => signatures.run(),

@@ -77,6 +77,8 @@ export type ComposeOptions = {
   backlog?: BacklogLimit;
   /** Where SensorThings clients reach this node by MQTT. */
   mqttEndpoints?: readonly string[];
+  /** Told of a fault where nobody waits for an answer. */
+  onFault?: (fault: unknown) => void;
   siblings?: Siblings;
   /** How people are told of alerts. */
   notices?: NoticeSettings;
@@ -179,7 +181,7 @@ export const compose = (options: ComposeOptions): Composed => {
     notices: options.notices ?? { pushHosts: [], url: "http://localhost" },
     fetch: fetch ?? globalThis.fetch,
   });
-  const sensorThings = openSensorThings(monitoring, options.mqttEndpoints);
+  const sensorThings = openSensorThings(monitoring, options.mqttEndpoints, options.onFault);
   return {
     agreements,
     exchange,

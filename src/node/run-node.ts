@@ -90,6 +90,7 @@ export const runNode = async (
         events: config.backlogEvents ?? usualBacklog.events,
         minutes: config.backlogMinutes ?? usualBacklog.minutes,
       },
+      ...(config.mqttPort !== undefined && { mqttPort: config.mqttPort }),
       ...(config.metricsToken && { metricsToken: config.metricsToken }),
       ...(config.smtpUrl && config.mailFrom && { mail: { url: config.smtpUrl, from: config.mailFrom } }),
       pushHosts: (config.pushHosts ?? "").split(",").flatMap((host) => host.trim() || []),

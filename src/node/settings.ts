@@ -41,6 +41,13 @@ export const NodeSettings = z.strictObject({
   anonymousPerMinute: z.coerce.number().int().min(1).default(600),
   backlogEvents: z.coerce.number().int().min(1).optional(),
   backlogMinutes: z.coerce.number().min(1).optional(),
+  mqttPort: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(65_535)
+    .optional()
+    .describe("where SensorThings is offered over MQTT; nowhere if not set"),
   metricsToken: z.string().min(20).optional().describe("lets a monitoring system read /metrics"),
   smtpUrl: z
     .url({ protocol: /^smtps?$/ })

@@ -10,6 +10,7 @@ import { readPartyKeys } from "#exchange/key-store.ts";
 import { attachmentFolder, type AttachmentStore } from "#exchange/attachments.ts";
 import { erasureRegisterName } from "#exchange/erasure-register.ts";
 import type { BacklogLimit } from "#exchange/backlog.ts";
+import { openBroker } from "#monitoring/sensorthings/mqtt/broker.ts";
 import { accessGate } from "./access.ts";
 import { auditJobs } from "./audit-jobs.ts";
 import type { AuditKeeping } from "./check-audit.ts";
@@ -69,6 +70,8 @@ export type NodeOptions = {
   log: Log;
   /** How much may wait to be sealed before nothing more may cross. */
   backlog?: BacklogLimit;
+  /** Where SensorThings is offered over MQTT; nowhere if not said. */
+  mqttPort?: number;
   /** Lets a monitoring system read `/metrics`. */
   metricsToken?: string;
   /** Mail server and sender for notices of alerts; further push services that may be asked. */
@@ -133,8 +136,13 @@ export const startNode = async (options: NodeOptions): Promise<Outcome<RunningNo
   const { openIdConnect, fetch } = options;
   const library = signInLibrary({ db, here: party, url, secret, ...(openIdConnect && { openIdConnect }) });
   const attachments = options.attachments ?? attachmentFolder(join(folder, "attachments"));
+  const onFault = (error: unknown, where: Record<string, unknown>) =>
+    log("fault", { ...where, ...faultFacts(error) });
+  const { mqttPort } = options;
   const composed = compose({
     db,
+    onFault: (error) => onFault(error, { where: "sensorthings" }),
+    ...(mqttPort !== undefined && { mqttEndpoints: [`mqtt://${new URL(url).hostname}:${mqttPort}`] }),
     here: party,
     keys,
     clock,
@@ -187,8 +195,6 @@ export const startNode = async (options: NodeOptions): Promise<Outcome<RunningNo
     attachments,
     node: aboutNode({ party, founding, signer: keys.all().at(-1)!, secret, version: options.version }),
   });
-  const onFault = (error: unknown, where: Record<string, unknown>) =>
-    log("fault", { ...where, ...faultFacts(error) });
   const metrics = openMetrics(exchange, clock, options.version);
   const app = await httpServer({
     health: {
@@ -224,6 +230,14 @@ export const startNode = async (options: NodeOptions): Promise<Outcome<RunningNo
   });
   if (openIdConnect) serveOpenIdConnect(app, library, url);
   await app.listen({ host, port });
+  const broker =
+    mqttPort === undefined
+      ? undefined
+      : await openBroker(composed.sensorThings, {
+          host,
+          port: mqttPort,
+          root: `${url}/api/sensorthings/v1.1`,
+        });
   exchange.start();
   const sampleJobs = options.hasSampleReadings
     ? [{ name: "sample.readings", everySeconds: 20, run: () => letStationsReport(composed.monitoring) }]
@@ -237,6 +251,7 @@ export const startNode = async (options: NodeOptions): Promise<Outcome<RunningNo
     siblings,
   );
   const stop = async () => {
+    await broker?.stop();
     await running.stop();
     await exchange.stop();
     await app.close();

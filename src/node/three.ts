@@ -49,6 +49,9 @@ const readFoundingFile = async (file: string): Promise<FoundingFile | undefined>
   return text === undefined ? undefined : FoundingFile.parse(JSON.parse(text));
 };
 
+/** In a trial a node's MQTT port is so far above its own. */
+const mqttDistance = 100;
+
 /** Makes the three keys and the founding agreement that names them, signed by all. Only a trial holds three keys. */
 const found = async (
   { folder, basePort, suites = [] }: ThreeOptions,
@@ -160,6 +163,11 @@ export const startThree = async (options: ThreeOptions): Promise<Outcome<Three>>
     if (!made.ok) return made;
     await rm(unfinished);
     heard.clear();
+  }
+  for (const [n, config] of configs.entries()) {
+    // A convenience of the trial: where something else listens there, it is left out.
+    const mqttPort = ports[n]! + mqttDistance;
+    if (mqttPort < 65_536 && (await isFree(mqttPort, host))) config.mqttPort = mqttPort;
   }
   say("启动三个节点 starting three nodes");
   let isStopping = false;

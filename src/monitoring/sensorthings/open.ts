@@ -6,10 +6,13 @@ import type { SensorThings } from "./undertake.ts";
 export const openSensorThings = (
   deps: MonitoringDeps,
   mqttEndpoints: readonly string[] = [],
+  onFault: (fault: unknown) => void = () => {},
 ): SensorThings => ({
   deps,
   entities: openEntities(deps),
   findSupplier: supplierFinder(deps.db),
   mqttEndpoints,
   onEntities: new Set(),
+  onObserved: new Set(),
+  onFault,
 });

@@ -6,7 +6,7 @@ import type { Asker } from "./access.ts";
 import type { Entities, Views } from "./entities.ts";
 import { writeEntities } from "./entity-store.ts";
 import { removeExtras, writeExtras } from "./extra-store.ts";
-import type { Entity } from "./model.ts";
+import type { Entity, Id } from "./model.ts";
 import type { Observed } from "./observe.ts";
 import { overlay } from "./overlay.ts";
 import type { supplierFinder } from "./supplier-store.ts";
@@ -22,6 +22,9 @@ export type SensorThings = {
   /** How clients may reach it by MQTT, if at all. */
   mqttEndpoints: readonly string[];
   onEntities: Set<(changes: readonly EntityChange[]) => void>;
+  onObserved: Set<(observed: readonly { datastream: Id; atMs: number }[]) => void>;
+  /** Told of what went wrong where nobody waits for an answer. */
+  onFault: (fault: unknown) => void;
 };
 
 const sourceOf = (asker: Asker, way: string): string =>
@@ -41,12 +44,13 @@ const writeEntitiesOf = async (
 
 /** What is said beside a value is kept before the value: a value never stands there without it. */
 const recordObserved = async (
-  { deps }: SensorThings,
+  sta: SensorThings,
   observed: readonly Observed[],
   asker: Asker,
   way: string,
 ): Promise<Outcome<RecordedReading[]>> => {
   if (observed.length === 0) return done([]);
+  const { deps } = sta;
   await writeExtras(
     deps.db,
     observed.flatMap(({ reading: { stream, atMs }, extra }) => (extra ? [{ stream, atMs, extra }] : [])),
@@ -62,6 +66,13 @@ const recordObserved = async (
     deps.db,
     stale.map(({ reading }) => reading),
   );
+  const changed = observed.filter((_, i) => {
+    const { state } = recorded.value[i]!;
+    return state === "new" || state === "revised";
+  });
+  if (changed.length > 0)
+    for (const tell of sta.onObserved)
+      tell(changed.map(({ datastream, reading: { atMs } }) => ({ datastream, atMs })));
   return recorded;
 };
 
