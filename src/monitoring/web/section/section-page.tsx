@@ -90,12 +90,15 @@ const Section = ({ networks, network, station, stations, asOf }: Props) => {
     now?.water?.determinedBy[0] ??
     station.properties[0]!;
   const span: Span = spans.find((one) => one === search.span) ?? "week";
-  // The newest value ends the curve, so that a section that fell silent still shows its last days.
-  const endMs = Math.min(now?.atMs ?? Date.parse(asOf), Date.parse(asOf));
   const [above, below] = useMemo(() => {
     const of = (ids: readonly string[]): Station[] => ids.flatMap((id) => findStation(network, id) ?? []);
     return [of(nextAbove(network, station.id)), of(nextBelow(network, station.id))];
   }, [network, station.id]);
+  // The newest value here or next to it ends the curve; a section that fell silent shows its own last days.
+  const newest = (one: StationView): number[] => (one.atMs === undefined ? [] : [one.atMs]);
+  const counted = now?.freshness === "silent" ? [station] : [station, ...above, ...below];
+  const last = stations.filter(({ station: id }) => counted.some((one) => one.id === id)).flatMap(newest);
+  const endMs = Math.min(last.length > 0 ? Math.max(...last) : Infinity, Date.parse(asOf));
   const beside = useMemo(
     () => [...above, ...below].filter((one) => one.properties.includes(property)).slice(0, 3),
     [above, below, property],
