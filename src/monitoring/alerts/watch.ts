@@ -16,6 +16,8 @@ import type { Gathered } from "./group.ts";
 import type { Episode, Ladder } from "./ladder.ts";
 import { rankOf } from "./level.ts";
 import type { RuleOf } from "./plan.ts";
+import { predictedDailyAqi } from "../forecast/predicted.ts";
+import { forecastDrafts, levelLadder } from "./forecast-tiers.ts";
 import { intervalsSilent, stepNow } from "./silence.ts";
 import { newsHours } from "./step.ts";
 import { gatheringSince, openAlerts, overdueAlerts } from "./store.ts";
@@ -113,18 +115,6 @@ const arrivalBecause = (
   };
 };
 
-/** The rungs of a prediction are the levels themselves: the limits were asked already. */
-const levelLadder = ({ ladder }: Watch): Ladder => ({
-  ...ladder,
-  worse: "from",
-  rungs: (["notice", "yellow", "orange", "red"] as const).map((level) => ({
-    level,
-    enter: rankOf(level),
-    leave: rankOf(level),
-    raise: { values: 1, minutes: 0 },
-  })),
-});
-
 const arrivals = (round: Round, watch: Watch<RuleOf<"arrival">>): Draft[] => {
   const { plan, network, rule, station } = watch;
   return [false, true].flatMap((isExercise) => {
@@ -137,7 +127,7 @@ const arrivals = (round: Round, watch: Watch<RuleOf<"arrival">>): Draft[] => {
     const condition = {
       measure: rankOf(expected?.level),
       sinceMs: expected?.from.sinceMs ?? round.nowMs,
-      ladder: levelLadder(watch),
+      ladder: levelLadder,
     };
     return say(round, watch, isExercise, condition, () => arrivalBecause(watch, expected!, round.nowMs));
   });
@@ -209,8 +199,20 @@ const draftsNow = async (deps: MonitoringDeps, tx: Tx): Promise<Draft[]> => {
       return granted && { clause: granted.clause, parties: granted.parties, here, now };
     },
   };
+  const days = await predictedDailyAqi(tx, nowMs);
+  const tiers = watched.plans.flatMap(({ plan, network }) => {
+    const warning = round.warningFor(network.id);
+    if (!warning) return [];
+    const gathered = round.gathered.get(network.id)!;
+    return plan.rules.flatMap((rule) =>
+      rule.kind === "forecast"
+        ? forecastDrafts({ plan, network, rule }, days, { open: round.open, warning, gathered, nowMs })
+        : [],
+    );
+  });
   const own = [...watched.byStation.values()].flat().filter(({ station }) => station.party === here);
   return [
+    ...tiers,
     ...own.filter(isSilence).flatMap((watch) => silences(round, watch)),
     ...own.filter(isArrival).flatMap((watch) => arrivals(round, watch)),
     ...open.flatMap((alert) => ended(round, alert)),
