@@ -48,7 +48,11 @@ describe("the pages of a node in a real browser", () => {
     const [agreement] = must(await network.wuqing.anyone().agreements.listAgreements({})).agreements;
     const stops: [JourneyNode, string | undefined, string[]][] = [
       [network.wuqing, undefined, ["/", "/items", "/items/:food-operation-permit", "/track", "/sign-in"]],
-      [network.wuqing, undefined, ["/monitoring", "/agreements", `/agreements/:${agreement!.digest}`]],
+      [
+        network.wuqing,
+        undefined,
+        ["/monitoring", "/monitoring/air", "/agreements", `/agreements/:${agreement!.digest}`],
+      ],
       [network.wuqing, "citizen", ["/my", "/mandates", "/account", `/cases/:${id}`]],
       [network.wuqing, "citizen", ["/apply/:food-operation-permit", `/drafts/:${draft.id}`]],
       [network.wuqing, "window-clerk", ["/window", `/window?case=${id}`]],
@@ -60,7 +64,11 @@ describe("the pages of a node in a real browser", () => {
       [network.wuqing, "security", ["/security", "/security/keys", "/security/erasure"]],
       [network.wuqing, "audit", ["/audit"]],
       [network.tongzhou, "duty", ["/patrol", "/duty/patrols", "/duty/profiles"]],
-      [network.tongzhou, "duty", ["/duty", "/duty/accounts", "/duty/alerts", "/duty/sections/:tumenlou"]],
+      [
+        network.tongzhou,
+        "duty",
+        ["/duty", "/duty/accounts", "/duty/air", "/duty/alerts", "/duty/sections/:tumenlou"],
+      ],
     ];
     const opened = new Set<string>();
     for (const [node, as, addresses] of stops) {

@@ -16,6 +16,6 @@ export const monitoringJobs = (deps: MonitoringDeps): MonitoringJob[] => [
   { name: "monitoring.notices", everySeconds: 2, run: () => notify(deps) },
   { name: "monitoring.old-notices", everySeconds: 86_400, run: () => forgetOldNotices(deps) },
   { name: "monitoring.patrol-photos", everySeconds: 86_400, run: () => clearPhotos(deps, deps.clock()) },
-  { name: "monitoring.forecast", everySeconds: 300, run: () => issueForecasts(deps) },
+  { name: "monitoring.forecast", everySeconds: 60, run: () => issueForecasts(deps) },
   { name: "monitoring.changes", everySeconds: 600, run: () => forgetChanges(deps.db) },
 ];
