@@ -45,6 +45,9 @@ describe("the pages of a node in a real browser", () => {
     must(await clerk.cases.accept({ params: { id } }));
     await arrives(officer, id, ({ state }) => state === "under-review");
     const draft = must(await citizen.cases.startDraft({ body: { item: codeOf(item, "110112") } }));
+    const duty = await network.tongzhou.as("duty");
+    const drill = { network: "border-rivers", title: "示例演练", level: "yellow", exercise: true } as const;
+    const { incident } = must(await duty.monitoring.openIncident({ body: drill }));
     const [agreement] = must(await network.wuqing.anyone().agreements.listAgreements({})).agreements;
     const stops: [JourneyNode, string | undefined, string[]][] = [
       [network.wuqing, undefined, ["/", "/items", "/items/:food-operation-permit", "/track", "/sign-in"]],
@@ -64,11 +67,9 @@ describe("the pages of a node in a real browser", () => {
       [network.wuqing, "security", ["/security", "/security/keys", "/security/erasure"]],
       [network.wuqing, "audit", ["/audit"]],
       [network.tongzhou, "duty", ["/patrol", "/duty/patrols", "/duty/profiles"]],
-      [
-        network.tongzhou,
-        "duty",
-        ["/duty", "/duty/accounts", "/duty/air", "/duty/alerts", "/duty/sections/:tumenlou"],
-      ],
+      [network.tongzhou, "duty", ["/duty/air", "/duty/notices"]],
+      [network.tongzhou, "duty", ["/duty/incidents", `/duty/incidents/:${incident.id}`]],
+      [network.tongzhou, "duty", ["/duty", "/duty/accounts", "/duty/alerts", "/duty/sections/:tumenlou"]],
     ];
     const opened = new Set<string>();
     for (const [node, as, addresses] of stops) {
