@@ -53,5 +53,9 @@ export const intervalOf = (
   if (!a || !b) return undefined;
   const way = b.at > a.at ? Math.min(1, (forecast - a.at) / (b.at - a.at)) : 0;
   const between = (end: "low" | "high") => forecast + a[end] + (b[end] - a[end]) * way;
-  return { low: Math.max(0, between("low")), high: Math.max(0, between("high")) };
+  // Where forecasts of this level were mostly too low, the interval still holds the forecast itself.
+  return {
+    low: Math.min(forecast, Math.max(0, between("low"))),
+    high: Math.max(forecast, 0, between("high")),
+  };
 };

@@ -144,7 +144,13 @@ const Days = ({ forecast, levels }: Omit<ExpectedProps, "name">) => {
             <td>
               <b>{one.aqi ?? "–"}</b>
             </td>
-            <td>{one.low !== null && one.high !== null ? `${one.low}–${one.high}` : say("noRange")}</td>
+            <td>
+              {one.high === null
+                ? say("noRange")
+                : one.low === null
+                  ? say("upTo", { high: one.high })
+                  : `${one.low}–${one.high}`}
+            </td>
             <td>
               {one.aqi === null ? (
                 <span className="small">{say("noIndex", { items: one.missing.join(", ") })}</span>

@@ -20,6 +20,7 @@ export const en: Words<typeof zh> = {
   day: "Day",
   index: "AQI",
   range: "Interval",
+  upTo: "up to {high}",
   noRange: "record too short",
   level: "Level",
   item: "Pollutant",

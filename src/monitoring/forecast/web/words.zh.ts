@@ -16,6 +16,7 @@ export const zh = {
   day: "日期",
   index: "AQI",
   range: "区间",
+  upTo: "最高 {high}",
   noRange: "记录不足",
   level: "级别",
   item: "项目",
