@@ -26,7 +26,7 @@ export const ParkedView = Parked.extend({
 export type ParkedView = z.infer<typeof ParkedView>;
 
 const params = z.object({ id: z.coerce.number().int().min(1) });
-const barred = ["OWN_CHAIN_BEHIND", "OWN_CHAIN_FORKED", "RESTORED_UNASKED"] as const;
+export const barred = ["OWN_CHAIN_BEHIND", "OWN_CHAIN_FORKED", "RESTORED_UNASKED"] as const;
 
 /** What an operator sees of parked events, and may do about them. */
 export const exchangeParkedContract = contract({

@@ -1,6 +1,7 @@
 import { done } from "#base/outcome.ts";
 import type { Tx } from "#base/tx.ts";
 import type { Draft } from "#exchange/draft.ts";
+import { barred } from "#exchange/contract-parked.ts";
 import type { MonitoringDeps } from "../deps.ts";
 import { clauseForNetwork } from "../in-force.ts";
 import { readLatest } from "../observations/read.ts";
@@ -230,6 +231,8 @@ export const watchClocks = async (deps: MonitoringDeps): Promise<number> => {
     const recorded = await deps.exchange.append(tx, await draftsNow(deps, tx));
     return recorded.ok ? done(recorded.value.length) : recorded;
   });
+  // A node that may be an old copy says nothing new; it is brought up to date and looks again.
+  if (!outcome.ok && barred.some((code) => code === outcome.refusal.code)) return 0;
   if (!outcome.ok) throw new Error(`alerts could not be recorded: ${outcome.refusal.code}`);
   return outcome.value;
 };

@@ -54,7 +54,8 @@ export const loadDump = async (tx: Tx, backup: OpenedBackup, say: (line: string)
 export const findDifferentTable = async (tx: Tx, sums: Heard["tables"]): Promise<string | undefined> => {
   for (const table of await store.listTables(tx)) {
     const expected = sums[table.name];
-    if (!expected) continue;
+    // The schema is the one it was taken under: a table that it does not name was lost from what it says.
+    if (!expected) return table.name;
     const found = await store.sumRows(tx, table);
     if (found.rows !== expected.rows || found.sha256 !== expected.sha256) return table.name;
   }

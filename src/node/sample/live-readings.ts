@@ -1,3 +1,4 @@
+import { barred } from "#exchange/contract-parked.ts";
 import { definitionsOf } from "#monitoring/in-force.ts";
 import type { MonitoringDeps } from "#monitoring/deps.ts";
 import type { Network } from "#monitoring/network.ts";
@@ -38,6 +39,7 @@ export const letStationsReport = async (deps: MonitoringDeps): Promise<void> => 
   const stretches = Map.groupBy(due, ({ atMs }) => Math.floor(atMs / stretchMs));
   for (const stretch of [...stretches.keys()].toSorted((a, b) => a - b)) {
     const recorded = await record(deps, stretches.get(stretch)!, { source: "sample" });
+    if (!recorded.ok && barred.some((code) => code === recorded.refusal.code)) return;
     if (!recorded.ok) throw new Error(`sample readings are refused: ${recorded.refusal.code}`);
   }
 };
