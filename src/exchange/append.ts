@@ -85,6 +85,20 @@ const attachmentsMissing = async (
 };
 
 /**
+ * Whether a subject that was new when `before` was read is there by now. Only a row can be locked, so what another
+ * transaction opened may be seen by `apply` although `examine` did not see it.
+ */
+const wasOpenedMeanwhile = async (
+  tx: Tx,
+  drafts: readonly Draft[],
+  before: ReadonlyMap<string, Subject>,
+): Promise<boolean> => {
+  const opened = drafts.map(({ subject }) => subject).filter((subject) => !before.has(subject));
+  // A transaction that PostgreSQL has given up answers nothing more: then the fault itself says why.
+  return (await store.lockSubjects(tx, opened).catch(() => new Map())).size > 0;
+};
+
+/**
  * Records what happened here: judged like a peer would, applied, and queued for the next page; all in `tx`.
  * One event that does not hold refuses all of them; the caller rolls back.
  */
@@ -116,12 +130,12 @@ export const append = async (
   const abouts = events.flatMap(({ event }) => (event.about === undefined ? [] : [event.about]));
   const applied = await store.appliedAmong(tx, [...new Set(abouts)]);
   const known: Known = { subjects, applied, absent: new Set(), held: new Set() };
-  const verdicts = await judge(
-    tx,
-    { kinds: kindsFor(deps), authority: deps.authority, here: deps.here },
-    events,
-    known,
-  );
+  const judging = { kinds: kindsFor(deps), authority: deps.authority, here: deps.here };
+  const verdicts = await judge(tx, judging, events, known).catch(async (fault: unknown) => {
+    if (await wasOpenedMeanwhile(tx, drafts, before))
+      throw new store.Conflict("a subject was opened meanwhile");
+    throw fault;
+  });
   for (const [i, verdict] of verdicts.entries()) {
     if (verdict.state === "applied") continue;
     const refusal =

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { z } from "zod";
 import { refuse, type Refusal } from "#base/outcome.ts";
-import type { Db } from "#base/tx.ts";
+import type { Db, Tx } from "#base/tx.ts";
 import type { Digest, EventKind } from "#protocol/event.ts";
 import type { Authority, ClauseLimits, PartyNode } from "#agreements/authority.ts";
 import type { Capability } from "./capability.ts";
@@ -57,7 +57,7 @@ export const letters: Capability = {
   },
 };
 
-export const linesOf = async (db: Db, subject?: string): Promise<string[]> => {
+export const linesOf = async (db: Db | Tx, subject?: string): Promise<string[]> => {
   const { rows } = await sql<{ text: string }>`
     select text from letters.line where ${subject ? sql`subject = ${subject}` : sql`true`} order by id`.execute(
     db,
