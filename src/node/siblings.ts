@@ -1,4 +1,4 @@
-import { Client } from "pg";
+import { Client, type QueryResult, type QueryResultRow } from "pg";
 import type { Siblings, Word } from "#base/siblings.ts";
 import { bell } from "#exchange/bell.ts";
 
@@ -23,7 +23,17 @@ const lineTo = (connectionString: string): Client =>
       "-c synchronous_commit=off -c tcp_keepalives_idle=2 -c tcp_keepalives_interval=1 -c tcp_keepalives_count=3",
   });
 
-type Line = { client: Client; pid: number };
+type Line = { client: Client; pid: number; said: Promise<unknown> };
+/** One statement after the other: a connection carries no two at once. */
+const say = <Row extends QueryResultRow>(
+  line: Line,
+  statement: string,
+  values: readonly unknown[] = [],
+): Promise<QueryResult<Row>> => {
+  const answer = line.said.then(() => line.client.query<Row>(statement, [...values]));
+  line.said = answer.catch(() => {});
+  return answer;
+};
 /** A task that this process works on, or waits for. */
 type Post = { gained: () => void; lost?: AbortController };
 
@@ -49,39 +59,39 @@ export const siblingsOn = (connectionString: string): Siblings & { close: () => 
 
   const connect = async (): Promise<Line> => {
     const client = lineTo(connectionString);
-    const one: Line = { client, pid: 0 };
+    const one: Line = { client, pid: 0, said: Promise.resolve() };
     client.on("error", () => lose(client));
     client.on("end", () => lose(client));
     client.on("notification", ({ processId, payload }) => {
       if (processId !== one.pid) for (const listener of listeners.get(payload ?? "") ?? []) listener();
     });
     await client.connect();
-    const { rows } = await client.query<{ pid: number }>("select pg_backend_pid() as pid");
+    const { rows } = await say<{ pid: number }>(one, "select pg_backend_pid() as pid");
     one.pid = rows[0]!.pid;
-    await client.query(`listen ${channel}`);
+    await say(one, `listen ${channel}`);
     // What was said meanwhile is not known.
     for (const each of listeners.values()) for (const listener of each) listener();
     return one;
   };
 
   const letGo = async (task: string): Promise<void> => {
-    await line?.client
-      .query("select pg_advisory_unlock($1, hashtext($2))", [lockClass, task])
-      .catch(() => lose());
+    if (!line) return;
+    await say(line, "select pg_advisory_unlock($1, hashtext($2))", [lockClass, task]).catch(() => lose());
   };
 
   const round = async (): Promise<void> => {
     line ??= await connect();
-    const { client } = line;
+    const now = line;
     const told = [...words];
     words.clear();
     if (told.length)
-      await client.query("select pg_notify($1, word) from unnest($2::text[]) word", [channel, told]);
+      await say(now, "select pg_notify($1, word) from unnest($2::text[]) word", [channel, told]);
     if (performance.now() < lookAt) return;
     lookAt = performance.now() + lookMs;
     const free = [...posts].filter(([, { lost }]) => !lost).map(([task]) => task);
     // Asked even if nothing is waited for: the answer shows that the line still holds.
-    const { rows } = await client.query<{ task: string }>(
+    const { rows } = await say<{ task: string }>(
+      now,
       "select task from unnest($1::text[]) task where pg_try_advisory_lock($2, hashtext(task))",
       [free, lockClass],
     );
