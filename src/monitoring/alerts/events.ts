@@ -91,7 +91,7 @@ const confirmed = z.looseObject({
 });
 
 /** What alerts say across the border. A change that several parties must hear of is one event with its `change`. */
-export const alertEvents = {
+const alertEvents = {
   "monitoring.alert-raised": raised,
   "monitoring.alert-changed": changed,
   "monitoring.alert-confirmed": confirmed,

@@ -10,5 +10,3 @@ export const rankOf = (level: Level | undefined): number => (level ? levels.inde
 export const levelAt = (rank: number): Level | undefined => levels[rank - 1];
 
 export const isWorse = (a: Level | undefined, b: Level | undefined): boolean => rankOf(a) > rankOf(b);
-export const worstOf = (given: Iterable<Level>): Level | undefined =>
-  [...given].reduce<Level | undefined>((worst, one) => (isWorse(one, worst) ? one : worst), undefined);

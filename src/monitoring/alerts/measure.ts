@@ -86,12 +86,8 @@ const maskIn = ({ flags }: RuleOf<"maintenance">): number =>
   flags.reduce((all, name) => all | maskOf[name], 0);
 
 /** Per moment how many properties are marked: one is enough, more make it surer. */
-const marked = (
-  { flags: names }: RuleOf<"maintenance">,
-  readings: StationReadings,
-  kind: Kind,
-): Measured[] => {
-  const mask = names.reduce((all, name) => all | maskOf[name], 0);
+const marked = (rule: RuleOf<"maintenance">, readings: StationReadings, kind: Kind): Measured[] => {
+  const mask = maskIn(rule);
   const counts = new Map<number, number>();
   for (const { atMs, flags } of readings.values())
     for (const [i, at] of atMs.entries())

@@ -32,7 +32,7 @@ export type Facts = {
 /** Beyond this age readings are history: they are recorded and judged, and nobody is called out of bed for them. */
 export const newsHours = 72;
 /** A peak is told again when it is worse by this much, so a slow rise makes few messages. */
-export const updatePercent = 20;
+const updatePercent = 20;
 
 const overlaps = (told: Told, { sinceMs, endedAtMs = Infinity }: Episode): boolean =>
   told.sinceMs <= endedAtMs && sinceMs <= (told.clearedAtMs ?? Infinity);

@@ -16,7 +16,7 @@ const hourMs = 3_600_000;
 type Span = { fromMs: number; toMs: number };
 
 /** The hours that lie in a window for which the condition holds, as spans without overlap. */
-export const spansAbove = (windows: readonly DailyAqi[], aqi: number): Span[] => {
+const spansAbove = (windows: readonly DailyAqi[], aqi: number): Span[] => {
   const spans: Span[] = [];
   for (const window of windows) {
     if (window.aqi <= aqi) continue;

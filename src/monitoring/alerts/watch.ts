@@ -32,7 +32,6 @@ const onTheWayMs = 14 * 24 * hourMs;
 /** Everything that is looked at by the clock, read once. */
 type Round = {
   deps: MonitoringDeps;
-  tx: Tx;
   watched: Watched;
   now: string;
   nowMs: number;
@@ -185,7 +184,6 @@ const draftsNow = async (deps: MonitoringDeps, tx: Tx): Promise<Draft[]> => {
     );
   const round: Round = {
     deps,
-    tx,
     watched,
     now,
     nowMs,

@@ -22,7 +22,7 @@ const atOnce = 20;
 const hourMs = 3_600_000;
 
 /** Half a minute, doubled each time, at most an hour. */
-export const retryAfterMs = (attempts: number): number => Math.min(hourMs, 30_000 * 2 ** (attempts - 1));
+const retryAfterMs = (attempts: number): number => Math.min(hourMs, 30_000 * 2 ** (attempts - 1));
 
 const iso = (ms: number): string => new Date(ms).toISOString();
 

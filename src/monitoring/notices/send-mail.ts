@@ -6,7 +6,7 @@ export type Sent = { result: "sent" } | { result: "again" | "refused" | "gone" |
 export type Mail = { id: string; from: string; to: string; subject: string; body: string };
 
 /** What a fault of SMTP means: an answer of 4xx asks to come again, 5xx refuses; silence after the text leaves it open. */
-export const resultOf = (error: unknown): Sent => {
+const resultOf = (error: unknown): Sent => {
   const {
     responseCode,
     code = "FAULT",
