@@ -2,8 +2,9 @@ import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { basename } from "node:path";
 import type { Refusal } from "#base/outcome.ts";
-import { readNationalLayout } from "#monitoring/observations/national-layout.ts";
+import { isOfWhole, readNationalLayout } from "#monitoring/observations/national-layout.ts";
 import { tableRefusals } from "#monitoring/observations/table-refusals.ts";
+import { yearInName } from "#monitoring/observations/table-time.ts";
 import { evaluateRow, type JudgedRow } from "#monitoring/standards/evaluate-row.ts";
 import type { WaterOptions } from "#monitoring/standards/evaluate-water.ts";
 import { explainWater } from "#monitoring/standards/explain.ts";
@@ -91,12 +92,6 @@ const summary = ({ rows, refused: bad, published, reproduced }: Counted, io: Io)
   );
 };
 
-/** A year in the file's own name (`…_2021-04-01_05.csv`), as the publication's rows have none. */
-const yearIn = (file: string): number | undefined => {
-  const found = /(?:^|\D)((?:19|20)\d{2})(?:\D|$)/.exec(basename(file));
-  return found ? Number(found[1]) : undefined;
-};
-
 const say = (refusal: Refusal, { file, json }: WaterAsk, io: Io): 2 => {
   const at = refusal.at ? `${file}:${refusal.at}` : file;
   const placed = { ...refusal, at };
@@ -122,7 +117,7 @@ export const evaluateWaterFile = async (ask: WaterAsk, io: Io): Promise<number> 
       zh: `读不了 ${ask.file}：${bytes.why}`,
       en: `cannot read ${ask.file}: ${bytes.why}`,
     });
-  const year = ask.year ?? yearIn(ask.file);
+  const year = ask.year ?? yearInName(basename(ask.file));
   const counted: Counted = { rows: 0, refused: 0, published: 0, reproduced: 0 };
   let saidAt = performance.now();
   const rows = readNationalLayout(bytes, {
@@ -139,7 +134,7 @@ export const evaluateWaterFile = async (ask: WaterAsk, io: Io): Promise<number> 
       if (!row.ok) {
         if (lines.length > 0) io.out(lines.splice(0).join("\n"));
         say(row.refusal, ask, io);
-        if (!ask.keepsGood || !row.refusal.at || row.refusal.at.startsWith("1:")) return 2;
+        if (!ask.keepsGood || isOfWhole(row.refusal)) return 2;
         counted.refused += 1;
         continue;
       }

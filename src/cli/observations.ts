@@ -6,6 +6,7 @@ import type { Problem } from "#base/outcome.ts";
 import { done, refuse, type Outcome } from "#base/outcome.ts";
 import { importTable, type Imported, type TakeRows } from "#monitoring/observations/import-table.ts";
 import { readMapping, sayFault } from "#monitoring/observations/import-words.ts";
+import { yearInName } from "#monitoring/observations/table-time.ts";
 import { monitoringRefusals } from "#monitoring/refusals.ts";
 import { badInput, type Command, type Io } from "./command.ts";
 import { refused } from "./refused.ts";
@@ -15,12 +16,6 @@ const text = (zh: string, en: string) => ({ type: "string" as const, help: { zh,
 const yes = (zh: string, en: string) => ({ type: "boolean" as const, help: { zh, en } });
 
 const progressEveryMs = 2_000;
-
-/** A year in the file's own name (`…_2021-04-01_05.csv`), as the publication's rows have none. */
-const yearIn = (file: string): number | undefined => {
-  const found = /(?:^|\D)((?:19|20)\d{2})(?:\D|$)/.exec(basename(file));
-  return found ? Number(found[1]) : undefined;
-};
 
 const open = (file: string) => createReadStream(file, { highWaterMark: 1 << 18 });
 
@@ -135,7 +130,7 @@ export const command: Command = {
     if (nodes.length === 0) return noNodeRuns(io, folder, "npm start");
 
     const source = `import sha256:${await digestOf(file)}`;
-    const known = year ?? yearIn(file);
+    const known = year ?? yearInName(basename(file));
     let saidAt = performance.now();
     let code = 2;
     for (const node of nodes) {

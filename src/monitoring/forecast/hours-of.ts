@@ -1,4 +1,4 @@
-import { flag, isDoubtful } from "../observations/flags.ts";
+import { counts } from "../observations/flags.ts";
 import { streamOf, type Series } from "../observations/reading.ts";
 import { hourMs, type Hours } from "./hours.ts";
 
@@ -17,10 +17,9 @@ export const hoursOf = (
     const values = new Float64Array(count).fill(Number.NaN);
     for (const [n, atMs] of found?.atMs.entries() ?? []) {
       const value = found!.values[n];
-      const flags = found!.flags[n]!;
       const i = (atMs - startMs) / hourMs;
-      if (value === null || value === undefined || !Number.isInteger(i) || i < 0 || i >= count) continue;
-      if (!isDoubtful(flags) && !(flags & flag.exercise)) values[i] = value;
+      if (!Number.isInteger(i) || i < 0 || i >= count) continue;
+      if (counts(value, found!.flags[n]!)) values[i] = value;
     }
     return values;
   };

@@ -10,7 +10,7 @@ const StreamNames = z
   .transform((text) => text.split(","))
   .pipe(z.array(StreamName).min(1).max(100));
 
-export const LatestView = z.object({
+const LatestView = z.object({
   stream: StreamName,
   network: z.string(),
   party: Party,
@@ -23,10 +23,9 @@ export const LatestView = z.object({
   count: z.int(),
   since: Instant,
 });
-export type LatestView = z.infer<typeof LatestView>;
 
 /** Columns, as charts take them: times in ms since the epoch, flags as a mask (see `flagNames`). */
-export const SeriesView = z.object({
+const SeriesView = z.object({
   stream: StreamName,
   atMs: z.array(z.int()),
   values: z.array(z.number().nullable()),
@@ -34,7 +33,6 @@ export const SeriesView = z.object({
   revisions: z.array(z.int()),
   averagingMinutes: z.array(z.int()),
 });
-export type SeriesView = z.infer<typeof SeriesView>;
 
 const counts = {
   rows: z.int(),

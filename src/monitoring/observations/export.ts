@@ -1,3 +1,4 @@
+import { csvText } from "#base/csv.ts";
 import { flagCodes } from "./flags.ts";
 import { findProperty } from "../standards/observed-properties.ts";
 import { partsOf, type Revision, type Series, type StreamKey } from "./reading.ts";
@@ -16,13 +17,6 @@ const headings = [
   "replaced_at",
   "replaced_by",
 ];
-
-const cell = (value: string | number | null): string => {
-  const text = value === null ? "" : String(value);
-  // A spreadsheet must not take a text for a formula.
-  const safe = typeof value === "string" && /^[=+@\t\r-]/.test(text) ? `'${text}` : text;
-  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-};
 
 const time = (atMs: number): string => new Date(atMs).toISOString();
 
@@ -57,32 +51,25 @@ const rowsOf = ({ stream, series, revisions }: Exported) => {
     }),
   ]);
 };
-export type ExportedRow = ReturnType<typeof rowsOf>[number];
 
-/** CSV with a byte order mark, so that spreadsheets read it as UTF-8. */
 export const toCsv = (exported: readonly Exported[]): string =>
-  [
-    `\uFEFF${headings.join(",")}`,
-    ...exported
+  csvText(
+    headings,
+    exported
       .flatMap(rowsOf)
-      .map((row) =>
-        [
-          row.station,
-          row.property,
-          row.time,
-          row.value,
-          row.unit,
-          row.averagingMinutes,
-          row.flags.join(" "),
-          row.revision,
-          row.replacedAt,
-          row.replacedBy,
-        ]
-          .map(cell)
-          .join(","),
-      ),
-    "",
-  ].join("\r\n");
+      .map((row) => [
+        row.station,
+        row.property,
+        row.time,
+        row.value,
+        row.unit,
+        row.averagingMinutes,
+        row.flags.join(" "),
+        row.revision,
+        row.replacedAt,
+        row.replacedBy,
+      ]),
+  );
 
 export const toJson = (exported: readonly Exported[]): string =>
   JSON.stringify({ observations: exported.flatMap(rowsOf) });

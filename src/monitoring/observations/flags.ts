@@ -23,10 +23,14 @@ export const givenFlags =
   flag.belowDetection | flag.notReported | flag.noSensor | flag.withdrawn | flag.exercise | flag.sample;
 
 /** A value that carries one of these says nothing about the water or the air: it is shown, and not judged. */
-export const doubtfulFlags =
+const doubtfulFlags =
   flag.outOfRange | flag.impossibleJump | flag.flatLine | flag.outOfWater | flag.futureClock | flag.withdrawn;
 
 export const isDoubtful = (flags: number): boolean => (flags & doubtfulFlags) !== 0;
+
+/** Whether a value goes into a mean, a class or a forecast: there is one, nothing speaks against it, it is no exercise. */
+export const counts = (value: number | null | undefined, flags: number): value is number =>
+  value !== null && value !== undefined && (flags & (doubtfulFlags | flag.exercise)) === 0;
 
 const codes: readonly (readonly [FlagName, string, { zh: string; en: string }])[] = [
   ["outOfRange", "out-of-range", { zh: "超出合理范围", en: "Out of range" }],

@@ -70,7 +70,7 @@ export const observationHandlers = (deps: MonitoringDeps): Handlers<typeof obser
     observationRevisions: async ({ query: { stream, from, to } }, context) => {
       const visible = await seen(await readStreams(db, [stream]), context);
       if (visible.length === 0) return done({ revisions: [] });
-      const revisions = await readRevisions(db, stream, Date.parse(from), Date.parse(to));
+      const revisions = await readRevisions(db, [stream], Date.parse(from), Date.parse(to));
       return done({
         revisions: revisions.map(({ stream: _stream, atMs, flags, ...one }) => ({
           ...one,
@@ -83,11 +83,14 @@ export const observationHandlers = (deps: MonitoringDeps): Handlers<typeof obser
     exportObservations: async ({ query }, context) => {
       const found = await read(query, context);
       if (!found.ok) return found;
-      const exported: Exported[] = [];
-      for (const [stream, series] of found.value) {
-        const revisions = await readRevisions(db, stream, Date.parse(query.from), Date.parse(query.to));
-        exported.push({ stream, series, revisions });
-      }
+      const streams = [...found.value.keys()];
+      const replaced = await readRevisions(db, streams, Date.parse(query.from), Date.parse(query.to));
+      const byStream = Map.groupBy(replaced, ({ stream }) => stream);
+      const exported = [...found.value].map(([stream, series]): Exported => ({
+        stream,
+        series,
+        revisions: byStream.get(stream) ?? [],
+      }));
       const isCsv = query.format === "csv";
       return done({
         mediaType: isCsv ? "text/csv; charset=utf-8" : "application/json",

@@ -1,5 +1,5 @@
 import { done, refuse, type Outcome, type Refusal } from "#base/outcome.ts";
-import { readNationalLayout, type TableOptions } from "./national-layout.ts";
+import { isOfWhole, readNationalLayout, type TableOptions } from "./national-layout.ts";
 import { noRows, type ImportRow, type TakenRows } from "./take-rows.ts";
 import type { TableHeader } from "./table-header.ts";
 
@@ -42,9 +42,6 @@ const gather = (imported: Imported, { faults: _faults, ...taken }: TakenRows): v
   add(imported.elsewhere, taken.elsewhere);
   imported.notMeasured = [...new Set([...imported.notMeasured, ...taken.notMeasured])];
 };
-
-/** Something is wrong with the table as a whole: no row of it can be trusted. */
-const isOfWhole = ({ at }: Refusal): boolean => at === undefined || at.startsWith("1:");
 
 const placeOf = ({ at = "1" }: Refusal): { line: number; column?: number } => {
   const [line, column] = at.split(":").map(Number);

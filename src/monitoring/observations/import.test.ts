@@ -81,7 +81,7 @@ for (const { name, open } of testDatabases())
       assert.deepEqual((await imported(table(...rows))).values, { new: 0, revised: 0, same: 5 });
       const again = await imported(table(rows[0]!.replace("0.139", "0.193")));
       assert.deepEqual(again.values, { new: 0, revised: 1, same: 2 });
-      const [replaced] = await readRevisions(db(), "dongdian/ammonia-nitrogen", at8);
+      const [replaced] = await readRevisions(db(), ["dongdian/ammonia-nitrogen"], at8);
       assert.equal(replaced?.value, 0.139);
       assert.equal(replaced?.by.role, "duty-officer");
       assert.match(replaced!.source, /^import sha256:[0-9a-f]{64}$/);

@@ -1,5 +1,5 @@
 import { CsvError, parse } from "csv-parse";
-import { done, refuse, type Outcome } from "#base/outcome.ts";
+import { done, refuse, type Outcome, type Refusal } from "#base/outcome.ts";
 import type { WaterClass } from "../standards/water-standard.ts";
 import { readHeader, type TableHeader } from "./table-header.ts";
 import type { TableRefusal } from "./table-refusals.ts";
@@ -32,6 +32,9 @@ export type TableOptions = {
 };
 
 type Found = Outcome<NationalRow, TableRefusal>;
+
+/** Something is wrong with the table as a whole: no row of it can be trusted. */
+export const isOfWhole = ({ at }: Pick<Refusal, "at">): boolean => at === undefined || at.startsWith("1:");
 
 const classes: Record<string, WaterClass | null> = {
   "*": null, "--": null, "": null,

@@ -78,7 +78,7 @@ for (const { name, open } of testDatabases())
       });
       await net.exchangeAll();
       for (const { db } of [here, there]) {
-        const [replaced] = await readRevisions(db, conductivity, first!.atMs);
+        const [replaced] = await readRevisions(db, [conductivity], first!.atMs);
         assert.equal(replaced?.value, 1250);
         assert.deepEqual(replaced?.by, { party: tongzhou, ...caller });
         assert.equal(replaced?.source, "import sha256:00");
@@ -212,7 +212,7 @@ for (const { name, open } of testDatabases())
           ["far/water-temperature", true],
         ],
       );
-      const [before] = await readRevisions(db, "far/water-temperature", at(12));
+      const [before] = await readRevisions(db, ["far/water-temperature"], at(12));
       assert.deepEqual([before?.value, before?.source], [22.6, "quality-control"]);
 
       await say("conductivity", 12, 903);

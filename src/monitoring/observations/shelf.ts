@@ -10,7 +10,7 @@ export type Shelf = Map<StreamKey, OnShelf>;
 const shelves = new WeakMap<Tx, Shelf>();
 
 /** Looked up before an event is written, asked again when it is applied: read once. */
-export const shelfOf = (tx: Tx): Shelf => {
+const shelfOf = (tx: Tx): Shelf => {
   let shelf = shelves.get(tx);
   if (!shelf) shelves.set(tx, (shelf = new Map()));
   return shelf;

@@ -192,14 +192,15 @@ export const readReplaced = async (
   return rows.map(({ stream, at, value }) => ({ id: stream, atMs: Number(at), value }));
 };
 
-/** What stood in a stream before, oldest first; at one moment, or in a stretch of time. */
+/** What stood in streams before, oldest first; at one moment, or in a stretch of time. */
 export const readRevisions = async (
   db: Tx | Db,
-  stream: StreamKey,
+  streams: readonly StreamKey[],
   fromMs: number,
   toMs: number = fromMs + 1,
 ): Promise<Revision[]> => {
   const { rows } = await sql<{
+    key: string;
     at: bigint;
     revision: number;
     value: number | null;
@@ -210,17 +211,20 @@ export const readRevisions = async (
     department: string;
     source: string;
     event: string;
-  }>`select r.* from monitoring.revision r join monitoring.stream s on s.id = r.stream
-    where s.key = ${stream} and r.at >= ${fromMs} and r.at < ${toMs} order by r.at, r.revision`.execute(db);
-  return rows.map(({ at, revision, value, flags, replaced_at, party, role, department, source, event }) => ({
-    stream,
-    atMs: Number(at),
-    revision,
-    value,
-    flags,
-    replacedAt: replaced_at,
-    by: { party, role, department },
-    source,
-    event,
-  }));
+  }>`select s.key, r.* from monitoring.revision r join monitoring.stream s on s.id = r.stream
+    where s.key = any(${textArray(streams)}::text[]) and r.at >= ${fromMs} and r.at < ${toMs}
+    order by r.at, r.revision`.execute(db);
+  return rows.map(
+    ({ key, at, revision, value, flags, replaced_at, party, role, department, source, event }) => ({
+      stream: key,
+      atMs: Number(at),
+      revision,
+      value,
+      flags,
+      replacedAt: replaced_at,
+      by: { party, role, department },
+      source,
+      event,
+    }),
+  );
 };

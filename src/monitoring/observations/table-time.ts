@@ -15,6 +15,12 @@ const offsetOf = (zone: string | undefined): number => {
 /** How a year is found that a time does not say: one year for the whole file, or the latest that is not in the future. */
 export type MissingYear = { year: number } | { notAfterMs: number };
 
+/** A year in the file's own name (`…_2021-04-01_05.csv`), as the publication's rows have none. */
+export const yearInName = (name: string): number | undefined => {
+  const found = /(?:^|\D)((?:19|20)\d{2})(?:\D|$)/.exec(name);
+  return found ? Number(found[1]) : undefined;
+};
+
 const atMsOf = (parts: readonly number[], offset: number): number | undefined => {
   const [year, month, day, hour, minute, second] = parts as [number, number, number, number, number, number];
   const atMs = Date.UTC(year, month - 1, day, hour, minute, second);

@@ -1,3 +1,4 @@
+import { csvText, type CsvCell } from "#base/csv.ts";
 import type { MonthView } from "./contract.ts";
 
 const headings = [
@@ -23,18 +24,9 @@ const headings = [
   "sample",
 ];
 
-type Cell = string | number | null | undefined;
-
-const cell = (value: Cell): string => {
-  const text = value === null || value === undefined ? "" : String(value);
-  // A spreadsheet must not take a text for a formula.
-  const safe = typeof value === "string" && /^[=+@\t\r-]/.test(text) ? `'${text}` : text;
-  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-};
-
-const rowsOf = ({ month, sections, air }: MonthView): Cell[][] => [
+const rowsOf = ({ month, sections, air }: MonthView): CsvCell[][] => [
   ...sections.flatMap((section) =>
-    section.coverage.map((one): Cell[] => {
+    section.coverage.map((one): CsvCell[] => {
       const past = section.exceedances.find(({ property }) => property === one.property);
       const limit = typeof past?.limit === "object" ? past.limit.join("–") : past?.limit;
       return [
@@ -45,7 +37,7 @@ const rowsOf = ({ month, sections, air }: MonthView): Cell[][] => [
     }),
   ),
   ...air.flatMap((station) =>
-    station.coverage.map((one): Cell[] => {
+    station.coverage.map((one): CsvCell[] => {
       const past = station.exceedances.find(
         ({ item }) => item.toLowerCase().replace(".", "") === one.property,
       );
@@ -58,6 +50,5 @@ const rowsOf = ({ month, sections, air }: MonthView): Cell[][] => [
   ),
 ];
 
-/** One row for each station and item; with a byte order mark, so that spreadsheets read it as UTF-8. */
-export const monthCsv = (report: MonthView): string =>
-  [`\uFEFF${headings.join(",")}`, ...rowsOf(report).map((row) => row.map(cell).join(",")), ""].join("\r\n");
+/** One row for each station and item. */
+export const monthCsv = (report: MonthView): string => csvText(headings, rowsOf(report));

@@ -1,7 +1,7 @@
 import { dayOf } from "#base/time.ts";
 import type { Station } from "../network.ts";
 import { targetIn } from "../network.ts";
-import { flag, isDoubtful } from "../observations/flags.ts";
+import { counts, flag } from "../observations/flags.ts";
 import { streamOf, type Series, type StreamKey } from "../observations/reading.ts";
 import { sectionMonth } from "../river/month.ts";
 import { evaluateWater, type WaterResult, type WaterValues } from "../standards/evaluate-water.ts";
@@ -45,9 +45,6 @@ export type SectionReport = {
 export type Stretch = { fromMs: number; toMs: number };
 type Columns = ReadonlyMap<StreamKey, Series>;
 
-const isUsable = (value: number | null, flags: number): value is number =>
-  value !== null && !isDoubtful(flags) && (flags & flag.exercise) === 0;
-
 /** Items of which the station says all month long that it has no sensor are none of its items. */
 const hasSensor = ({ values, flags }: Series): boolean =>
   values.length === 0 || values.some((value, i) => value !== null || (flags[i]! & flag.noSensor) === 0);
@@ -58,7 +55,7 @@ export const coverageOf = (station: Station, series: Columns, { fromMs, toMs }: 
     const found = series.get(streamOf(station.id, property));
     if (found && !hasSensor(found)) return [];
     const { values, flags, revisions } = found ?? { values: [], flags: [], revisions: [] };
-    const count = values.filter((value, i) => isUsable(value, flags[i]!)).length;
+    const count = values.filter((value, i) => counts(value, flags[i]!)).length;
     const notReported = values.filter((value) => value === null).length;
     return [
       {
@@ -81,7 +78,7 @@ const rowsOf = (station: Station, series: Columns): Map<number, Record<string, n
     const found = series.get(streamOf(station.id, property));
     for (const [i, atMs] of (found?.atMs ?? []).entries()) {
       const value = found!.values[i]!;
-      if (!isUsable(value, found!.flags[i]!)) continue;
+      if (!counts(value, found!.flags[i]!)) continue;
       const row = rows.get(atMs) ?? {};
       rows.set(atMs, { ...row, [property]: value });
     }
@@ -98,13 +95,13 @@ const isFurther = (a: Exceedance["worst"], b: Exceedance["worst"], limit: Exceed
 
 const exceedancesOf = (station: Station, rows: ReadonlyMap<number, WaterValues>): Exceedance[] => {
   const found = new Map<string, Exceedance>();
-  const counts = new Map<string, number>();
+  const compared = new Map<string, number>();
   for (const [atMs, values] of rows) {
     const day = dayOf(new Date(atMs).toISOString());
     const standard = standardAt("surface-water-standard", day);
     const target = targetIn(station, Number(day.slice(0, 4)));
     if (!standard || !target) continue;
-    for (const property of Object.keys(values)) counts.set(property, (counts.get(property) ?? 0) + 1);
+    for (const property of Object.keys(values)) compared.set(property, (compared.get(property) ?? 0) + 1);
     const options = { waterBody: station.waterBody ?? "river", target: target.class };
     for (const { property, value, limit, multiple } of evaluateWater(standard, values, options).target!
       .exceeding) {
@@ -119,7 +116,7 @@ const exceedancesOf = (station: Station, rows: ReadonlyMap<number, WaterValues>)
       });
     }
   }
-  return [...found.values()].map((one) => ({ ...one, of: counts.get(one.property)! }));
+  return [...found.values()].map((one) => ({ ...one, of: compared.get(one.property)! }));
 };
 
 /** A section's month as the public may check it: class of the means, single values past the target, and every gap. */

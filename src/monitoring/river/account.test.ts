@@ -6,6 +6,7 @@ import fc from "fast-check";
 import { Network } from "../network-schema.ts";
 import { findStation, type Station } from "../network.ts";
 import { flag } from "../observations/flags.ts";
+import type { WaterClass } from "../standards/water-standard.ts";
 import { accountOf, stretchesOf, type Judge, type Stretch } from "./account.ts";
 import { sectionMonth, spanOf, type SectionMonth } from "./month.ts";
 
@@ -15,7 +16,7 @@ const station = (id: string): Station => findStation(network, id)!;
 const month = "2026-04";
 const { fromMs, toMs } = spanOf(month);
 
-const order = ["I", "II", "III", "IV", "V", "inferior-V"];
+const order: WaterClass[] = ["I", "II", "III", "IV", "V", "inferior-V"];
 /** Ammonia alone (GB 3838-2002, row 7): enough to tell better from worse. */
 const judge: Judge = ({ means }) => {
   const ammonia = means["ammonia-nitrogen"]?.mean;

@@ -1,5 +1,6 @@
 import type { Party } from "#base/party.ts";
 import { nextBelow, type Network, type Station } from "../network.ts";
+import type { WaterClass } from "../standards/water-standard.ts";
 import type { SectionMonth } from "./month.ts";
 
 /*
@@ -29,8 +30,8 @@ export type Account = {
   entries: string[];
   exit: string;
   items: ItemAccount[];
-  entryClass: string | null;
-  exitClass: string | null;
+  entryClass: WaterClass | null;
+  exitClass: WaterClass | null;
   /** By class where both are known, for that is what targets are written in. */
   verdict: Verdict;
   /** `concentration`: the flow was not measured everywhere, so no load can be given. */
@@ -43,9 +44,9 @@ export type Account = {
 export const sameWithinPercent = 5;
 
 /** The river that a tributary finally feeds. */
-const mainRiver = ({ rivers }: Network, id: string): string => {
+const mainRiver = (rivers: Network["rivers"], id: string): string => {
   const into = rivers.find((river) => river.id === id)?.into;
-  return into === undefined ? id : mainRiver({ rivers } as Network, into);
+  return into === undefined ? id : mainRiver(rivers, into);
 };
 
 export type Stretch = { party: Party; river: string; entries: Station[]; exit: Station };
@@ -55,7 +56,7 @@ export const stretchesOf = (network: Network, party: Party): Stretch[] => {
   const bordering = (side: "from" | "to"): Station[] =>
     network.stations.filter(({ border, river }) => border?.[side] === party && river !== undefined);
   return bordering("from").flatMap((exit) => {
-    const river = mainRiver(network, exit.river!);
+    const river = mainRiver(network.rivers, exit.river!);
     const leadsTo = (id: string, goal: string): boolean =>
       nextBelow(network, id).some((next) => next === goal || leadsTo(next, goal));
     const before = bordering("to").filter(({ id }) => leadsTo(id, exit.id));
@@ -67,7 +68,7 @@ export const stretchesOf = (network: Network, party: Party): Stretch[] => {
 
 const total = (values: readonly number[]): number => values.reduce((all, one) => all + one, 0);
 
-const rank = (order: readonly string[], name: string | null): number =>
+const rank = (order: readonly WaterClass[], name: WaterClass | null): number =>
   name === null ? -1 : order.indexOf(name);
 
 /** More is better only for oxygen and clearness. */
@@ -109,21 +110,21 @@ const itemOf = (
   };
 };
 
-export type Judge = (section: SectionMonth, station: Station) => string | null;
+export type Judge = (section: SectionMonth, station: Station) => WaterClass | null;
 
 /** `order` lists the classes from the best to the worst; `judge` gives the class of a month's means. */
 export const accountOf = (
   { party, river, entries, exit }: Stretch,
   month: string,
   months: ReadonlyMap<string, SectionMonth>,
-  { judge, order }: { judge: Judge; order: readonly string[] },
+  { judge, order }: { judge: Judge; order: readonly WaterClass[] },
 ): Account => {
   const all = [...entries, exit];
   const found = (station: Station): SectionMonth =>
     months.get(station.id) ?? { station: station.id, means: {}, leftOut: 0, hasSample: false };
   const withoutValues = all.filter((one) => Object.keys(found(one).means).length === 0).map(({ id }) => id);
   const withoutFlow = all.filter((one) => !found(one).flowM3PerS).map(({ id }) => id);
-  const classOf = (station: Station): string | null => judge(found(station), station);
+  const classOf = (station: Station): WaterClass | null => judge(found(station), station);
   const entryClasses = entries.map(classOf);
   const entryClass = entryClasses.includes(null)
     ? null

@@ -11,7 +11,7 @@ const Limit = z.union([z.number(), z.tuple([z.number(), z.number()]).readonly()]
 const Class = z.enum(waterClasses);
 
 /** Why a section has its class: item by item with value, limit and row of the table. */
-export const WaterView = z.object({
+const WaterView = z.object({
   standard: z.string(),
   waterBody: z.enum(["river", "lake"]),
   class: WaterClass.nullable(),
@@ -92,8 +92,8 @@ const AccountView = z.object({
       verdict: Verdict,
     }),
   ),
-  entryClass: z.string().nullable(),
-  exitClass: z.string().nullable(),
+  entryClass: WaterClass.nullable(),
+  exitClass: WaterClass.nullable(),
   verdict: Verdict,
   basis: z.enum(["load", "concentration"]),
   withoutFlow: z.array(z.string()),

@@ -9,13 +9,11 @@ import { streamOf } from "../observations/reading.ts";
 import { evaluateWater } from "../standards/evaluate-water.ts";
 import { observedProperties } from "../standards/observed-properties.ts";
 import { standardAt } from "../standards/standard-at.ts";
-import { waterClasses } from "../standards/water-standard.ts";
+import { WaterClass } from "../standards/water-standard.ts";
 import { accountOf, stretchesOf, type Judge } from "./account.ts";
 import type { riverContract } from "./contract.ts";
 import { sectionMonth, spanOf, type SectionMonth } from "./month.ts";
 import { stationNow } from "./situation.ts";
-
-const classOrder = [...waterClasses, "inferior-V"];
 
 const networksAt = async ({ agreements, db }: MonitoringDeps, now: Instant): Promise<Network[]> =>
   definitionsOf<Network>(await agreements.read(db), "monitoring-network", now).map(({ content }) => content);
@@ -101,7 +99,9 @@ export const riverHandlers = (deps: MonitoringDeps): Handlers<typeof riverContra
       const series = await readSeries(deps.db, streams, fromMs, toMs);
       for (const section of sections) coverage.set(section.id, sectionMonth(section, month, series));
       accounts.push(
-        ...stretches.map((stretch) => accountOf(stretch, month, coverage, { judge, order: classOrder })),
+        ...stretches.map((stretch) =>
+          accountOf(stretch, month, coverage, { judge, order: WaterClass.options }),
+        ),
       );
     }
     return done({ accounts, coverage: [...coverage.values()].map(coverageOf), standard });

@@ -1,6 +1,6 @@
 import { exact, meanOf, toNumber } from "#base/decimal.ts";
 import { legalZone } from "#base/time.ts";
-import { flag, isDoubtful } from "../observations/flags.ts";
+import { counts, flag } from "../observations/flags.ts";
 import { streamOf, type Series, type StreamKey } from "../observations/reading.ts";
 import type { Station } from "../network.ts";
 
@@ -43,9 +43,6 @@ const withoutLoad = new Set([
 ]);
 
 type Columns = Pick<Series, "atMs" | "values" | "flags">;
-
-const counts = (value: number | null, flags: number): value is number =>
-  value !== null && !isDoubtful(flags) && (flags & flag.exercise) === 0;
 
 const usable = ({ atMs, values, flags }: Columns): Map<number, number> =>
   new Map(

@@ -5,7 +5,7 @@ import { describe, it } from "node:test";
 import fc from "fast-check";
 import { Network } from "../network-schema.ts";
 import { flowClasses } from "../network.ts";
-import { predictArrivals, travelHours, type Range, type Release } from "./predict-arrivals.ts";
+import { predictArrivals, type Range, type Release } from "./predict-arrivals.ts";
 
 const folder = join(import.meta.dirname, "../../../definitions/agreements/2023-integration-pilot/networks");
 const network = Network.parse(JSON.parse(readFileSync(join(folder, "border-rivers.json"), "utf8")));
@@ -124,6 +124,3 @@ it("gives ordered ranges that only grow later downstream, whatever was released"
     { numRuns: 15 },
   );
 });
-
-it("travel by the mean velocity alone is length over velocity", () =>
-  assert.equal(Math.round(travelHours(network.reaches.slice(0, 2), "normal")! * 10) / 10, 22.8));

@@ -6,17 +6,7 @@ import {
   type Reach,
   type Travel,
 } from "../network.ts";
-import {
-  meanTravelS,
-  passageOf,
-  pulse,
-  scaled,
-  spreadS,
-  sum,
-  travel,
-  type Flow,
-  type Signal,
-} from "./transport.ts";
+import { passageOf, pulse, scaled, spreadS, sum, travel, type Flow, type Signal } from "./transport.ts";
 
 /** What passed a section: the concentration above what is usual there, and for how long. */
 export type Release = {
@@ -181,10 +171,3 @@ export const predictArrivals = (network: Network, release: Release, flow?: FlowC
 };
 
 const lengthOf = (path: readonly Reach[]): number => path.reduce((all, { lengthKm }) => all + lengthKm, 0);
-
-/** The mean time of travel alone, for a word on a page: hours along a way for a class of flow. */
-export const travelHours = (path: readonly Reach[], flow: FlowClass): number | undefined => {
-  const flows = path.map((reach) => flowOf(reach, { flow, speed: 0, spread: 0 }));
-  if (flows.some((one) => one === undefined)) return undefined;
-  return flows.reduce((all, one) => all + meanTravelS(one!), 0) / 3600;
-};

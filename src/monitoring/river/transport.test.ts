@@ -3,12 +3,10 @@ import { describe, it } from "node:test";
 import fc from "fast-check";
 import { erfcx } from "./erfc.ts";
 import {
-  dose,
   meanTravelS,
   passageOf,
   pulse,
   remaining,
-  slug,
   spreadS,
   stepResponse,
   sum,
@@ -16,6 +14,16 @@ import {
   type Flow,
   type Signal,
 } from "./transport.ts";
+
+/** A mass let in at once: `massKg` into water that carries `flowM3PerS`; concentrations in mg/L. */
+const slug = (massKg: number, flowM3PerS: number, stepS: number): Signal => ({
+  stepS,
+  first: 0,
+  values: Float64Array.of((1000 * massKg) / flowM3PerS / stepS),
+});
+
+/** Concentration times time: for a given flow, the mass. */
+const dose = ({ stepS, values }: Signal): number => values.reduce((all, value) => all + value, 0) * stepS;
 
 const near = (found: number, expected: number, share: number): void =>
   assert.ok(

@@ -51,13 +51,6 @@ export const pulse = (peak: number, durationS: number, stepS: number): Signal =>
   ),
 });
 
-/** A mass let in at once: `massKg` into water that carries `flowM3PerS`; concentrations in mg/L. */
-export const slug = (massKg: number, flowM3PerS: number, stepS: number): Signal => ({
-  stepS,
-  first: 0,
-  values: Float64Array.of((1000 * massKg) / flowM3PerS / stepS),
-});
-
 /**
  * The response of a reach by steps of delay, over the time in which all but a millionth passes. A delay of n steps stands
  * for those from n − ½ to n + ½: nothing is late by half a step, nothing is lost.
@@ -104,10 +97,6 @@ export const sum = (a: Signal, b: Signal): Signal => {
     own.forEach((value, n) => (values[from - first + n]! += value));
   return { stepS: a.stepS, first, values };
 };
-
-/** Concentration times time: for a given flow, the mass. */
-export const dose = ({ stepS, values }: Signal): number =>
-  values.reduce((all, value) => all + value, 0) * stepS;
 
 export type Passage = {
   /** Seconds after the release began. */

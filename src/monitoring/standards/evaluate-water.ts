@@ -2,9 +2,9 @@ import { divide, exact, subtract, toNumber } from "#base/decimal.ts";
 import { standardAt } from "./standard-at.ts";
 import {
   waterClasses,
+  WaterClass,
   type LimitClass,
   type SurfaceWaterStandard,
-  type WaterClass,
   type WaterEvaluation,
   type WaterRow,
 } from "./water-standard.ts";
@@ -69,7 +69,7 @@ export type WaterOptions = {
   evaluation?: WaterEvaluation;
 };
 
-const order: readonly WaterClass[] = [...waterClasses, "inferior-V"];
+const order = WaterClass.options;
 export const isWorse = (a: WaterClass, b: WaterClass): boolean => order.indexOf(a) > order.indexOf(b);
 export const worstClass = (classes: readonly WaterClass[]): WaterClass | null =>
   classes.reduce<WaterClass | null>(

@@ -1,5 +1,5 @@
 import type { Day } from "#base/time.ts";
-import { flag, isDoubtful } from "../observations/flags.ts";
+import { counts } from "../observations/flags.ts";
 import { evaluateAirDayFromHours, type AirDay, type DayHours } from "./air-day.ts";
 import { evaluateAirHour, type AirResult } from "./evaluate-air.ts";
 import { shippedStandards, standardAt, type Standard } from "./standard-at.ts";
@@ -31,11 +31,12 @@ const byDay = (series: ReadonlyMap<string, Columns>): Map<number, Record<string,
   const days = new Map<number, Record<string, (number | null)[]>>();
   for (const [property, { atMs, values, flags }] of series)
     for (const [i, at] of atMs.entries()) {
-      if (values[i] === null || isDoubtful(flags[i]!) || (flags[i]! & flag.exercise) !== 0) continue;
+      const value = values[i];
+      if (!counts(value, flags[i]!)) continue;
       const number = dayNumberOf(at);
       let day = days.get(number);
       if (!day) days.set(number, (day = {}));
-      (day[property] ??= Array<number | null>(24).fill(null))[hourOf(at)] = values[i]!;
+      (day[property] ??= Array<number | null>(24).fill(null))[hourOf(at)] = value;
     }
   return days;
 };

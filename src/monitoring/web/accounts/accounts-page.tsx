@@ -13,7 +13,6 @@ import { SampleMark } from "#web/ui/sample-mark.tsx";
 import { Skeleton } from "#web/ui/skeleton.tsx";
 import type { AccountView } from "../../river/contract.ts";
 import { sameWithinPercent } from "../../river/account.ts";
-import type { WaterClass } from "../../standards/water-standard.ts";
 import { monitoring } from "../monitoring-client.ts";
 import { monitoringPaths } from "../monitoring-paths.ts";
 import { stationIn, useNetworks, usePropertyName, showValue, type Networks } from "../use-networks.ts";
@@ -117,9 +116,8 @@ const Account = ({
         {own.some(({ hasSample }) => hasSample) && <SampleMark why={say("sample")} />}
       </h2>
       <p className="account-way">
-        {say("entries")} {names(account.entries)}{" "}
-        <WaterClassMark of={account.entryClass as WaterClass | null} /> → {say("exit")} {nameOf(account.exit)}{" "}
-        <WaterClassMark of={account.exitClass as WaterClass | null} />
+        {say("entries")} {names(account.entries)} <WaterClassMark of={account.entryClass} /> → {say("exit")}{" "}
+        {nameOf(account.exit)} <WaterClassMark of={account.exitClass} />
       </p>
       {account.items.length > 0 && (
         <table className="list stack">

@@ -11,7 +11,7 @@ import {
   type Network,
   type Station,
 } from "../../network.ts";
-import { flag, isDoubtful } from "../../observations/flags.ts";
+import { counts } from "../../observations/flags.ts";
 import { streamOf } from "../../observations/reading.ts";
 import { predictArrivals, type Arrival, type Range } from "../../river/predict-arrivals.ts";
 import { monitoring } from "../monitoring-client.ts";
@@ -37,9 +37,7 @@ export const Arrivals = ({ networks, network, station, property, endMs }: Props)
     queryFn: () => answerOf(monitoring.observationSeries({ query: { streams: stream, ...stretch } })),
   });
   const series = data?.series[0];
-  const good = (series?.values ?? []).flatMap((value, n) =>
-    value === null || isDoubtful(series!.flags[n]!) || series!.flags[n]! & flag.exercise ? [] : [value],
-  );
+  const good = (series?.values ?? []).filter((value, n) => counts(value, series!.flags[n]!));
   const background = medianOf(good);
   const newest = good.at(-1);
   const peak = Number(peakText ?? newest ?? Number.NaN);
