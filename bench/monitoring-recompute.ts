@@ -1,4 +1,4 @@
-import { judgeAirSeries } from "#monitoring/standards/judge-air-series.ts";
+import { judgeAirDays, judgeAirHours } from "#monitoring/standards/judge-air-series.ts";
 import { readSeries } from "#monitoring/observations/read.ts";
 import { partsOf, streamOf, type Series } from "#monitoring/observations/reading.ts";
 import { insertStreams, writeChunks } from "#monitoring/observations/store.ts";
@@ -84,14 +84,16 @@ export const run = async ({ log }: { log: (line: string) => void }): Promise<Fig
     await fill(db);
     const startedAt = performance.now();
     let hours = 0;
+    let days = 0;
     let changed = 0;
     for (const station of stations) {
       const streams = Object.keys(properties).map((property) => streamOf(station, property));
       const series = await readSeries(db, streams, fromMs, fromMs + (hoursInYear + 1) * hourMs);
       const columns = new Map([...series].map(([stream, one]) => [partsOf(stream).property, one]));
-      const judged = judgeAirSeries(columns);
-      hours += judged.hours.length;
-      changed += judged.hours.filter(({ result }) => result.standard === "HJ633-2026").length;
+      const judged = judgeAirHours(columns);
+      hours += judged.length;
+      days += judgeAirDays(columns).length;
+      changed += judged.filter(({ result }) => result.standard === "HJ633-2026").length;
     }
     return [
       {
@@ -101,7 +103,7 @@ export const run = async ({ log }: { log: (line: string) => void }): Promise<Fig
         unit: "s",
         aim: 60,
         database: "embedded",
-        note: `${(hours / 1e6).toFixed(2)} million hours of six items and all days, read from the store; ${(changed / 1e6).toFixed(2)} million of them by HJ 633-2026`,
+        note: `${(hours / 1e6).toFixed(2)} million hours of six items and ${days} days, read from the store; ${(changed / 1e6).toFixed(2)} million of them by HJ 633-2026`,
       },
     ];
   } finally {

@@ -1,10 +1,8 @@
 import type { Day } from "#base/time.ts";
+import { dayNumber } from "#official/calendar-day.ts";
 import type { PatrolFinding } from "./finding.ts";
 
 export type FindingClock = { what: "answer" | "rectify" | "recheck"; due: Day; daysLeft: number };
-
-const dayMs = 86_400_000;
-const daysBetween = (from: Day, to: Day): number => Math.round((Date.parse(to) - Date.parse(from)) / dayMs);
 
 /** The clock that runs now, if one does: to take it up, to put it right, or to look again. */
 export const clockOf = (
@@ -27,5 +25,5 @@ export const clockOf = (
   const clock = running[state];
   return clock?.due === undefined
     ? undefined
-    : { what: clock.what, due: clock.due, daysLeft: daysBetween(today, clock.due) };
+    : { what: clock.what, due: clock.due, daysLeft: dayNumber(clock.due) - dayNumber(today) };
 };

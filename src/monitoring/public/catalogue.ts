@@ -1,3 +1,4 @@
+import { dayOf } from "#base/time.ts";
 import type { Network, Station } from "../network.ts";
 import { partsOf } from "../observations/reading.ts";
 import { propertyWords } from "../standards/words.ts";
@@ -16,7 +17,6 @@ const inBoth = ({ zh, en }: { zh: string; en?: string | undefined }) => [
   { "@value": zh, "@language": "zh" },
   ...(en ? [{ "@value": en, "@language": "en" }] : []),
 ];
-const day = (atMs: number): string => new Date(atMs + 8 * 3_600_000).toISOString().slice(0, 10);
 const instant = (atMs: number) => ({ "@value": new Date(atMs).toISOString(), "@type": "xsd:dateTime" });
 const iana = (type: string) => ({ "@id": `https://www.iana.org/assignments/media-types/${type}` });
 
@@ -140,6 +140,6 @@ export const catalogueOf = ({ networks, kept, publisher, issuedAt }: CatalogueFa
       { "@id": "http://publications.europa.eu/resource/authority/language/ENG" },
     ],
     "dct:modified": { "@value": issuedAt, "@type": "xsd:dateTime" },
-    "dcat:dataset": [reportDataset(day(Date.parse(issuedAt)).slice(0, 7)), ...datasets],
+    "dcat:dataset": [reportDataset(dayOf(issuedAt).slice(0, 7)), ...datasets],
   };
 };

@@ -1,7 +1,7 @@
 import { exceedanceMultiple } from "../standards/evaluate-water.ts";
 import { attainment, compositeIndex, isMonthValid } from "../standards/air-day.ts";
 import type { AirItem } from "../standards/air-standard.ts";
-import { judgeAirSeries, type JudgedDay } from "../standards/judge-air-series.ts";
+import { judgeAirDays, type JudgedDay } from "../standards/judge-air-series.ts";
 import { standardAt } from "../standards/standard-at.ts";
 import type { Station } from "../network.ts";
 import { flag } from "../observations/flags.ts";
@@ -73,7 +73,7 @@ export const airReport = (
       return found ? [[property, found]] : [];
     }),
   );
-  const { days } = judgeAirSeries(columns);
+  const days = judgeAirDays(columns);
   const lastDay = days.at(-1)?.day ?? `${month}-28`;
   const evaluation = standardAt("air-evaluation", lastDay);
   const quality = standardAt("air-quality-standard", lastDay);

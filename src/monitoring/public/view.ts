@@ -13,7 +13,7 @@ import type { ItemCoverage, SectionReport } from "./month-water.ts";
 
 const instant = (atMs: number): string => new Date(atMs).toISOString();
 
-export const riverName = ({ rivers }: Network, { river }: Station): Bilingual | undefined =>
+const riverName = ({ rivers }: Network, { river }: Station): Bilingual | undefined =>
   rivers.find(({ id }) => id === river)?.name;
 
 const levelOf = (id: string, level: number | null) => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { flag } from "../observations/flags.ts";
-import { judgeAirSeries, judgedDay } from "./judge-air-series.ts";
+import { judgeAirDays, judgeAirHours, judgedDay } from "./judge-air-series.ts";
 
 const hourMs = 3_600_000;
 const items = { pm25: 51, pm10: 101, o3: 57, no2: 64, so2: 15, co: 1.1 };
@@ -33,7 +33,8 @@ const series = (
 test("an hour belongs to the day that it ends, and is judged by the edition of that day", () => {
   assert.equal(judgedDay(Date.parse("2026-02-28T16:00:00Z")), "2026-02-28"); // 24:00
   assert.equal(judgedDay(Date.parse("2026-02-28T16:00:01Z")), "2026-03-01");
-  const { hours, days } = judgeAirSeries(series(49));
+  const columns = series(49);
+  const hours = judgeAirHours(columns);
   const ofDay = (day: string) => hours.filter(({ atMs }) => judgedDay(atMs) === day);
   assert.deepEqual(
     ["2026-02-27", "2026-02-28", "2026-03-01"].map((day) => [ofDay(day).length, ofDay(day)[0]?.result.aqi]),
@@ -44,7 +45,7 @@ test("an hour belongs to the day that it ends, and is judged by the edition of t
     ],
   );
   assert.deepEqual(
-    days.map(({ day, result }) => [day, result.standard, result.aqi]),
+    judgeAirDays(columns).map(({ day, result }) => [day, result.standard, result.aqi]),
     [
       ["2026-02-27", "HJ633-2012", null], // one hour makes no day
       ["2026-02-28", "HJ633-2012", 80], // nitrogen dioxide of a day: 64 lies nearer its limit than that of an hour
@@ -54,7 +55,7 @@ test("an hour belongs to the day that it ends, and is judged by the edition of t
 });
 
 test("a doubtful value is none", () => {
-  const { hours } = judgeAirSeries(
+  const hours = judgeAirHours(
     series(49, (property, hour) => (property === "o3" && hour === 30 ? { flags: flag.outOfRange } : {})),
   );
   const found = hours.find(({ atMs }) => atMs === first + 30 * hourMs)!;

@@ -1,5 +1,6 @@
 import type { Day } from "#base/time.ts";
 import { counts } from "../observations/flags.ts";
+import type { AirIndexStandard } from "./air-standard.ts";
 import { evaluateAirDayFromHours, type AirDay, type DayHours } from "./air-day.ts";
 import { evaluateAirHour, type AirResult } from "./evaluate-air.ts";
 import { shippedStandards, standardAt, type Standard } from "./standard-at.ts";
@@ -41,31 +42,43 @@ const byDay = (series: ReadonlyMap<string, Columns>): Map<number, Record<string,
   return days;
 };
 
-/** Judges every hour and day of one station, each by the edition of its day; days without an edition are left out. */
-export const judgeAirSeries = (
+type Dated = { number: number; day: Day; hours: Record<string, (number | null)[]>; index: AirIndexStandard };
+
+/** The days of one station, each with the edition by which it is judged; days without an edition are left out. */
+const datedDays = (series: ReadonlyMap<string, Columns>, standards: readonly Standard[]): Dated[] =>
+  [...byDay(series)]
+    .sort(([a], [b]) => a - b)
+    .flatMap(([number, hours]) => {
+      const day = dayOfNumber(number);
+      const index = standardAt("air-index-standard", day, standards);
+      return index ? [{ number, day, hours, index }] : [];
+    });
+
+/** Every hour of one station, judged by the edition of its day. */
+export const judgeAirHours = (
   series: ReadonlyMap<string, Columns>,
   standards: readonly Standard[] = shippedStandards,
-): { hours: JudgedHour[]; days: JudgedDay[] } => {
-  const judged = { hours: [] as JudgedHour[], days: [] as JudgedDay[] };
-  for (const [number, hours] of [...byDay(series)].sort(([a], [b]) => a - b)) {
-    const day = dayOfNumber(number);
-    const index = standardAt("air-index-standard", day, standards);
-    if (!index) continue;
-    for (let hour = 0; hour < 24; hour += 1) {
+): JudgedHour[] =>
+  datedDays(series, standards).flatMap(({ number, hours, index }) =>
+    Array.from({ length: 24 }, (_, hour) => hour).flatMap((hour) => {
       const values = Object.fromEntries(
         Object.entries(hours).map(([property, all]) => [property, all[hour]]),
       );
-      if (Object.values(values).every((value) => value === null)) continue;
+      if (Object.values(values).every((value) => value === null)) return [];
       const atMs = number * dayMs - offsetMs + (hour + 1) * hourMs;
-      judged.hours.push({ atMs, result: evaluateAirHour(index, values) });
-    }
+      return [{ atMs, result: evaluateAirHour(index, values) }];
+    }),
+  );
+
+/** Every day of one station, judged by its edition. */
+export const judgeAirDays = (
+  series: ReadonlyMap<string, Columns>,
+  standards: readonly Standard[] = shippedStandards,
+): JudgedDay[] =>
+  datedDays(series, standards).flatMap(({ day, hours, index }) => {
     const quality = standardAt("air-quality-standard", day, standards);
     const evaluation = standardAt("air-evaluation", day, standards);
-    if (quality && evaluation)
-      judged.days.push({
-        day,
-        ...evaluateAirDayFromHours({ index, quality, evaluation }, day, hours as Record<string, DayHours>),
-      });
-  }
-  return judged;
-};
+    if (!quality || !evaluation) return [];
+    const rules = { index, quality, evaluation };
+    return [{ day, ...evaluateAirDayFromHours(rules, day, hours as Record<string, DayHours>) }];
+  });

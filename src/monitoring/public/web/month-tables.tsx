@@ -1,5 +1,6 @@
 import { useReading, useSaid, useWords } from "#web/language.tsx";
 import { showDay, showMoment } from "#web/show.ts";
+import { ListTable } from "#web/ui/list-table.tsx";
 import { PartyName } from "#web/ui/parties.tsx";
 import { SampleMark } from "#web/ui/sample-mark.tsx";
 import { WaterClassMark } from "../../web/water-class.tsx";
@@ -15,64 +16,53 @@ export const SectionMonths = ({ sections }: { sections: readonly SectionMonthVie
   const said = useSaid();
   const { language } = useReading();
   return (
-    <table className="list stack">
-      <thead>
-        <tr>
-          <th scope="col">{say("place")}</th>
-          <th scope="col">{say("meansClass")}</th>
-          <th scope="col">{say("target")}</th>
-          <th scope="col">{say("exceedances")}</th>
-          <th scope="col">{say("coverage")}</th>
+    <ListTable heads={[say("place"), say("meansClass"), say("target"), say("exceedances"), say("coverage")]}>
+      {sections.map((one) => (
+        <tr key={one.station}>
+          <td>
+            <div>
+              <b>{said(one.name)}</b> {one.isSample && <SampleMark />}
+              {one.river && <small>{said(one.river)}</small>}
+            </div>
+          </td>
+          <td data-label={say("meansClass")}>
+            <div>
+              <WaterClassMark of={one.class} />
+              <small>
+                {one.determinedBy.length > 0 &&
+                  one.class !== "I" &&
+                  say("by", { items: one.determinedBy.map(said).join(between(language)) })}
+              </small>
+              <small>{one.class && one.standard}</small>
+            </div>
+          </td>
+          <td data-label={say("target")}>
+            <Target target={one.target} />
+          </td>
+          <td data-label={say("exceedances")}>
+            {one.exceedances.length === 0 ? (
+              <span className="muted">{one.class && one.target ? say("noExceedance") : "–"}</span>
+            ) : (
+              <div>
+                {one.exceedances.map(({ property, name, count, of, worst: { at, value, multiple } }) => (
+                  <div key={property}>
+                    {say("times", { name: said(name), count, of })}
+                    <small>
+                      {multiple === null
+                        ? say("worstValue", { value, moment: showMoment(at) })
+                        : say("worst", { multiple, moment: showMoment(at) })}
+                    </small>
+                  </div>
+                ))}
+              </div>
+            )}
+          </td>
+          <td data-label={say("coverage")}>
+            <Coverage coverage={one.coverage} />
+          </td>
         </tr>
-      </thead>
-      <tbody>
-        {sections.map((one) => (
-          <tr key={one.station}>
-            <td>
-              <div>
-                <b>{said(one.name)}</b> {one.isSample && <SampleMark />}
-                {one.river && <small>{said(one.river)}</small>}
-              </div>
-            </td>
-            <td data-label={say("meansClass")}>
-              <div>
-                <WaterClassMark of={one.class} />
-                <small>
-                  {one.determinedBy.length > 0 &&
-                    one.class !== "I" &&
-                    say("by", { items: one.determinedBy.map(said).join(between(language)) })}
-                </small>
-                <small>{one.class && one.standard}</small>
-              </div>
-            </td>
-            <td data-label={say("target")}>
-              <Target target={one.target} />
-            </td>
-            <td data-label={say("exceedances")}>
-              {one.exceedances.length === 0 ? (
-                <span className="muted">{one.class && one.target ? say("noExceedance") : "–"}</span>
-              ) : (
-                <div>
-                  {one.exceedances.map(({ property, name, count, of, worst: { at, value, multiple } }) => (
-                    <div key={property}>
-                      {say("times", { name: said(name), count, of })}
-                      <small>
-                        {multiple === null
-                          ? say("worstValue", { value, moment: showMoment(at) })
-                          : say("worst", { multiple, moment: showMoment(at) })}
-                      </small>
-                    </div>
-                  ))}
-                </div>
-              )}
-            </td>
-            <td data-label={say("coverage")}>
-              <Coverage coverage={one.coverage} />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+      ))}
+    </ListTable>
   );
 };
 
@@ -102,75 +92,62 @@ export const AirMonths = ({ air }: { air: readonly AirMonthView[] }) => {
   const said = useSaid();
   const { language } = useReading();
   return (
-    <table className="list stack">
-      <thead>
-        <tr>
-          <th scope="col">{say("station")}</th>
-          <th scope="col">{say("daysBy")}</th>
-          <th scope="col">{say("exceedances")}</th>
-          <th scope="col">{say("composite")}</th>
-          <th scope="col">{say("coverage")}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {air.map((one) => (
-          <tr key={one.station}>
-            <td>
-              <div>
-                <b>{said(one.name)}</b> {one.isSample && <SampleMark />}
-                <small>{one.standards.join(between(language))}</small>
-              </div>
-            </td>
-            <td data-label={say("daysBy")}>
-              <div>
-                {one.levels
-                  .filter(({ days }) => days > 0)
-                  .map(({ level, name, hex, days }) => (
-                    <div key={level} className="aqi">
-                      <span className="swatch" style={{ background: hex }} aria-hidden="true" />
-                      {say("dayCount", { name: said(name), n: days })}
-                    </div>
-                  ))}
-                {one.withoutAqi > 0 && <small>{say("withoutAqi", { n: one.withoutAqi })}</small>}
-                {one.primaryDays.length > 0 && (
-                  <small>
-                    {say("primaryDays", {
-                      items: one.primaryDays
-                        .map(({ item, days }) => `${item} ${days}`)
-                        .join(between(language)),
-                    })}
-                  </small>
-                )}
-              </div>
-            </td>
-            <td data-label={say("exceedances")}>
-              <div>
-                {one.exceedances.length === 0 && <span className="muted">{say("noExceedance")}</span>}
-                {one.exceedances.map(({ item, count, of, worst: { multiple, day } }) => (
-                  <div key={item}>
-                    {say("days", { name: item, count, of })}
-                    <small>{say("worst", { multiple, moment: showDay(day, language) })}</small>
+    <ListTable heads={[say("station"), say("daysBy"), say("exceedances"), say("composite"), say("coverage")]}>
+      {air.map((one) => (
+        <tr key={one.station}>
+          <td>
+            <div>
+              <b>{said(one.name)}</b> {one.isSample && <SampleMark />}
+              <small>{one.standards.join(between(language))}</small>
+            </div>
+          </td>
+          <td data-label={say("daysBy")}>
+            <div>
+              {one.levels
+                .filter(({ days }) => days > 0)
+                .map(({ level, name, hex, days }) => (
+                  <div key={level} className="aqi">
+                    <span className="swatch" style={{ background: hex }} aria-hidden="true" />
+                    {say("dayCount", { name: said(name), n: days })}
                   </div>
                 ))}
-              </div>
-            </td>
-            <td data-label={say("composite")}>
-              {one.composite ? (
-                <div>
-                  {one.composite.index}
-                  <small>{one.composite.standard}</small>
-                </div>
-              ) : (
-                <small>{say("tooFew", { items: one.tooFewDays.join(between(language)) })}</small>
+              {one.withoutAqi > 0 && <small>{say("withoutAqi", { n: one.withoutAqi })}</small>}
+              {one.primaryDays.length > 0 && (
+                <small>
+                  {say("primaryDays", {
+                    items: one.primaryDays.map(({ item, days }) => `${item} ${days}`).join(between(language)),
+                  })}
+                </small>
               )}
-            </td>
-            <td data-label={say("coverage")}>
-              <Coverage coverage={one.coverage} />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+            </div>
+          </td>
+          <td data-label={say("exceedances")}>
+            <div>
+              {one.exceedances.length === 0 && <span className="muted">{say("noExceedance")}</span>}
+              {one.exceedances.map(({ item, count, of, worst: { multiple, day } }) => (
+                <div key={item}>
+                  {say("days", { name: item, count, of })}
+                  <small>{say("worst", { multiple, moment: showDay(day, language) })}</small>
+                </div>
+              ))}
+            </div>
+          </td>
+          <td data-label={say("composite")}>
+            {one.composite ? (
+              <div>
+                {one.composite.index}
+                <small>{one.composite.standard}</small>
+              </div>
+            ) : (
+              <small>{say("tooFew", { items: one.tooFewDays.join(between(language)) })}</small>
+            )}
+          </td>
+          <td data-label={say("coverage")}>
+            <Coverage coverage={one.coverage} />
+          </td>
+        </tr>
+      ))}
+    </ListTable>
   );
 };
 
@@ -178,67 +155,49 @@ export const Rivers = ({ rivers }: { rivers: MonthView["rivers"] }) => {
   const say = useWords(zh, en);
   const said = useSaid();
   return (
-    <table className="list stack">
-      <thead>
-        <tr>
-          <th scope="col">{say("river")}</th>
-          <th scope="col">{say("grade")}</th>
-          <th scope="col">{say("sections")}</th>
+    <ListTable heads={[say("river"), say("grade"), say("sections")]}>
+      {rivers.map(({ river, grade, sections, goodPercent, inferiorPercent, isOfMeans }) => (
+        <tr key={river.zh}>
+          <td>
+            <b>{said(river)}</b>
+          </td>
+          <td data-label={say("grade")}>
+            <div>
+              {said(grade)}
+              <small>
+                {isOfMeans
+                  ? say("ofMeans")
+                  : `${say("good", { n: goodPercent })} · ${say("inferior", { n: inferiorPercent })}`}
+              </small>
+            </div>
+          </td>
+          <td data-label={say("sections")}>{sections}</td>
         </tr>
-      </thead>
-      <tbody>
-        {rivers.map(({ river, grade, sections, goodPercent, inferiorPercent, isOfMeans }) => (
-          <tr key={river.zh}>
-            <td>
-              <b>{said(river)}</b>
-            </td>
-            <td data-label={say("grade")}>
-              <div>
-                {said(grade)}
-                <small>
-                  {isOfMeans
-                    ? say("ofMeans")
-                    : `${say("good", { n: goodPercent })} · ${say("inferior", { n: inferiorPercent })}`}
-                </small>
-              </div>
-            </td>
-            <td data-label={say("sections")}>{sections}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+      ))}
+    </ListTable>
   );
 };
 
 export const Cities = ({ cities }: { cities: MonthView["cities"] }) => {
   const say = useWords(zh, en);
   return (
-    <table className="list stack">
-      <thead>
-        <tr>
-          <th scope="col">{say("city")}</th>
-          <th scope="col">{say("cityIndex")}</th>
-          <th scope="col">{say("sections")}</th>
+    <ListTable heads={[say("city"), say("cityIndex"), say("sections")]}>
+      {cities.map(({ party, index, items, ofItems, sections, standard }) => (
+        <tr key={party}>
+          <td>
+            <PartyName party={party} />
+          </td>
+          <td data-label={say("cityIndex")}>
+            <div>
+              {index}
+              <small>
+                {standard} · {say("cityItems", { items, ofItems })}
+              </small>
+            </div>
+          </td>
+          <td data-label={say("sections")}>{sections}</td>
         </tr>
-      </thead>
-      <tbody>
-        {cities.map(({ party, index, items, ofItems, sections, standard }) => (
-          <tr key={party}>
-            <td>
-              <PartyName party={party} />
-            </td>
-            <td data-label={say("cityIndex")}>
-              <div>
-                {index}
-                <small>
-                  {standard} · {say("cityItems", { items, ofItems })}
-                </small>
-              </div>
-            </td>
-            <td data-label={say("sections")}>{sections}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+      ))}
+    </ListTable>
   );
 };

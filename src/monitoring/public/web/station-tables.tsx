@@ -1,5 +1,6 @@
 import { useReading, useSaid, useWords } from "#web/language.tsx";
 import { showMoment } from "#web/show.ts";
+import { ListTable } from "#web/ui/list-table.tsx";
 import { PartyName } from "#web/ui/parties.tsx";
 import { SampleMark } from "#web/ui/sample-mark.tsx";
 import { Freshness } from "../../web/freshness.tsx";
@@ -13,84 +14,62 @@ type Rows = { stations: readonly PublicStation[]; asOf: string };
 export const WaterTable = ({ stations, asOf }: Rows) => {
   const say = useWords(zh, en);
   return (
-    <table className="list stack">
-      <thead>
-        <tr>
-          <th scope="col">{say("place")}</th>
-          <th scope="col">{say("class")}</th>
-          <th scope="col">{say("target")}</th>
-          <th scope="col">{say("time")}</th>
-          <th scope="col">{say("basis")}</th>
+    <ListTable heads={[say("place"), say("class"), say("target"), say("time"), say("basis")]}>
+      {stations.map((one) => (
+        <tr key={one.id}>
+          <td>
+            <Where station={one} />
+          </td>
+          <td data-label={say("class")}>
+            <div>
+              <WaterClassMark of={one.class ?? null} />
+              <Missing station={one} />
+            </div>
+          </td>
+          <td data-label={say("target")}>
+            <Target target={one.target} />
+          </td>
+          <td data-label={say("time")}>
+            <When station={one} asOf={asOf} />
+          </td>
+          <td data-label={say("basis")}>
+            <Why station={one} />
+          </td>
         </tr>
-      </thead>
-      <tbody>
-        {stations.map((one) => (
-          <tr key={one.id}>
-            <td>
-              <Where station={one} />
-            </td>
-            <td data-label={say("class")}>
-              <div>
-                <WaterClassMark of={one.class ?? null} />
-                <Missing station={one} />
-              </div>
-            </td>
-            <td data-label={say("target")}>
-              <Target target={one.target} />
-            </td>
-            <td data-label={say("time")}>
-              <When station={one} asOf={asOf} />
-            </td>
-            <td data-label={say("basis")}>
-              <Why station={one} />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+      ))}
+    </ListTable>
   );
 };
 
 export const AirTable = ({ stations, asOf }: Rows) => {
   const say = useWords(zh, en);
   return (
-    <table className="list stack">
-      <thead>
-        <tr>
-          <th scope="col">{say("station")}</th>
-          <th scope="col">{say("aqi")}</th>
-          <th scope="col">{say("primary")}</th>
-          <th scope="col">{say("time")}</th>
-          <th scope="col">{say("basis")}</th>
+    <ListTable heads={[say("station"), say("aqi"), say("primary"), say("time"), say("basis")]}>
+      {stations.map((one) => (
+        <tr key={one.id}>
+          <td>
+            <Where station={one} />
+          </td>
+          <td data-label={say("aqi")}>
+            <div>
+              <Aqi station={one} />
+              <Missing station={one} />
+            </div>
+          </td>
+          <td data-label={say("primary")}>
+            {one.air?.aqi !== null && one.air !== undefined
+              ? one.air.primary.join(" ") || say("noPrimary")
+              : "–"}
+          </td>
+          <td data-label={say("time")}>
+            <When station={one} asOf={asOf} />
+          </td>
+          <td data-label={say("basis")}>
+            <Why station={one} />
+          </td>
         </tr>
-      </thead>
-      <tbody>
-        {stations.map((one) => (
-          <tr key={one.id}>
-            <td>
-              <Where station={one} />
-            </td>
-            <td data-label={say("aqi")}>
-              <div>
-                <Aqi station={one} />
-                <Missing station={one} />
-              </div>
-            </td>
-            <td data-label={say("primary")}>
-              {one.air?.aqi !== null && one.air !== undefined
-                ? one.air.primary.join(" ") || say("noPrimary")
-                : "–"}
-            </td>
-            <td data-label={say("time")}>
-              <When station={one} asOf={asOf} />
-            </td>
-            <td data-label={say("basis")}>
-              <Why station={one} />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+      ))}
+    </ListTable>
   );
 };
 

@@ -7,6 +7,7 @@ import { Rich, useSaid, useWords } from "#web/language.tsx";
 import { Button } from "#web/ui/button.tsx";
 import { PartyName } from "#web/ui/parties.tsx";
 import { ProblemNote } from "#web/ui/problem.tsx";
+import { isOver } from "../../finding.ts";
 import type { FindingAct } from "../../record.ts";
 import type { FindingView } from "../../view.ts";
 import { bringPhoto } from "../bring-photo.ts";
@@ -52,7 +53,7 @@ export const ActPart = ({
   const [act, setAct] = useState<ActName>();
   const isOpen = order.some((one) => finding.acts[one]?.allowed);
   if (!isOpen)
-    return finding.state === "closed" || finding.state === "dropped" ? null : (
+    return isOver(finding.state) ? null : (
       <p className="note">
         <Rich text={say("theirTurn")} with={{ party: <PartyName party={finding.holder} /> }} />
       </p>

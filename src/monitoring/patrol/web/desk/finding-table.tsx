@@ -3,7 +3,9 @@ import { useSaid, useWords } from "#web/language.tsx";
 import { showMoment, showShortDay } from "#web/show.ts";
 import { To } from "#web/to.tsx";
 import { State } from "#web/ui/light.tsx";
+import { ListTable } from "#web/ui/list-table.tsx";
 import { PartyName } from "#web/ui/parties.tsx";
+import { isOver, stateNames } from "../../finding.ts";
 import type { FindingRow } from "../../view.ts";
 import { en } from "./words.en.ts";
 import { zh } from "./words.zh.ts";
@@ -11,16 +13,17 @@ import { zh } from "./words.zh.ts";
 /** The state of a finding, and the day it has until: a shape and a word, red only when it is over the day. */
 export const FindingState = ({ state, clock }: Pick<FindingRow, "state" | "clock">) => {
   const say = useWords(zh, en);
-  const isOver = clock !== undefined && clock.daysLeft < 0;
-  const colour = state === "closed" || state === "dropped" ? "green" : isOver ? "red" : "yellow";
+  const said = useSaid();
+  const isLate = clock !== undefined && clock.daysLeft < 0;
+  const colour = isOver(state) ? "green" : isLate ? "red" : "yellow";
   return (
     <span>
-      <State colour={colour}>{say(`state-${state}`)}</State>
+      <State colour={colour}>{said(stateNames[state])}</State>
       {clock && (
         <span className="small muted">
           {" "}
           {say("until", { day: showShortDay(clock.due) })} ·{" "}
-          {isOver
+          {isLate
             ? say("daysOver", { n: -clock.daysLeft })
             : clock.daysLeft === 0
               ? say("today")
@@ -36,49 +39,42 @@ export const FindingTable = ({ rows }: { rows: readonly FindingRow[] }) => {
   const said = useSaid();
   const { hrefOf } = useDeskSearch();
   return (
-    <table className="list stack">
-      <thead>
-        <tr>
-          <th scope="col">{say("found")}</th>
-          <th scope="col">{say("what")}</th>
-          <th scope="col">{say("where")}</th>
-          <th scope="col">{say("foundBy")}</th>
-          <th scope="col">{say("responsible")}</th>
-          <th scope="col">{say("turn")}</th>
-          <th scope="col">{say("state")}</th>
+    <ListTable
+      heads={[
+        say("found"),
+        say("what"),
+        say("where"),
+        say("foundBy"),
+        say("responsible"),
+        say("turn"),
+        say("state"),
+      ]}
+    >
+      {rows.map((row) => (
+        <tr key={row.id}>
+          <td data-label={say("found")} className="short">
+            {showMoment(new Date(row.foundAtMs).toISOString())}
+          </td>
+          <td data-label={say("what")}>
+            <span>
+              <To href={hrefOf({ finding: row.id })}>{said(row.kindName)}</To>
+              {row.photos > 0 && <span className="tiny"> {say("photoCount", { n: row.photos })}</span>}
+              {row.sentBack > 0 && <span className="tiny"> {say("sentBackTimes", { n: row.sentBack })}</span>}
+            </span>
+          </td>
+          <td data-label={say("where")}>{said(row.pointName)}</td>
+          <td data-label={say("foundBy")}>
+            <PartyName party={row.reporter} />
+          </td>
+          <td data-label={say("responsible")}>
+            <PartyName party={row.responsible} />
+          </td>
+          <td data-label={say("turn")}>{!isOver(row.state) && <PartyName party={row.holder} />}</td>
+          <td data-label={say("state")}>
+            <FindingState {...row} />
+          </td>
         </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <tr key={row.id}>
-            <td data-label={say("found")} className="short">
-              {showMoment(new Date(row.foundAtMs).toISOString())}
-            </td>
-            <td data-label={say("what")}>
-              <span>
-                <To href={hrefOf({ finding: row.id })}>{said(row.kindName)}</To>
-                {row.photos > 0 && <span className="tiny"> {say("photoCount", { n: row.photos })}</span>}
-                {row.sentBack > 0 && (
-                  <span className="tiny"> {say("sentBackTimes", { n: row.sentBack })}</span>
-                )}
-              </span>
-            </td>
-            <td data-label={say("where")}>{said(row.pointName)}</td>
-            <td data-label={say("foundBy")}>
-              <PartyName party={row.reporter} />
-            </td>
-            <td data-label={say("responsible")}>
-              <PartyName party={row.responsible} />
-            </td>
-            <td data-label={say("turn")}>
-              {row.state !== "closed" && row.state !== "dropped" && <PartyName party={row.holder} />}
-            </td>
-            <td data-label={say("state")}>
-              <FindingState {...row} />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+      ))}
+    </ListTable>
   );
 };

@@ -9,6 +9,7 @@ import { useTitle } from "#web/title.ts";
 import { To } from "#web/to.tsx";
 import { Button } from "#web/ui/button.tsx";
 import { Empty } from "#web/ui/empty.tsx";
+import { ListTable } from "#web/ui/list-table.tsx";
 import { PartyName } from "#web/ui/parties.tsx";
 import { ProblemNote } from "#web/ui/problem.tsx";
 import { Skeleton } from "#web/ui/skeleton.tsx";
@@ -125,48 +126,34 @@ const Patrols = () => {
       {asked.isPending && <Skeleton lines={6} />}
       {asked.data && rows.length === 0 && <Empty>{say("none-patrols")}</Empty>}
       {rows.length > 0 && (
-        <table className="list stack">
-          <thead>
-            <tr>
-              <th scope="col">{say("begun")}</th>
-              <th scope="col">{say("route")}</th>
-              <th scope="col">{say("by")}</th>
-              <th scope="col">{say("mode")}</th>
-              <th scope="col">{say("reached")}</th>
-              <th scope="col">{say("ended")}</th>
+        <ListTable heads={[say("begun"), say("route"), say("by"), say("mode"), say("reached"), say("ended")]}>
+          {rows.map((row) => (
+            <tr key={row.id}>
+              <td data-label={say("begun")} className="short">
+                <To href={hrefOf({ patrol: row.id })}>{showMoment(new Date(row.begunAtMs).toISOString())}</To>
+              </td>
+              <td data-label={say("route")}>{said(row.routeTitle)}</td>
+              <td data-label={say("by")}>
+                <PartyName party={row.party} />
+              </td>
+              <td data-label={say("mode")}>
+                {say(row.mode)}
+                {row.inspected && (
+                  <>
+                    {language === "zh" ? "：" : " "}
+                    <PartyName party={row.inspected} />
+                  </>
+                )}
+              </td>
+              <td data-label={say("reached")}>{say("points", { n: row.reached.length })}</td>
+              <td data-label={say("ended")} className="short">
+                {row.endedAtMs === undefined
+                  ? say("underWay")
+                  : showMoment(new Date(row.endedAtMs).toISOString())}
+              </td>
             </tr>
-          </thead>
-          <tbody>
-            {rows.map((row) => (
-              <tr key={row.id}>
-                <td data-label={say("begun")} className="short">
-                  <To href={hrefOf({ patrol: row.id })}>
-                    {showMoment(new Date(row.begunAtMs).toISOString())}
-                  </To>
-                </td>
-                <td data-label={say("route")}>{said(row.routeTitle)}</td>
-                <td data-label={say("by")}>
-                  <PartyName party={row.party} />
-                </td>
-                <td data-label={say("mode")}>
-                  {say(row.mode)}
-                  {row.inspected && (
-                    <>
-                      {language === "zh" ? "：" : " "}
-                      <PartyName party={row.inspected} />
-                    </>
-                  )}
-                </td>
-                <td data-label={say("reached")}>{say("points", { n: row.reached.length })}</td>
-                <td data-label={say("ended")} className="short">
-                  {row.endedAtMs === undefined
-                    ? say("underWay")
-                    : showMoment(new Date(row.endedAtMs).toISOString())}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+          ))}
+        </ListTable>
       )}
       <More asked={asked} />
     </>

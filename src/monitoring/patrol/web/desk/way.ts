@@ -4,7 +4,7 @@ import type { FindingView } from "../../view.ts";
 
 type Words = { zh: string; en: string };
 
-export const eventNames: Record<string, Words> = {
+const eventNames: Record<string, Words> = {
   "monitoring.finding-reported": { zh: "发现", en: "found" },
   "monitoring.finding-taken": { zh: "认领", en: "taken up" },
   "monitoring.finding-returned": { zh: "退回", en: "returned" },

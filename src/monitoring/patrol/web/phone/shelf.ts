@@ -146,13 +146,3 @@ export const clearUp = async (nowMs: number): Promise<void> => {
   ]);
   tell();
 };
-
-/** Whether this browser keeps anything at all; some forbid it in private windows. */
-export const canKeep = async (): Promise<boolean> => {
-  try {
-    await database();
-    return true;
-  } catch {
-    return false;
-  }
-};
