@@ -1,10 +1,11 @@
 import { done, refuse, type Outcome } from "#base/outcome.ts";
 import type { Party } from "#base/party.ts";
 import type { Instant } from "#base/time.ts";
+import type { Level } from "../alerts/level.ts";
 import type { ArrivalWord, GivenTask, IncidentFact } from "./events.ts";
 import { findDone, hasConfirmed, type Incident, type Message } from "./incident.ts";
 import type { IncidentRefusal } from "./refusals.ts";
-import type { IncidentLevel, MessageKind, ResponsePlan } from "./response-plan.ts";
+import type { MessageKind, ResponsePlan } from "./response-plan.ts";
 
 /** Who acts, on which node, and when. */
 export type Doer = { here: Party; officer: string; now: Instant };
@@ -27,7 +28,7 @@ const ownersOf = (
   ).sort();
 
 /** The tasks of the plan with their owners and clocks, as they are given out when an incident is opened. */
-export const givenTasks = (
+const givenTasks = (
   plan: ResponsePlan,
   { upstream, downstream, now }: { upstream: readonly Party[]; downstream: readonly Party[]; now: Instant },
 ): GivenTask[] =>
@@ -38,10 +39,10 @@ export const givenTasks = (
       : [{ id, title, does, parties, minutes, by: minutesAfter(now, minutes), ...(basis && { basis }) }];
   });
 
-export type OpenCommand = {
+type OpenCommand = {
   network: string;
   title: string;
-  level: IncidentLevel;
+  level: Level;
   group?: string;
   station?: string;
   facts: IncidentFact[];
@@ -49,7 +50,7 @@ export type OpenCommand = {
 };
 
 /** What is known when an incident is opened: the alerts it gathers, who lies below, whether it is open already. */
-export type OpenFacts = {
+type OpenFacts = {
   plan: ResponsePlan;
   parties: readonly Party[];
   downstream: readonly Party[];
@@ -89,9 +90,9 @@ export const openIncident = (
   });
 };
 
-export type SendCommand = {
+type SendCommand = {
   kind: Exclude<MessageKind, "end">;
-  level: IncidentLevel;
+  level: Level;
   to: Party[];
   headline: string;
   text: string;
@@ -114,7 +115,7 @@ export const maySend = (incident: Incident): Outcome<true, IncidentRefusal> =>
   incident.endedAt ? ended("发报", "written about") : done(true);
 
 /** The clocks of a message: by when it is to be confirmed, and how long it holds. */
-export const timesOf = (plan: ResponsePlan, kind: MessageKind, level: IncidentLevel, now: Instant) => {
+const timesOf = (plan: ResponsePlan, kind: MessageKind, level: Level, now: Instant) => {
   const { receiptMinutes, expiresHours } = plan.messages[kind];
   return {
     receiptBy: minutesAfter(now, receiptMinutes[level]),
@@ -122,7 +123,7 @@ export const timesOf = (plan: ResponsePlan, kind: MessageKind, level: IncidentLe
   };
 };
 
-type Planned = { to: Party[]; receiptBy: Instant; expiresAt: Instant; follows: Message[] };
+export type Planned = { to: Party[]; receiptBy: Instant; expiresAt: Instant; follows: Message[] };
 
 export const sendMessage = (
   incident: Incident,

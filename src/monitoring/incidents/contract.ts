@@ -2,8 +2,9 @@ import { z } from "zod";
 import { contract } from "#base/contract.ts";
 import { Party } from "#base/party.ts";
 import { Digest } from "#protocol/event.ts";
+import { Level } from "../alerts/events.ts";
 import { ArrivalWord, IncidentFact } from "./events.ts";
-import { IncidentLevel, MessageKind } from "./response-plan.ts";
+import { MessageKind } from "./response-plan.ts";
 import { IncidentRow, IncidentView } from "./view.ts";
 
 const id = z.object({ id: z.uuid() });
@@ -18,7 +19,7 @@ const Sent = MessageKind.exclude(["end"]);
 /** What a message is proposed to say, from the facts at hand; a person changes and sends it. */
 const MessageDraft = z.object({
   kind: Sent,
-  level: IncidentLevel,
+  level: Level,
   to: z.array(Party),
   headline: z.string(),
   text: z.string(),
@@ -27,7 +28,7 @@ const MessageDraft = z.object({
   /** Whom it may be sent to. */
   addressees: z.array(Party),
   /** Within how many minutes it is to be confirmed, by level. */
-  receiptMinutes: z.record(IncidentLevel, z.int()),
+  receiptMinutes: z.record(Level, z.int()),
 });
 export type MessageDraft = z.infer<typeof MessageDraft>;
 
@@ -37,7 +38,7 @@ const CapReading = z.object({
   sent: z.string(),
   status: z.string(),
   msgType: z.string(),
-  level: IncidentLevel,
+  level: Level,
   headline: z.string(),
   text: z.string(),
   /** Whose key signed it, where a party's did. */
@@ -86,7 +87,7 @@ export const incidentContract = contract({
     body: z.object({
       network: z.string().max(100),
       title: z.string().trim().min(1).max(200),
-      level: IncidentLevel,
+      level: Level,
       group: z.uuid().optional(),
       station: z.string().max(100).optional(),
       facts: z.array(IncidentFact).max(30).default([]),
@@ -119,7 +120,7 @@ export const incidentContract = contract({
     params: id,
     body: z.object({
       kind: Sent,
-      level: IncidentLevel,
+      level: Level,
       to: z.array(Party).max(20),
       headline: z.string().trim().min(1).max(200),
       text: z.string().trim().min(1).max(2000),

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { Party } from "#base/party.ts";
 import type { EventKind } from "#protocol/event.ts";
-import { IncidentLevel, MessageKind } from "./response-plan.ts";
+import { Level } from "../alerts/events.ts";
+import { MessageKind } from "./response-plan.ts";
 
 const Id = z.string().min(1).max(100);
 const Words = z.object({ zh: z.string().max(300), en: z.string().max(300) });
@@ -59,7 +60,7 @@ const opened = z.looseObject({
   group: z.uuid().optional(),
   station: Id.optional(),
   title: z.string().min(1).max(200),
-  level: IncidentLevel,
+  level: Level,
   facts: z.array(IncidentFact).max(30),
   upstream: z.array(Party),
   downstream: z.array(Party),
@@ -72,7 +73,7 @@ const opened = z.looseObject({
 
 const message = {
   network: Id,
-  level: IncidentLevel,
+  level: Level,
   to: z.array(Party).min(1),
   text: z.string().min(1).max(2000),
   receiptBy: Instant,

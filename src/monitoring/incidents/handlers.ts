@@ -11,10 +11,9 @@ import { capOfMessage, capOfReceipt, type MessageToWrite } from "./cap/cap-of-me
 import { readCapBytes } from "./cap/read-cap.ts";
 import { verifyCap } from "./cap/sign-cap.ts";
 import { readingOf } from "./cap/reading-of.ts";
-import { endIncident, mayConfirm, mayFinish, openIncident, sendMessage } from "./command.ts";
+import { endIncident, mayConfirm, mayFinish, openIncident, sendMessage, type Planned } from "./command.ts";
 import type { incidentContract } from "./contract.ts";
 import { incidentSubject } from "./events.ts";
-import type { Message } from "./incident.ts";
 import { readAround } from "./incidents-deps.ts";
 import { factsOf, proposeMessage } from "./propose.ts";
 import { findGathering, findIncident, listIncidents } from "./store.ts";
@@ -36,7 +35,6 @@ const all = async (bytes: AsyncIterable<Uint8Array>): Promise<Outcome<Buffer>> =
 };
 
 type Said = Pick<MessageToWrite, "kind" | "level" | "headline" | "text" | "facts" | "arrivals">;
-type Planned = { to: string[]; receiptBy: string; expiresAt: string; follows: Message[] };
 
 /** The data of a message's event, with the message itself as signed CAP in it. */
 const messageData = (
@@ -120,7 +118,7 @@ export const incidentHandlers = (deps: MonitoringDeps): Handlers<typeof incident
       const plan = around.getPlan(incident.network);
       const network = around.findNetwork(incident.network);
       if (!plan.ok || !network) return refuse("NO_RESPONSE_PLAN", { network: incident.network });
-      const proposed = proposeMessage(incident, query.kind, network, { here, now, naming: around });
+      const proposed = proposeMessage(incident, query.kind, network, { here, naming: around });
       const { receiptMinutes } = plan.value.messages[query.kind];
       const addressees = incident.parties.filter((party) => party !== here);
       return done({ ...proposed, addressees, receiptMinutes });

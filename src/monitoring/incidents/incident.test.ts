@@ -202,6 +202,30 @@ describe("messages as CAP", () => {
   });
 });
 
+it("has the level of the newest message, and keeps what crossed with its end, whichever a node hears first", () => {
+  const story = new Story();
+  story.open();
+  story.warn(5);
+  const before = story.incident!;
+  const said = story.warn(20, [tongzhou, langfang], wuqing, "red")!;
+  const lower = story.warn(30, [wuqing, langfang], tongzhou, "yellow")!;
+  const over = story.end(40)!;
+  assert.deepEqual([said.level, lower.level, over.level], ["red", "yellow", "yellow"]);
+  const [, , red, yellow, end] = story.events;
+  for (const order of [
+    [yellow, red, end],
+    [yellow, end, red],
+  ]) {
+    let elsewhere = before;
+    for (const recorded of order) {
+      const outcome = next(elsewhere, recorded!);
+      assert.ok(outcome.ok);
+      elsewhere = outcome.value;
+    }
+    assert.deepEqual(elsewhere, story.incident);
+  }
+});
+
 /** What two parties say independently, in the order in which each said it. */
 type Step = { by: string; minute: number };
 

@@ -2,6 +2,7 @@ import { done, refuse, type Outcome } from "#base/outcome.ts";
 import type { Party } from "#base/party.ts";
 import type { Instant } from "#base/time.ts";
 import type { ClauseRef, Digest, Recorded } from "#protocol/event.ts";
+import type { Level } from "../alerts/level.ts";
 import {
   incidentIdOf,
   type ArrivalWord,
@@ -10,7 +11,7 @@ import {
   type IncidentEventOf,
   type IncidentFact,
 } from "./events.ts";
-import type { IncidentLevel, MessageKind } from "./response-plan.ts";
+import type { MessageKind } from "./response-plan.ts";
 
 export type Receipt = {
   party: Party;
@@ -34,7 +35,7 @@ export type Message = {
   kind: MessageKind;
   by: Party;
   at: Instant;
-  level: IncidentLevel;
+  level: Level;
   to: Party[];
   headline?: string;
   text: string;
@@ -67,7 +68,7 @@ export type Incident = {
   group?: string;
   station?: string;
   title: string;
-  level: IncidentLevel;
+  level: Level;
   isExercise: boolean;
   isSample: boolean;
   openedAt: Instant;
@@ -118,6 +119,10 @@ const open = (id: string, { event, digest, author }: Recorded, data: Opened): In
   done: [],
 });
 
+/** What the newest message says; as they are kept by time, every node comes to the same level. */
+const levelNow = (opened: Level, messages: readonly Message[]): Level =>
+  messages.findLast(({ kind }) => kind !== "end")?.level ?? opened;
+
 /** Words of different parties arrive in any order: kept by time, so every node lists the same. */
 const byTime = <T extends { at: Instant; event: Digest }>(list: readonly T[], one: T): T[] =>
   [...list, one].sort((a, b) => (a.at < b.at || (a.at === b.at && a.event < b.event) ? -1 : 1));
@@ -128,7 +133,8 @@ const send = (
   data: Sent | Ended,
   kind: MessageKind,
 ): Outcome<Incident, Refused> => {
-  if (incident.endedAt && kind !== "end") return notNow("事件已经解除", "the incident is over");
+  // What others said while the end was on its way to them belongs to it: every node keeps it.
+  if (incident.endedAt && author === incident.holder) return notNow("事件已经解除", "the incident is over");
   if (data.to.includes(author)) return notNow("不能发给自己", "it is sent to oneself");
   if (!data.to.every((party) => incident.parties.includes(party)))
     return notNow("收报方不是协议缔约方", "it is sent to somebody who is no party");
@@ -153,10 +159,11 @@ const send = (
     receipts: [],
     unanswered: [],
   };
+  const messages = byTime(incident.messages, message);
   return done({
     ...incident,
-    level: kind === "end" ? incident.level : level,
-    messages: byTime(incident.messages, message),
+    level: levelNow(incident.level, messages),
+    messages,
     ...(kind === "end" && { endedAt: event.time }),
   });
 };
@@ -220,9 +227,7 @@ export const next = (before: Incident | undefined, recorded: Recorded): Outcome<
   if (type === "monitoring.message-confirmed") return confirm(before, recorded, data as Confirmed);
   if (type === "monitoring.message-unanswered") return leaveUnanswered(before, recorded, data as NotAnswered);
   if (type === "monitoring.task-done") return finishTask(before, recorded, data as Done);
-  return before.endedAt
-    ? notNow("事件已经解除", "the incident is over")
-    : send(before, recorded, data as Ended, "end");
+  return send(before, recorded, data as Ended, "end");
 };
 
 export const hasConfirmed = ({ receipts }: Message, party: Party): boolean =>

@@ -1,4 +1,5 @@
-import type { IncidentLevel, MessageKind } from "./response-plan.ts";
+import type { Level } from "../alerts/level.ts";
+import type { MessageKind } from "./response-plan.ts";
 
 type Words = { zh: string; en: string };
 
@@ -10,7 +11,7 @@ export const kindWords: Record<MessageKind, Words> = {
   end: { zh: "解除", en: "End of alert" },
 };
 
-export const levelWords: Record<IncidentLevel, Words> = {
+export const levelWords: Record<Level, Words> = {
   notice: { zh: "提示", en: "Notice" },
   yellow: { zh: "黄色", en: "Yellow" },
   orange: { zh: "橙色", en: "Orange" },

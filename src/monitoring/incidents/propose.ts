@@ -1,5 +1,4 @@
 import type { Party } from "#base/party.ts";
-import type { Instant } from "#base/time.ts";
 import type { Alert } from "../alerts/alert.ts";
 import { isWorse } from "../alerts/level.ts";
 import { findStation, type Network } from "../network.ts";
@@ -84,7 +83,7 @@ export const proposeMessage = (
   incident: Incident,
   kind: Exclude<MessageKind, "end">,
   network: Network,
-  { here, naming }: { here: Party; now: Instant; naming: Naming },
+  { here, naming }: { here: Party; naming: Naming },
 ) => {
   const { facts, level, title } = incident;
   const fact = facts[0];

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { levels, type Level } from "../alerts/level.ts";
 
 /*
  * What three parties do when water is bad at a border, as an agreement brings it into force: `response-plans/*.json`.
@@ -8,20 +9,18 @@ import { z } from "zod";
 const Words = z.object({ zh: z.string().min(1).max(300), en: z.string().min(1).max(300) });
 const Id = z.string().regex(/^[a-z][a-z0-9-]*$/);
 
-export const incidentLevels = ["notice", "yellow", "orange", "red"] as const;
-export const IncidentLevel = z.enum(incidentLevels);
-export type IncidentLevel = z.infer<typeof IncidentLevel>;
+const minutes = z.int().min(1).max(43_200);
+
+const byLevel = Object.fromEntries(levels.map((level) => [level, minutes])) as Record<Level, typeof minutes>;
 
 /** 预警、通报、溯源协查、解除. A receipt answers one of them; an exercise is a mark on all of them. */
 export const messageKinds = ["warning", "information", "search", "end"] as const;
 export const MessageKind = z.enum(messageKinds);
 export type MessageKind = z.infer<typeof MessageKind>;
 
-const minutes = z.int().min(1).max(43_200);
-
 const MessageTimes = z.strictObject({
   receiptMinutes: z
-    .strictObject({ notice: minutes, yellow: minutes, orange: minutes, red: minutes })
+    .strictObject(byLevel)
     .describe("各级回执时限（分钟） · Minutes within which it is to be confirmed, by level"),
   expiresHours: z
     .int()

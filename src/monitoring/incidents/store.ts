@@ -46,7 +46,7 @@ export const saveIncidents = async (tx: Tx, incidents: readonly Incident[], here
       due_at = excluded.due_at, incident = excluded.incident`.execute(tx);
 };
 
-export type IncidentState = "open" | "ended";
+type IncidentState = "open" | "ended";
 
 /** The newest first, a page at a time. */
 export const listIncidents = async (

@@ -4,6 +4,7 @@ import { newPrivateKey, signerFromPem } from "#base/signature.ts";
 import type { Party } from "#base/party.ts";
 import type { Instant } from "#base/time.ts";
 import type { Recorded } from "#protocol/event.ts";
+import type { Level } from "../alerts/level.ts";
 import { capOfMessage, capOfReceipt, type Surroundings } from "./cap/cap-of-message.ts";
 import { writeCap } from "./cap/write-cap.ts";
 import { minutesAfter, openIncident } from "./command.ts";
@@ -128,10 +129,15 @@ export class Story {
     );
   }
 
-  warn(minute: number, to: Party[] = [wuqing, langfang], by = tongzhou): Incident | undefined {
+  warn(
+    minute: number,
+    to: Party[] = [wuqing, langfang],
+    by = tongzhou,
+    level: Level = "orange",
+  ): Incident | undefined {
     return this.say("monitoring.message-sent", by, minute, {
       kind: "warning",
-      level: "orange",
+      level,
       to,
       headline: "氨氮升高",
       text: "请做好准备",

@@ -61,13 +61,12 @@ export const rowOf = (incident: Incident, { here, now }: Pick<Seen, "here" | "no
 };
 
 const taskView = (incident: Incident, task: Incident["tasks"][number], seen: Seen): TaskView => {
-  const { id, title, does, basis, minutes, by, parties } = task;
+  const { id, title, does, basis, by, parties } = task;
   return {
     id,
     title,
     does,
     ...(basis && { basis }),
-    minutes,
     by,
     owners: parties.map((party) => {
       const done = findDone(incident, id, party);
@@ -185,7 +184,12 @@ export const viewOf = (incident: Incident, seen: Seen): IncidentView => {
     messages: incident.messages.map((message) => messageView(message, seen)),
     tasks: incident.tasks.map((task) => taskView(incident, task, seen)),
     lines: linesOf(incident, seen),
-    names: Object.fromEntries([...ids].flatMap((id) => (seen.nameOf(id) ? [[id, seen.nameOf(id)!]] : []))),
+    names: Object.fromEntries(
+      [...ids].flatMap((id) => {
+        const words = seen.nameOf(id);
+        return words ? [[id, words]] : [];
+      }),
+    ),
     send: commandView(maySend(incident)),
     end: commandView(mayEnd(incident, seen.here)),
     now: seen.now,

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { Party } from "#base/party.ts";
 import { Digest } from "#protocol/event.ts";
+import { Level } from "../alerts/events.ts";
 import { ArrivalWord, IncidentFact } from "./events.ts";
-import { IncidentLevel, MessageKind } from "./response-plan.ts";
+import { MessageKind } from "./response-plan.ts";
 
 /* What the pages see of incidents. */
 
@@ -17,7 +18,7 @@ export const IncidentRow = z.object({
   id: z.uuid(),
   title: z.string(),
   network: z.string(),
-  level: IncidentLevel,
+  level: Level,
   isExercise: z.boolean(),
   isSample: z.boolean(),
   holder: Party,
@@ -40,7 +41,6 @@ export const TaskView = z.object({
   title: Words,
   does: Words,
   basis: Words.optional(),
-  minutes: z.int(),
   by: Instant,
   owners: z.array(
     z.object({
@@ -60,7 +60,7 @@ export const MessageView = z.object({
   kind: MessageKind,
   by: Party,
   at: Instant,
-  level: IncidentLevel,
+  level: Level,
   to: z.array(Party),
   headline: z.string().optional(),
   text: z.string(),

@@ -1,7 +1,7 @@
 import { fill } from "#base/bilingual.ts";
 
 /** Everything that can be wrong with a CAP message, in both languages. */
-export const capFaultTexts = {
+const capFaultTexts = {
   TOO_LONG: { zh: "文件超过 {limit}", en: "the file is larger than {limit}" },
   NOT_UTF8: { zh: "文件不是 UTF-8 编码", en: "the file is not UTF-8" },
   NOT_XML: { zh: "不是格式良好的 XML：{why}", en: "not well-formed XML: {why}" },
@@ -58,6 +58,7 @@ export const capFaultTexts = {
     en: "a circle is “latitude,longitude radius in km”",
   },
   CEILING_ALONE: { zh: "有 ceiling 时须有 altitude", en: "a ceiling needs an altitude" },
+  MORE_FAULTS: { zh: "其后还有 {n} 处错误", en: "{n} more faults from here on" },
   EMPTY_NAME: { zh: "{name} 不能为空", en: "{name} may not be empty" },
   BAD_DIGEST: { zh: "digest 应是 40 位 SHA-1 十六进制", en: "a digest is the 40 hex digits of SHA-1" },
 } as const;

@@ -1,8 +1,9 @@
 import { legalZone, type Instant } from "#base/time.ts";
 import type { Party } from "#base/party.ts";
+import type { Level } from "../../alerts/level.ts";
 import type { ArrivalWord, IncidentFact } from "../events.ts";
 import { exerciseWords, kindWords, levelWords } from "../message-words.ts";
-import type { IncidentLevel, MessageKind } from "../response-plan.ts";
+import type { MessageKind } from "../response-plan.ts";
 import type { CapAlert, CapArea, CapInformation, CapPair } from "./cap-alert.ts";
 import { readCap } from "./read-cap.ts";
 
@@ -22,7 +23,7 @@ export type MessageToWrite = {
   kind: MessageKind;
   by: Party;
   at: Instant;
-  level: IncidentLevel;
+  level: Level;
   to: readonly Party[];
   headline: string;
   text: string;

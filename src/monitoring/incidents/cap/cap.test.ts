@@ -165,6 +165,15 @@ test("what the schema lets through and the standard forbids is refused with its 
   assert.equal(polygon.faults[0]!.line, 26);
 });
 
+test("of a file that is wrong throughout the first faults are listed, and how many more there are", () => {
+  const lines = "<a/>\n".repeat(50_000);
+  const read = readCap(`<alert xmlns="urn:oasis:names:tc:emergency:cap:1.2">\n${lines}</alert>`);
+  assert.ok(!read.ok);
+  assert.equal(read.faults.length, 101);
+  assert.deepEqual([read.faults[99]!.line, read.faults[99]!.column], [101, 1]);
+  assert.match(read.faults[100]!.en, /49906 more/); // and the six elements that are missing
+});
+
 test("references are triplets, and a message that this node does not know is said to be unknown", () => {
   const ack = { ...warning, msgType: "Ack" as const, references: "a,b,2026-11-22T08:05:00+08:00" };
   assert.deepEqual(checkCap(ack), []);

@@ -6,7 +6,7 @@ export type CapReference = { sender: string; identifier: string; sent: string };
 export type CapFinding = { code: CapFaultCode; at: string; detail?: Record<string, unknown> };
 
 /** The triplets of `references`; undefined where one has another form. */
-export const readReferences = (text: string): (CapReference | { bad: string })[] =>
+const readReferences = (text: string): (CapReference | { bad: string })[] =>
   text
     .trim()
     .split(/\s+/)

@@ -65,6 +65,16 @@ class Reader {
   }
 }
 
+const mostListed = 100;
+
+/** Faults for a person to read: of a file that is wrong throughout, the first ones and how many more there are. */
+const listed = (faults: CapFault[]): CapFault[] => {
+  const [last] = faults.slice(mostListed);
+  if (!last) return faults;
+  const more = capFault("MORE_FAULTS", { at: "", ...placed(last) }, { n: faults.length - mostListed });
+  return [...faults.slice(0, mostListed), more];
+};
+
 const placed = ({ line, column }: Place): Place => ({ line, column });
 
 const isSignature = ({ name, namespace }: XmlElement): boolean =>
@@ -89,11 +99,13 @@ export const readCap = (source: string, knows?: KnowsMessage): ReadCap => {
         capFault("OUT_OF_ORDER", { at: child.name, ...placed(child) }, { name: child.name }),
       );
   const alert = reader.children(alertShape, { ...root, children: own }, "") as CapAlert;
-  if (reader.faults.length > 0) return { ok: false, faults: reader.faults };
+  if (reader.faults.length > 0) return { ok: false, faults: listed(reader.faults) };
   const faults = checkCap(alert, knows).map(({ code, at, detail }) =>
     capFault(code, { at, ...(reader.places.get(at) ?? placed(root)) }, detail),
   );
-  return faults.length > 0 ? { ok: false, faults } : { ok: true, alert, isSigned: rest.some(isSignature) };
+  return faults.length > 0
+    ? { ok: false, faults: listed(faults) }
+    : { ok: true, alert, isSigned: rest.some(isSignature) };
 };
 
 /** A file's bytes as text: UTF-8, with or without a byte order mark. */

@@ -1,12 +1,12 @@
 import type { Party } from "#base/party.ts";
+import type { Level } from "../../alerts/level.ts";
 import type { CapReading } from "../contract.ts";
-import type { IncidentLevel } from "../response-plan.ts";
 import type { CapAlert, CapInformation } from "./cap-alert.ts";
 import { capSender } from "./cap-of-message.ts";
 import { readCap } from "./read-cap.ts";
 import type { VerifiedCap } from "./sign-cap.ts";
 
-const levels: Record<CapInformation["severity"], IncidentLevel> = {
+const levels: Record<CapInformation["severity"], Level> = {
   Extreme: "red",
   Severe: "orange",
   Moderate: "yellow",

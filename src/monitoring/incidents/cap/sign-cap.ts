@@ -52,7 +52,7 @@ export const signCap = (xml: string, signer: Signer): string => {
 };
 
 /** The key that a signed message names. It proves nothing yet: whoever asks looks it up among the parties' keys. */
-export const namedKey = (xml: string): string | undefined =>
+const namedKey = (xml: string): string | undefined =>
   /<ds:KeyName>([0-9a-f]{16})<\/ds:KeyName>/.exec(xml)?.[1];
 
 /** The one signature of a message: over the whole of it, in the one way in which nodes sign. */

@@ -1,14 +1,12 @@
 import { capNamespace, type CapAlert } from "./cap-alert.ts";
-import { isXmlCharacter } from "./xml-tree.ts";
+import { notXml } from "./xml-tree.ts";
 import { alertShape, type Shape } from "./cap-shape.ts";
 
 const escaped: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;" };
+const forbidden = new RegExp(notXml, "gu");
 /** XML cannot hold control characters at all: they are left out. */
 const escape = (text: string): string =>
-  [...text]
-    .filter((one) => isXmlCharacter(one.codePointAt(0)!))
-    .map((one) => escaped[one] ?? one)
-    .join("");
+  text.replace(forbidden, "").replace(/[&<>\r]/g, (one) => escaped[one]!);
 
 const write = (shapes: readonly Shape[], value: Record<string, unknown>, indent: string): string => {
   let text = "";

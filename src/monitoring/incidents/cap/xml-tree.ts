@@ -27,12 +27,8 @@ const parser = new XMLParser({
 });
 
 const named: Record<string, string> = { lt: "<", gt: ">", amp: "&", quot: '"', apos: "'" };
-export const isXmlCharacter = (code: number): boolean =>
-  code === 9 ||
-  code === 10 ||
-  code === 13 ||
-  (code >= 0x20 && code < 0xd800) ||
-  (code >= 0xe000 && code <= 0x10ffff && code !== 0xfffe && code !== 0xffff);
+/** A character that XML 1.0 (§2.2) does not allow, not even as a number. */
+export const notXml = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/u;
 
 /** The five entities that XML has by itself and characters by number; undefined if there is another. */
 const resolve = (raw: string): string | undefined => {
@@ -43,7 +39,8 @@ const resolve = (raw: string): string | undefined => {
       : /^#\d{1,7}$/.test(name)
         ? Number(name.slice(1))
         : undefined;
-    if (whole.endsWith(";") && code !== undefined && isXmlCharacter(code)) return String.fromCodePoint(code);
+    const character = code !== undefined && code <= 0x10ffff ? String.fromCodePoint(code) : undefined;
+    if (whole.endsWith(";") && character !== undefined && !notXml.test(character)) return character;
     if (whole.endsWith(";") && Object.hasOwn(named, name)) return named[name]!;
     isGood = false;
     return "";
@@ -53,10 +50,18 @@ const resolve = (raw: string): string | undefined => {
 
 export type ReadXml = { ok: true; root: XmlElement } | { ok: false; faults: CapFault[] };
 
-const placeOf = (text: string, index: number): Place => {
-  const before = text.slice(0, index);
-  const line = before.split("\n").length;
-  return { line, column: index - before.lastIndexOf("\n") };
+/** Where an index stands in a text: its lines are counted once, however many elements ask. */
+const placesIn = (text: string): ((index: number) => Place) => {
+  const starts = [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)];
+  return (index) => {
+    let [line, above] = [0, starts.length];
+    while (above - line > 1) {
+      const middle = (line + above) >> 1;
+      if (starts[middle]! <= index) line = middle;
+      else above = middle;
+    }
+    return { line: line + 1, column: index - starts[line]! + 1 };
+  };
 };
 
 /** The parser stumbles over some texts that the validator lets pass, such as a declaration that does not end. */
@@ -73,26 +78,28 @@ const parse = (source: string): { ok: true; raw: Raw[] } | { ok: false; why: str
  * grows. Every element knows its line and column.
  */
 export const readXml = (source: string): ReadXml => {
-  const no = (code: CapFault["code"], index: number, detail?: Record<string, unknown>): ReadXml => ({
+  const at = (code: CapFault["code"], place: Place, detail?: Record<string, unknown>): ReadXml => ({
     ok: false,
-    faults: [capFault(code, { at: "", ...placeOf(source, index) }, detail)],
+    faults: [capFault(code, { at: "", ...place }, detail)],
   });
-  if (source.length > most) return no("TOO_LONG", 0, { limit: "1 MiB" });
+  if (source.length > most) return at("TOO_LONG", { line: 1, column: 1 }, { limit: "1 MiB" });
+  const placeOf = placesIn(source);
+  const no = (code: CapFault["code"], index: number, detail?: Record<string, unknown>): ReadXml =>
+    at(code, placeOf(index), detail);
   const declared = source.search(/<!(DOCTYPE|ENTITY|ELEMENT|ATTLIST)/i);
   if (declared >= 0) return no("DOCUMENT_TYPE", declared);
-  const control = [...source].findIndex((one) => !isXmlCharacter(one.codePointAt(0)!));
-  if (control >= 0) return no("BAD_CHARACTER", [...source].slice(0, control).join("").length);
+  const control = source.search(notXml);
+  if (control >= 0) return no("BAD_CHARACTER", control);
   const valid = XMLValidator.validate(source, { allowBooleanAttributes: false });
   if (valid !== true) {
     // Of a text without any element the validator says no place.
     const { line = 1, col = 1, msg } = valid.err as Partial<typeof valid.err>;
-    const place = { line: Math.max(line, 1), column: Math.max(col, 1) };
-    return { ok: false, faults: [capFault("NOT_XML", { at: "", ...place }, { why: msg })] };
+    return at("NOT_XML", { line: Math.max(line, 1), column: Math.max(col, 1) }, { why: msg });
   }
   const faults: CapFault[] = [];
   const read = (raw: Raw, scope: ReadonlyMap<string, string>): XmlElement => {
     const tag = Object.keys(raw).find((key) => key !== ":@")!;
-    const place = placeOf(source, raw[metaData]?.startIndex ?? 0);
+    const place = placeOf(raw[metaData]?.startIndex ?? 0);
     const given = Object.entries((raw[":@"] ?? {}) as Record<string, string>);
     const spaces = new Map(scope);
     for (const [key, value] of given)

@@ -5,10 +5,11 @@ import { Button } from "#web/ui/button.tsx";
 import { PartyName } from "#web/ui/parties.tsx";
 import { ProblemNote } from "#web/ui/problem.tsx";
 import { Skeleton } from "#web/ui/skeleton.tsx";
+import { levels, type Level } from "../../alerts/level.ts";
 import { monitoring } from "../../web/monitoring-client.ts";
 import type { MessageDraft } from "../contract.ts";
 import { levelWords } from "../message-words.ts";
-import { incidentLevels, type IncidentLevel, type MessageKind } from "../response-plan.ts";
+import type { MessageKind } from "../response-plan.ts";
 import type { IncidentView } from "../view.ts";
 import { useMessageDraft, useRoomCommand } from "./use-incidents.ts";
 import { en } from "./words.en.ts";
@@ -56,7 +57,7 @@ const Form = ({ incident, draft }: { incident: IncidentView; draft: MessageDraft
   const { busy, problem, act } = useRoomCommand();
   const [headline, setHeadline] = useState(draft.headline);
   const [text, setText] = useState(draft.text);
-  const [level, setLevel] = useState<IncidentLevel>(draft.level);
+  const [level, setLevel] = useState<Level>(draft.level);
   const [to, setTo] = useState(draft.to);
   const { kind, facts, arrivals, addressees } = draft;
   const reason = incident.send.reason && said(incident.send.reason);
@@ -104,8 +105,8 @@ const Form = ({ incident, draft }: { incident: IncidentView; draft: MessageDraft
       </label>
       <label className="field">
         <span>{say("level")}</span>
-        <select value={level} onChange={({ target }) => setLevel(target.value as IncidentLevel)}>
-          {incidentLevels.map((one) => (
+        <select value={level} onChange={({ target }) => setLevel(target.value as Level)}>
+          {levels.map((one) => (
             <option key={one} value={one}>
               {said(levelWords[one])}
             </option>

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { useParams } from "@tanstack/react-router";
 import { problemOf } from "#web/api.ts";
-import { useWords } from "#web/language.tsx";
+import { useSaid, useWords } from "#web/language.tsx";
 import { saveFile } from "#web/save-file.ts";
 import { showMoment } from "#web/show.ts";
 import { useTitle } from "#web/title.ts";
@@ -13,7 +13,6 @@ import { ProblemNote } from "#web/ui/problem.tsx";
 import { SampleMark } from "#web/ui/sample-mark.tsx";
 import { Skeleton } from "#web/ui/skeleton.tsx";
 import { useCommand } from "#web/desk/use-command.ts";
-import { useSaid } from "#web/language.tsx";
 import { AlertList } from "../../alerts/web/alert-list.tsx";
 import { LevelMark } from "../../alerts/web/level-mark.tsx";
 import { useAlerts } from "../../alerts/web/use-alerts.ts";

@@ -5,13 +5,12 @@ import { useGo } from "#web/to.tsx";
 import { Button } from "#web/ui/button.tsx";
 import { ProblemNote } from "#web/ui/problem.tsx";
 import { useAlerts } from "../../alerts/web/use-alerts.ts";
-import { isWorse } from "../../alerts/level.ts";
+import { isWorse, levels, type Level } from "../../alerts/level.ts";
 import type { CapReading } from "../contract.ts";
 import { monitoring } from "../../web/monitoring-client.ts";
 import { monitoringPaths } from "../../web/monitoring-paths.ts";
 import { useNetworks } from "../../web/use-networks.ts";
 import { levelWords } from "../message-words.ts";
-import { incidentLevels, type IncidentLevel } from "../response-plan.ts";
 import { en } from "./words.en.ts";
 import { zh } from "./words.zh.ts";
 
@@ -44,7 +43,7 @@ const FromAlerts = ({ group, mayOpen }: { group: string; mayOpen: boolean }) => 
 type Worst = {
   name: { zh: string; en?: string | undefined };
   network: string;
-  level: IncidentLevel;
+  level: Level;
   isExercise: boolean;
   because: { rule: { zh: string } };
 };
@@ -59,7 +58,7 @@ const Form = ({ group, mayOpen, worst, count, read }: Props & { worst?: Worst; c
     worst ? `${worst.name.zh}${worst.because.rule.zh}` : (read?.headline ?? ""),
   );
   const [network, setNetwork] = useState(worst?.network ?? "border-rivers");
-  const [level, setLevel] = useState<IncidentLevel>(worst?.level ?? read?.level ?? "yellow");
+  const [level, setLevel] = useState<Level>(worst?.level ?? read?.level ?? "yellow");
   const [exercise, setExercise] = useState(worst?.isExercise ?? read?.status === "Exercise");
   const create = () =>
     void run(
@@ -98,8 +97,8 @@ const Form = ({ group, mayOpen, worst, count, read }: Props & { worst?: Worst; c
           </label>
           <label className="field">
             <span>{say("newLevel")}</span>
-            <select value={level} onChange={(event) => setLevel(event.target.value as IncidentLevel)}>
-              {incidentLevels.map((one) => (
+            <select value={level} onChange={(event) => setLevel(event.target.value as Level)}>
+              {levels.map((one) => (
                 <option key={one} value={one}>
                   {said(levelWords[one])}
                 </option>
