@@ -21,13 +21,12 @@ export const unreachable: Problem = {
   en: "The service cannot be reached. What you typed is kept on this device; go on when it is back",
 };
 
-const address = (base: string, route: Route, ask: Record<string, Record<string, unknown>>): string => {
-  const path = route.path.replace(/:(\w+)/g, (_, name: string) =>
-    encodeURIComponent(String(ask["params"]?.[name])),
-  );
+type Given = { params?: Record<string, unknown>; query?: Record<string, unknown>; body?: unknown };
+
+const address = (base: string, route: Route, { params, query: asked = {} }: Given): string => {
+  const path = route.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(params?.[name])));
   const query = new URLSearchParams();
-  for (const [name, value] of Object.entries(ask["query"] ?? {}))
-    if (value !== undefined) query.set(name, String(value));
+  for (const [name, value] of Object.entries(asked)) if (value !== undefined) query.set(name, String(value));
   const search = query.toString();
   return base + path + (search && `?${search}`);
 };
@@ -42,20 +41,23 @@ export const client = <C extends Contract>(
     headers?: () => Record<string, string>;
   } = {},
 ): Client<C> => {
-  const ask = async (route: Route, given: Record<string, Record<string, unknown>>, signal?: AbortSignal) => {
+  const ask = async (route: Route, given: Given, signal?: AbortSignal) => {
+    const { body } = given;
     const headers: Record<string, string> = {
       "accept-language": options.language?.() ?? "zh",
       "x-tongwulang": "1", // a page of another site cannot set this without asking first (CSRF)
       ...options.headers?.(),
     };
-    if (given["body"] !== undefined) headers["content-type"] = "application/json";
+    // A file goes as it is: what the node says of its lines is true of the person's own.
+    if (body !== undefined)
+      headers["content-type"] = body instanceof Blob ? "application/octet-stream" : "application/json";
     let response: Response;
     try {
       response = await (options.fetch ?? fetch)(address(options.base ?? "", route, given), {
         method: route.method,
         headers,
         credentials: "same-origin",
-        ...(given["body"] !== undefined && { body: JSON.stringify(given["body"]) }),
+        ...(body !== undefined && { body: body instanceof Blob ? body : JSON.stringify(body) }),
         ...(signal && { signal }),
       });
       if (response.ok)
@@ -70,8 +72,7 @@ export const client = <C extends Contract>(
   return Object.fromEntries(
     Object.entries(routes).map(([name, route]) => [
       name,
-      (given: unknown, extra?: { signal?: AbortSignal }) =>
-        ask(route, given as Record<string, Record<string, unknown>>, extra?.signal),
+      (given: unknown, extra?: { signal?: AbortSignal }) => ask(route, given as Given, extra?.signal),
     ]),
   ) as Client<C>;
 };

@@ -55,7 +55,11 @@ export type Answered<R extends Route> = R["output"] extends "file" ? FileAnswer 
 /** What a caller gives; parts that a route does not have are left out. */
 export type Ask<R extends Route> = (R["params"] extends z.ZodType ? { params: Write<R["params"]> } : object) &
   (R["query"] extends z.ZodType ? { query?: Write<R["query"]> } : object) &
-  (R["body"] extends z.ZodType ? { body: Write<R["body"]> } : object);
+  (R["body"] extends z.ZodType
+    ? { body: Write<R["body"]> }
+    : R["body"] extends "bytes"
+      ? { body: Blob }
+      : object);
 
 /** Refusals that any route may answer with. */
 export const commonRefusals = {

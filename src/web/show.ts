@@ -1,6 +1,9 @@
 import type { Language } from "#base/bilingual.ts";
 
-const shanghai = (instant: string, parts: Intl.DateTimeFormatOptions, locale = "en-CA") =>
+/** RFC 3339, or ms since the epoch. */
+type Moment = string | number;
+
+const shanghai = (instant: Moment, parts: Intl.DateTimeFormatOptions, locale = "en-CA") =>
   new Intl.DateTimeFormat(locale, { timeZone: "Asia/Shanghai", hourCycle: "h23", ...parts }).format(
     new Date(instant),
   );
@@ -28,14 +31,14 @@ export const showWeekday = (day: string, language: Language): string =>
   });
 
 /** `09:40` on the wall of a Chinese office, wherever the reader sits. */
-export const showTime = (instant: string): string =>
+export const showTime = (instant: Moment): string =>
   shanghai(instant, { hour: "2-digit", minute: "2-digit" });
 
-export const dayOfInstant = (instant: string): string =>
+export const dayOfInstant = (instant: Moment): string =>
   shanghai(instant, { year: "numeric", month: "2-digit", day: "2-digit" });
 
 /** `11-22 09:40`, with the year where it is not this one. */
-export const showMoment = (instant: string, now: string = new Date().toISOString()): string => {
+export const showMoment = (instant: Moment, now: Moment = Date.now()): string => {
   const day = dayOfInstant(instant);
   const shown = day.slice(0, 4) === dayOfInstant(now).slice(0, 4) ? day.slice(5) : day;
   return `${shown} ${showTime(instant)}`;

@@ -2,10 +2,8 @@ import { dayOf } from "#base/time.ts";
 import { targetIn, type Station } from "../network.ts";
 import { evaluateWater, type WaterResult } from "../standards/evaluate-water.ts";
 import { standardAt } from "../standards/standard-at.ts";
-import { waterClasses, type LimitClass, type WaterClass } from "../standards/water-standard.ts";
+import { classesFromBest, waterClasses, type LimitClass } from "../standards/water-standard.ts";
 import type { ClassesWorse } from "./measure.ts";
-
-const order: readonly WaterClass[] = [...waterClasses, "inferior-V"];
 
 const dayAt = (atMs: number): string => dayOf(new Date(atMs).toISOString());
 
@@ -35,7 +33,10 @@ export const classesWorse =
   (atMs, values) => {
     const judged = judgeSection(station, atMs, values);
     if (!judged?.result.atBest) return undefined;
-    return Math.max(0, order.indexOf(judged.result.atBest) - order.indexOf(judged.target));
+    return Math.max(
+      0,
+      classesFromBest.indexOf(judged.result.atBest) - classesFromBest.indexOf(judged.target),
+    );
   };
 
 /**

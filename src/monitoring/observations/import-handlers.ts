@@ -1,3 +1,4 @@
+import { buffer } from "node:stream/consumers";
 import { callerOf, type Handlers } from "#base/handler.ts";
 import { sha256Hex } from "#base/hash.ts";
 import { done } from "#base/outcome.ts";
@@ -6,12 +7,6 @@ import type { observationContract } from "./contract.ts";
 import { importTable } from "./import-table.ts";
 import { readMapping, sayFault } from "./import-words.ts";
 import { takeRows } from "./take-rows.ts";
-
-const whole = async (bytes: AsyncIterable<Uint8Array>): Promise<Buffer> => {
-  const parts: Uint8Array[] = [];
-  for await (const part of bytes) parts.push(part);
-  return Buffer.concat(parts);
-};
 
 const inPieces = async function* (bytes: Buffer): AsyncGenerator<Uint8Array> {
   const piece = 1 << 18;
@@ -25,7 +20,7 @@ export const importHandlers = (deps: MonitoringDeps): Answers => ({
     const { preview: previews, keepGood: keepsGood, trustColumns, year, network } = query;
     const mapping = query.mapping === undefined ? done(undefined) : readMapping(query.mapping);
     if (!mapping.ok) return mapping;
-    const file = await whole(body); // read twice, and at most 50 MB
+    const file = await buffer(body); // read twice, and at most 50 MB
     const from = { source: `import sha256:${sha256Hex(file)}`, caller: callerOf(context) };
     const imported = await importTable(
       () => inPieces(file),

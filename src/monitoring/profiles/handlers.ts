@@ -1,3 +1,5 @@
+import { Readable } from "node:stream";
+import { buffer } from "node:stream/consumers";
 import { callerOf, type Handlers } from "#base/handler.ts";
 import { done, refuse, type Outcome } from "#base/outcome.ts";
 import { sniff } from "#cases/sniff.ts";
@@ -32,16 +34,6 @@ const readFile = async (
   return levels.ok ? done({ mediaType: "text/csv", kind: "profile", levels: levels.value }) : levels;
 };
 
-const whole = async (bytes: AsyncIterable<Uint8Array>): Promise<Buffer> => {
-  const parts: Uint8Array[] = [];
-  for await (const part of bytes) parts.push(part);
-  return Buffer.concat(parts);
-};
-
-const again = async function* (bytes: Buffer): AsyncGenerator<Uint8Array> {
-  yield bytes;
-};
-
 export const profileHandlers = (deps: MonitoringDeps): Handlers<typeof profileContract> => ({
   recordProfile: async ({ query: { station, at, quantity, unit, sample }, body }, context) => {
     const standings = await deps.agreements.read(deps.db);
@@ -55,11 +47,11 @@ export const profileHandlers = (deps: MonitoringDeps): Handlers<typeof profileCo
       power: "observe",
       at: context.now,
     });
-    const bytes = await whole(body);
+    const bytes = await buffer(body);
     const file = await readFile(bytes);
     if (!file.ok) return file;
     const { mediaType, kind, levels } = file.value;
-    const stored = await deps.attachments.put(again(bytes));
+    const stored = await deps.attachments.put(Readable.from([bytes]));
     if (!stored.ok) return stored;
     const { role, department } = callerOf(context);
     const data: Profile = {

@@ -9,7 +9,7 @@ import { streamOf } from "../observations/reading.ts";
 import { evaluateWater } from "../standards/evaluate-water.ts";
 import { observedProperties } from "../standards/observed-properties.ts";
 import { standardAt } from "../standards/standard-at.ts";
-import { WaterClass } from "../standards/water-standard.ts";
+import { classesFromBest } from "../standards/water-standard.ts";
 import { accountOf, stretchesOf, type Judge } from "./account.ts";
 import type { riverContract } from "./contract.ts";
 import { sectionMonth, spanOf, type SectionMonth } from "./month.ts";
@@ -99,9 +99,7 @@ export const riverHandlers = (deps: MonitoringDeps): Handlers<typeof riverContra
       const series = await readSeries(deps.db, streams, fromMs, toMs);
       for (const section of sections) coverage.set(section.id, sectionMonth(section, month, series));
       accounts.push(
-        ...stretches.map((stretch) =>
-          accountOf(stretch, month, coverage, { judge, order: WaterClass.options }),
-        ),
+        ...stretches.map((stretch) => accountOf(stretch, month, coverage, { judge, order: classesFromBest })),
       );
     }
     return done({ accounts, coverage: [...coverage.values()].map(coverageOf), standard });

@@ -1,10 +1,11 @@
 import { divide, exact, subtract, toNumber } from "#base/decimal.ts";
 import { standardAt } from "./standard-at.ts";
 import {
+  classesFromBest,
   waterClasses,
-  WaterClass,
   type LimitClass,
   type SurfaceWaterStandard,
+  type WaterClass,
   type WaterEvaluation,
   type WaterRow,
 } from "./water-standard.ts";
@@ -69,8 +70,8 @@ export type WaterOptions = {
   evaluation?: WaterEvaluation;
 };
 
-const order = WaterClass.options;
-export const isWorse = (a: WaterClass, b: WaterClass): boolean => order.indexOf(a) > order.indexOf(b);
+export const isWorse = (a: WaterClass, b: WaterClass): boolean =>
+  classesFromBest.indexOf(a) > classesFromBest.indexOf(b);
 export const worstClass = (classes: readonly WaterClass[]): WaterClass | null =>
   classes.reduce<WaterClass | null>(
     (worst, one) => (worst === null || isWorse(one, worst) ? one : worst),
@@ -111,7 +112,7 @@ const itemOf = (
   const met = limits.findIndex((limit) => meets(row.rule, value, isBelowDetection, limit));
   return {
     ...common,
-    class: order[met < 0 ? limits.length : met]!,
+    class: classesFromBest[met < 0 ? limits.length : met]!,
     limit: limits[met < 0 ? limits.length - 1 : met]!,
   };
 };

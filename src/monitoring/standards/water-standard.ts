@@ -2,11 +2,12 @@ import { z } from "zod";
 import { heading, Words } from "./heading.ts";
 
 export const waterClasses = ["I", "II", "III", "IV", "V"] as const;
+export const classesFromBest = [...waterClasses, "inferior-V"] as const;
 const LimitClass = z.enum(waterClasses);
 export type LimitClass = z.infer<typeof LimitClass>;
 /** 劣Ⅴ类 is no class of the standard: it says that not even class V is met. */
 export type WaterClass = LimitClass | "inferior-V";
-export const WaterClass = z.enum([...waterClasses, "inferior-V"]);
+export const WaterClass = z.enum(classesFromBest);
 
 const Limits = z.array(z.number().nonnegative()).length(waterClasses.length);
 const row = {

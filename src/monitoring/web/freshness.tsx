@@ -19,7 +19,7 @@ export const useFreshness = (): ((now: Pick<StationView, "freshness" | "atMs">, 
   const say = useWords(zh, en);
   return ({ freshness, atMs }, asOf) => {
     if (atMs === undefined) return say(freshness);
-    if (freshness === "current") return showMoment(new Date(atMs).toISOString(), asOf);
+    if (freshness === "current") return showMoment(atMs, asOf);
     const { unit, n } = agoOf((Date.parse(asOf) - atMs) / 1000);
     return say(freshness, { ago: say(unit, { n }) });
   };

@@ -1,15 +1,10 @@
-import { paths } from "#web/paths.ts";
+import { deskPaths } from "#web/desk/desk-paths.ts";
 
-/** Addresses of the duty officer's pages. */
+/** Addresses within the duty officer's pages, beside those of the desk's own line. */
 export const monitoringPaths = {
-  duty: paths.dutyOfficer(),
-  alerts: `${paths.dutyOfficer()}/alerts`,
-  alert: (id: string) => `${paths.dutyOfficer()}/alerts?alert=${encodeURIComponent(id)}`,
-  patrols: `${paths.dutyOfficer()}/patrols`,
-  incidents: `${paths.dutyOfficer()}/incidents`,
-  incident: (id: string) => `${paths.dutyOfficer()}/incidents/${encodeURIComponent(id)}`,
-  openIncident: (group: string) => `${paths.dutyOfficer()}/incidents?group=${encodeURIComponent(group)}`,
-  notices: `${paths.dutyOfficer()}/notices`,
-  section: (id: string) => `${paths.dutyOfficer()}/sections/${encodeURIComponent(id)}`,
-  accounts: (month?: string) => `${paths.dutyOfficer()}/accounts${month ? `?month=${month}` : ""}`,
+  alert: (id: string) => `${deskPaths.alerts}?alert=${encodeURIComponent(id)}`,
+  incident: (id: string) => `${deskPaths.incidents}/${encodeURIComponent(id)}`,
+  openIncident: (group: string) => `${deskPaths.incidents}?group=${encodeURIComponent(group)}`,
+  section: (id: string) => `${deskPaths.duty}/sections/${encodeURIComponent(id)}`,
+  accounts: (month: string) => `${deskPaths.accounts}?month=${month}`,
 } as const;

@@ -33,6 +33,15 @@ export const stationIn = (
   return undefined;
 };
 
+/** A station's name for people; its id where no network in force has it. */
+export const useStationName = (networks: readonly Network[]): ((id: string) => string) => {
+  const said = useSaid();
+  return (id) => {
+    const found = stationIn(networks, id);
+    return found ? said(found.station.name) : id;
+  };
+};
+
 /** Name, unit and decimals of a property for people. */
 export const usePropertyName = (properties: Networks["properties"]): ((code: string) => string) => {
   const said = useSaid();

@@ -14,9 +14,6 @@ const looks: Record<WaterClass, { tone: string; sign: string; path: string }> = 
   "inferior-V": { tone: "heavy", sign: "Ⅴ", path: "M-7 -15H7L15 -7V7L7 15H-7L-15 7V-7Z" },
 };
 
-/** From the best to the worst. */
-export const classesInOrder = Object.keys(looks) as WaterClass[];
-
 /** The mark inside a drawing, around the point 0, 0. `null`: no class may be given. */
 export const WaterClassShape = ({ of, atBest }: { of: WaterClass | null; atBest?: WaterClass | null }) => {
   const say = useWords(zh, en);

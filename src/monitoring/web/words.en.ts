@@ -15,6 +15,4 @@ export const en: Words<typeof zh> = {
   minutes: "{n} min",
   hours: "{n} h",
   days: "{n} {n|day|days}",
-  sampleStation: "Sample station",
-  exercise: "Exercise",
 };

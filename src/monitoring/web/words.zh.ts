@@ -12,6 +12,4 @@ export const zh = {
   minutes: "{n} 分钟",
   hours: "{n} 小时",
   days: "{n} 天",
-  sampleStation: "示例站点",
-  exercise: "演练",
 };

@@ -5,7 +5,7 @@ import { To } from "#web/to.tsx";
 import { PartyName, PartyNames } from "#web/ui/parties.tsx";
 import { ProblemNote } from "#web/ui/problem.tsx";
 import { Skeleton } from "#web/ui/skeleton.tsx";
-import { monitoringPaths } from "../../web/monitoring-paths.ts";
+import { deskPaths } from "#web/desk/desk-paths.ts";
 import type { AlertView, ArrivalView, LineView } from "../contract.ts";
 import { AlertCard } from "./alert-card.tsx";
 import { LevelMark } from "./level-mark.tsx";
@@ -26,7 +26,7 @@ export const AlertDetail = ({ id }: { id: string }) => {
   return (
     <>
       <p>
-        <To href={monitoringPaths.alerts}>← {say("back")}</To>
+        <To href={deskPaths.alerts}>← {say("back")}</To>
       </p>
       {problem && <ProblemNote problem={problem} onRetry={() => void asked.refetch()} />}
       {asked.isPending && <Skeleton lines={6} />}

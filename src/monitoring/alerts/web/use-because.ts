@@ -1,12 +1,10 @@
 import { useSaid, useWords } from "#web/language.tsx";
 import { showMoment } from "#web/show.ts";
 import { flagsOf, flagWords } from "../../observations/flags.ts";
-import { stationIn, useNetworks, usePropertyName } from "../../web/use-networks.ts";
+import { useNetworks, usePropertyName, useStationName } from "../../web/use-networks.ts";
 import type { Because } from "../events.ts";
 import { en } from "./words.en.ts";
 import { zh } from "./words.zh.ts";
-
-const moment = (atMs: number): string => showMoment(new Date(atMs).toISOString());
 
 type Fact = Because["facts"][number];
 const numberIn = (fact: Fact, name: string): number | undefined =>
@@ -18,6 +16,7 @@ export const useBecause = (): ((because: Because) => string[]) => {
   const said = useSaid();
   const networks = useNetworks();
   const propertyName = usePropertyName(networks.data?.properties ?? []);
+  const stationName = useStationName(networks.data?.networks ?? []);
   const classWord = (name: string): string =>
     name === "inferior-V" ? say("inferior") : say("classOf", { n: name });
 
@@ -45,10 +44,6 @@ export const useBecause = (): ((because: Because) => string[]) => {
 
   return (because) => {
     const { facts, upstream, forecast, intervals, heldFromMs, target, basis } = because;
-    const stationName = (id: string): string => {
-      const found = stationIn(networks.data?.networks ?? [], id);
-      return found ? said(found.station.name) : id;
-    };
     return [
       ...(because.class && target
         ? [
@@ -60,13 +55,13 @@ export const useBecause = (): ((because: Because) => string[]) => {
           ]
         : []),
       ...facts.map((fact) => factWords(fact, because.withinMinutes)),
-      ...(intervals === undefined ? [] : [say("silentFor", { n: intervals, at: moment(heldFromMs) })]),
+      ...(intervals === undefined ? [] : [say("silentFor", { n: intervals, at: showMoment(heldFromMs) })]),
       ...(upstream
         ? [
             say("upstream", {
               station: stationName(upstream.station),
-              from: moment(upstream.earliestMs),
-              until: moment(upstream.latestMs),
+              from: showMoment(upstream.earliestMs),
+              until: showMoment(upstream.latestMs),
             }),
             ...(upstream.verified ? [] : [say("unverified")]),
           ]
@@ -74,8 +69,8 @@ export const useBecause = (): ((because: Because) => string[]) => {
       ...(forecast
         ? [
             say("forecast", {
-              from: moment(forecast.fromMs),
-              until: moment(forecast.toMs),
+              from: showMoment(forecast.fromMs),
+              until: showMoment(forecast.toMs),
               conditions: forecast.conditions
                 .map(({ aqiAbove, hours }) => say("condition", { aqi: aqiAbove, hours }))
                 .join(say("between")),

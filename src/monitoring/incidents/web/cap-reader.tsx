@@ -1,40 +1,19 @@
 import { useState } from "react";
 import type { z } from "zod";
-import { asking } from "#web/api.ts";
-import type { Problem } from "#base/outcome.ts";
-import { unreachable } from "#base/client.ts";
 import { useSaid, useWords } from "#web/language.tsx";
 import { PartyName } from "#web/ui/parties.tsx";
 import { ProblemNote } from "#web/ui/problem.tsx";
 import { Button } from "#web/ui/button.tsx";
+import { monitoring } from "../../web/monitoring-client.ts";
 import type { CapReading, incidentContract } from "../contract.ts";
 import { en } from "./words.en.ts";
 import { zh } from "./words.zh.ts";
 
 type Reading = z.output<(typeof incidentContract)["readCap"]["output"]>;
 
-/** The file goes as it is: the node reads bytes, so what it says of lines is true of the person's own file. */
-const ask = async (file: Blob): Promise<{ reading: Reading } | { problem: Problem }> => {
-  try {
-    const response = await asking.fetch("/api/monitoring/cap", {
-      method: "POST",
-      body: file,
-      headers: {
-        "accept-language": asking.language(),
-        "content-type": "application/octet-stream",
-        "x-tongwulang": "1",
-      },
-    });
-    const answer = (await response.json()) as unknown;
-    return response.ok ? { reading: answer as Reading } : { problem: answer as Problem };
-  } catch {
-    return { problem: unreachable };
-  }
-};
-
 export const CapReader = ({ onUse }: { onUse: (message: CapReading) => void }) => {
   const say = useWords(zh, en);
-  const [answer, setAnswer] = useState<Awaited<ReturnType<typeof ask>>>();
+  const [answer, setAnswer] = useState<Awaited<ReturnType<typeof monitoring.readCap>>>();
   return (
     <details className="card">
       <summary>{say("capTitle")}</summary>
@@ -47,12 +26,12 @@ export const CapReader = ({ onUse }: { onUse: (message: CapReading) => void }) =
             accept=".xml,application/xml,application/cap+xml"
             onChange={(event) => {
               const file = event.target.files?.[0];
-              if (file) void ask(file).then(setAnswer);
+              if (file) void monitoring.readCap({ body: file }).then(setAnswer);
             }}
           />
         </label>
-        {answer && "problem" in answer && <ProblemNote problem={answer.problem} />}
-        {answer && "reading" in answer && <Verdict reading={answer.reading} onUse={onUse} />}
+        {answer && !answer.ok && <ProblemNote problem={answer.problem} />}
+        {answer?.ok && <Verdict reading={answer.value} onUse={onUse} />}
       </div>
     </details>
   );

@@ -17,7 +17,7 @@ import { AlertList } from "../../alerts/web/alert-list.tsx";
 import { LevelMark } from "../../alerts/web/level-mark.tsx";
 import { useAlerts } from "../../alerts/web/use-alerts.ts";
 import { monitoring } from "../../web/monitoring-client.ts";
-import { monitoringPaths } from "../../web/monitoring-paths.ts";
+import { deskPaths } from "#web/desk/desk-paths.ts";
 import { useLive } from "../../web/use-live.ts";
 import type { IncidentView } from "../view.ts";
 import { Arrivals } from "./arrivals.tsx";
@@ -43,7 +43,7 @@ export const IncidentPage = () => {
   return (
     <div className="page-body incident-room">
       <p>
-        <To href={monitoringPaths.incidents}>← {say("back")}</To>
+        <To href={deskPaths.incidents}>← {say("back")}</To>
       </p>
       {problem && <ProblemNote problem={problem} onRetry={() => void asked.refetch()} />}
       {asked.isPending && <Skeleton lines={8} />}

@@ -1,35 +1,13 @@
 import { useId, useState } from "react";
-import { unreachable } from "#base/client.ts";
-import type { Problem } from "#base/outcome.ts";
-import { asking } from "#web/api.ts";
 import { useCommand } from "#web/desk/use-command.ts";
 import { useSaid, useWords } from "#web/language.tsx";
 import { announce } from "#web/ui/announce.tsx";
 import { Button } from "#web/ui/button.tsx";
 import { ProblemNote } from "#web/ui/problem.tsx";
-import type { ProfileView } from "../contract.ts";
+import { monitoring } from "../../web/monitoring-client.ts";
 import { quantities } from "./quantity.ts";
 import { en } from "./words.en.ts";
 import { zh } from "./words.zh.ts";
-
-type Answer = { ok: true; value: ProfileView } | { ok: false; problem: Problem };
-
-/** What is sent as raw bytes goes past the typed client, which says JSON. */
-const bring = async (query: Record<string, string>, file: Blob): Promise<Answer> => {
-  try {
-    const response = await asking.fetch(`/api/monitoring/profiles?${new URLSearchParams(query).toString()}`, {
-      method: "POST",
-      headers: { "x-tongwulang": "1", "accept-language": asking.language() },
-      body: file,
-    });
-    const answer = (await response.json()) as unknown;
-    return response.ok
-      ? { ok: true, value: answer as ProfileView }
-      : { ok: false, problem: answer as Problem };
-  } catch {
-    return { ok: false, problem: unreachable };
-  }
-};
 
 /** A profile or an image of one time, brought by hand: for instruments that write files. */
 export const BringProfile = ({ station, onDone }: { station: string; onDone: () => void }) => {
@@ -46,15 +24,15 @@ export const BringProfile = ({ station, onDone }: { station: string; onDone: () 
     file &&
     command.run(
       () =>
-        bring(
-          {
+        monitoring.recordProfile({
+          query: {
             station,
             at: new Date(`${at}:00+08:00`).toISOString(),
             quantity,
             unit: quantities[quantity]!.unit,
           },
-          file,
-        ),
+          body: file,
+        }),
       () => {
         announce(say("brought"));
         setFile(undefined);

@@ -12,7 +12,7 @@ export const heatOption = (
   heat: Heat,
   words: { height: string; time: string; unit: string },
 ): EChartsCoreOption => {
-  const times = heat.timesMs.map((atMs) => showTime(new Date(atMs).toISOString()));
+  const times = heat.timesMs.map((atMs) => showTime(atMs));
   return {
     grid: { left: 64, right: 90, top: 24, bottom: 48 },
     tooltip: {

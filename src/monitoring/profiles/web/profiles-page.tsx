@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
+import { addDays } from "#official/calendar-day.ts";
 import { answerOf, problemOf } from "#web/api.ts";
 import { useDeskSearch } from "#web/desk/desk-search.ts";
 import { useToday } from "#web/desk/use-today.ts";
@@ -15,6 +16,7 @@ import { SampleMark } from "#web/ui/sample-mark.tsx";
 import { Skeleton } from "#web/ui/skeleton.tsx";
 import { Chart } from "../../web/chart.tsx";
 import { monitoring } from "../../web/monitoring-client.ts";
+import { useLive } from "../../web/use-live.ts";
 import { useNetworks } from "../../web/use-networks.ts";
 import type { Station } from "../../network.ts";
 import type { ProfileView } from "../contract.ts";
@@ -28,14 +30,12 @@ import { zh } from "./words.zh.ts";
 
 const dayMs = 86_400_000;
 const startOf = (day: string): number => Date.parse(`${day}T00:00:00+08:00`);
-const dayAfter = (day: string, by: number): string =>
-  new Date(Date.parse(`${day}T00:00:00Z`) + by * dayMs).toISOString().slice(0, 10);
-const moment = (atMs: number): string => showMoment(new Date(atMs).toISOString());
 
 /** What lidars saw on a day: profiles as heights over time, images with when and what they show. */
 export const ProfilesPage = () => {
   const say = useWords(zh, en);
   useTitle(say("title"));
+  useLive();
   const networks = useNetworks();
   const { search } = useDeskSearch();
   const problem = problemOf(networks.error);
@@ -67,7 +67,6 @@ const OneLidar = ({ station, lidars }: { station: Station; lidars: readonly Stat
   const asked = useQuery({
     queryKey: ["monitoring", "profiles", station.id, day],
     queryFn: () => answerOf(monitoring.listProfiles({ query: { station: station.id, ...span } })),
-    refetchInterval: 60_000,
   });
   const problem = problemOf(asked.error);
   return (
@@ -85,7 +84,7 @@ const OneLidar = ({ station, lidars }: { station: Station; lidars: readonly Stat
         </label>
         {station.party && <PartyName party={station.party} />}
         {station.sample && <SampleMark why={station.source} />}
-        <To href={hrefOf({ day: dayAfter(day, -1) })}>{say("dayBefore")}</To>
+        <To href={hrefOf({ day: addDays(day, -1) })}>{say("dayBefore")}</To>
         <label>
           <span className="unseen">{say("day")}</span>
           <input
@@ -95,7 +94,7 @@ const OneLidar = ({ station, lidars }: { station: Station; lidars: readonly Stat
             onChange={(event) => event.target.value && set({ day: event.target.value })}
           />
         </label>
-        {day < today && <To href={hrefOf({ day: dayAfter(day, 1) })}>{say("dayNext")}</To>}
+        {day < today && <To href={hrefOf({ day: addDays(day, 1) })}>{say("dayNext")}</To>}
       </div>
       {problem && <ProblemNote problem={problem} onRetry={() => void asked.refetch()} />}
       {asked.isPending && <Skeleton lines={6} />}
@@ -245,7 +244,7 @@ const PeakRow = ({
   const value = values[peak];
   return (
     <tr>
-      <td>{moment(atMs)}</td>
+      <td>{showMoment(atMs)}</td>
       <td>{values.filter((one) => one !== null).length}</td>
       <td>{value === undefined || value === null ? "—" : `${showLevel(value)} ${unit}`}</td>
       <td>{peak < 0 ? "—" : `${heightsM[peak]} m`}</td>

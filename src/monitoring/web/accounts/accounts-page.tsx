@@ -15,7 +15,7 @@ import type { AccountView } from "../../river/contract.ts";
 import { sameWithinPercent } from "../../river/account.ts";
 import { monitoring } from "../monitoring-client.ts";
 import { monitoringPaths } from "../monitoring-paths.ts";
-import { stationIn, useNetworks, usePropertyName, showValue, type Networks } from "../use-networks.ts";
+import { useStationName, useNetworks, usePropertyName, showValue, type Networks } from "../use-networks.ts";
 import { WaterClassMark } from "../water-class.tsx";
 import { en } from "./words.en.ts";
 import { zh } from "./words.zh.ts";
@@ -100,10 +100,7 @@ const Account = ({
   const say = useWords(zh, en);
   const said = useSaid();
   const propertyName = usePropertyName(networks.properties);
-  const nameOf = (id: string): string => {
-    const found = stationIn(networks.networks, id);
-    return found ? said(found.station.name) : id;
-  };
+  const nameOf = useStationName(networks.networks);
   const names = (ids: readonly string[]): string => ids.map(nameOf).join(say("and"));
   const river = networks.networks.flatMap(({ rivers }) => rivers).find(({ id }) => id === account.river);
   const own = coverage.filter(({ station }) => [...account.entries, account.exit].includes(station));

@@ -2,7 +2,7 @@ import { useMemo } from "react";
 import { useSearch } from "@tanstack/react-router";
 import { problemOf } from "#web/api.ts";
 import { DeskFacts } from "#web/desk/desk-bar.tsx";
-import { useSaid, useWords } from "#web/language.tsx";
+import { useWords } from "#web/language.tsx";
 import { showMoment } from "#web/show.ts";
 import { useTitle } from "#web/title.ts";
 import { To } from "#web/to.tsx";
@@ -10,13 +10,15 @@ import { Empty } from "#web/ui/empty.tsx";
 import { ProblemNote } from "#web/ui/problem.tsx";
 import { SampleMark } from "#web/ui/sample-mark.tsx";
 import { Skeleton } from "#web/ui/skeleton.tsx";
-import { findStation, type Network } from "../../network.ts";
+import type { Network } from "../../network.ts";
 import type { StationView } from "../../river/contract.ts";
+import { classesFromBest } from "../../standards/water-standard.ts";
 import { Freshness } from "../freshness.tsx";
+import { deskPaths } from "#web/desk/desk-paths.ts";
 import { monitoringPaths } from "../monitoring-paths.ts";
 import { useLive } from "../use-live.ts";
-import { useNetworks, useSituation, type Networks } from "../use-networks.ts";
-import { classesInOrder, WaterClassMark } from "../water-class.tsx";
+import { useNetworks, useSituation, useStationName, type Networks } from "../use-networks.ts";
+import { WaterClassMark } from "../water-class.tsx";
 import { AlertList } from "../../alerts/web/alert-list.tsx";
 import { useAlerts } from "../../alerts/web/use-alerts.ts";
 import type { AlertView } from "../../alerts/contract.ts";
@@ -87,10 +89,10 @@ const Duty = ({ networks: { networks, properties }, stations, asOf }: Props) => 
       <section className="middle" aria-label={say("title")}>
         <p className="desk-tabs view-as">
           <span className="tiny">{say("view")}</span>
-          <To href={monitoringPaths.duty} aria-current={isTable ? undefined : "page"}>
+          <To href={deskPaths.duty} aria-current={isTable ? undefined : "page"}>
             {say("asDrawing")}
           </To>
-          <To href={`${monitoringPaths.duty}?as=table`} aria-current={isTable ? "page" : undefined}>
+          <To href={`${deskPaths.duty}?as=table`} aria-current={isTable ? "page" : undefined}>
             {say("asTable")}
           </To>
         </p>
@@ -153,9 +155,7 @@ const useExpected = (alerts: readonly AlertView[]): ReadonlyMap<string, string> 
       new Map(
         alerts.flatMap(({ station, kind, because: { upstream } }): [string, string][] => {
           if (kind !== "arrival" || !station || !upstream) return [];
-          const [from, to] = [upstream.earliestMs, upstream.latestMs].map((at) =>
-            showMoment(new Date(at).toISOString()),
-          );
+          const [from, to] = [upstream.earliestMs, upstream.latestMs].map((at) => showMoment(at));
           return [[station, say("expected", { from, to })]];
         }),
       ),
@@ -183,7 +183,7 @@ const Legend = () => {
   const say = useWords(zh, en);
   return (
     <p className="legend tiny">
-      {classesInOrder.map((one) => (
+      {classesFromBest.map((one) => (
         <WaterClassMark key={one} of={one} />
       ))}
       <span>{say("legendTarget")}</span>
@@ -204,11 +204,7 @@ const Quiet = ({
   asOf: string;
 }) => {
   const say = useWords(zh, en);
-  const said = useSaid();
-  const nameOf = (id: string): string => {
-    const found = networks.flatMap((network) => findStation(network, id) ?? [])[0];
-    return found ? said(found.name) : id;
-  };
+  const nameOf = useStationName(networks);
   const quiet = stations.filter(isQuiet).toSorted((a, b) => (a.atMs ?? 0) - (b.atMs ?? 0));
   const never = stations.filter(({ freshness }) => freshness === "never");
   return (

@@ -79,10 +79,8 @@ const Sides = ({ diagram: { columns, height } }: { diagram: Diagram }) => {
 };
 
 /** `04:00` today, `11-01 08:00` on another day. */
-const momentOf = (atMs: number, asOf: string): string => {
-  const at = new Date(atMs).toISOString();
-  return dayOfInstant(at) === dayOfInstant(asOf) ? showTime(at) : showMoment(at, asOf);
-};
+const momentOf = (atMs: number, asOf: string): string =>
+  dayOfInstant(atMs) === dayOfInstant(asOf) ? showTime(atMs) : showMoment(atMs, asOf);
 
 type SectionProps = {
   x: number;

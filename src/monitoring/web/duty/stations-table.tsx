@@ -67,7 +67,7 @@ export const StationsTable = ({ networks, stations, properties, asOf }: Props) =
                     "–"}
                 </td>
                 <td data-label={say("newest")}>
-                  {now?.atMs === undefined ? "–" : showMoment(new Date(now.atMs).toISOString(), asOf)}
+                  {now?.atMs === undefined ? "–" : showMoment(now.atMs, asOf)}
                 </td>
                 <td data-label={say("heard")}>
                   <Freshness now={now ?? { freshness: "never" }} asOf={asOf} />

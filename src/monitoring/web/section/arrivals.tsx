@@ -133,7 +133,6 @@ const ArrivalTable = ({
   const said = useSaid();
   const range = ({ low, likely, high }: Range, of: (value: number) => string): string =>
     say("rangeOf", { likely: of(likely), low: of(low), high: of(high) });
-  const moment = (at: number): string => showMoment(new Date(at).toISOString());
   const hours = (minutes: number): string => say("hoursShort", { n: Math.round(minutes / 6) / 10 });
   return (
     <>
@@ -158,8 +157,8 @@ const ArrivalTable = ({
                 </td>
                 {passage ? (
                   <>
-                    <td data-label={say("arrives")}>{range(passage.arrivesAtMs, moment)}</td>
-                    <td data-label={say("peaks")}>{range(passage.peakAtMs, moment)}</td>
+                    <td data-label={say("arrives")}>{range(passage.arrivesAtMs, showMoment)}</td>
+                    <td data-label={say("peaks")}>{range(passage.peakAtMs, showMoment)}</td>
                     <td data-label={say("peakThere")}>{range(passage.peak, show)}</td>
                     <td data-label={say("lastsThere")}>{range(passage.durationMinutes, hours)}</td>
                   </>

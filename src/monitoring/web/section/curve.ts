@@ -1,4 +1,4 @@
-import type { WaterClass, WaterRow } from "../../standards/water-standard.ts";
+import { classesFromBest, type WaterClass, type WaterRow } from "../../standards/water-standard.ts";
 import { isDoubtful, flag } from "../../observations/flags.ts";
 
 /* What a curve of a section is drawn from; no drawing here. */
@@ -14,8 +14,6 @@ export const stretchOf = (span: Span, endMs: number): { from: string; to: string
 
 export type Band = { class: WaterClass; from: number; to: number };
 
-const order: readonly WaterClass[] = ["I", "II", "III", "IV", "V", "inferior-V"];
-
 /** The stretch of values that means a class; open ends are `-Infinity` and `Infinity`. Classes without values of their own have none. */
 export const bandsOf = (row: WaterRow | undefined, waterBody: "river" | "lake"): Band[] => {
   if (!row || (row.waterBody === "lake" && waterBody !== "lake")) return [];
@@ -29,7 +27,7 @@ export const bandsOf = (row: WaterRow | undefined, waterBody: "river" | "lake"):
   const isHighBad = row.rule === "at-most";
   const limits = isHighBad && waterBody === "lake" && row.lakeLimits ? row.lakeLimits : row.limits;
   const bounds = [isHighBad ? -Infinity : Infinity, ...limits, isHighBad ? Infinity : -Infinity];
-  return order.flatMap((name, n): Band[] => {
+  return classesFromBest.flatMap((name, n): Band[] => {
     const [a, b] = [bounds[n]!, bounds[n + 1]!];
     return a === b ? [] : [{ class: name, from: Math.min(a, b), to: Math.max(a, b) }];
   });

@@ -6,7 +6,7 @@ import { showMoment } from "#web/show.ts";
 import { Empty } from "#web/ui/empty.tsx";
 import { ProblemNote } from "#web/ui/problem.tsx";
 import { Skeleton } from "#web/ui/skeleton.tsx";
-import type { Network, Station } from "../../network.ts";
+import type { Station } from "../../network.ts";
 import { flagWords } from "../../observations/flags.ts";
 import { streamOf } from "../../observations/reading.ts";
 import { Chart } from "../chart.tsx";
@@ -20,7 +20,6 @@ import { zh } from "./words.zh.ts";
 
 type Props = {
   networks: Networks;
-  network: Network;
   station: Station;
   /** Further stations whose curves are drawn beside it. */
   beside: readonly Station[];
@@ -140,7 +139,7 @@ const Values = ({
             const value = series.values[n]!;
             return (
               <tr key={at}>
-                <td>{showMoment(new Date(at).toISOString())}</td>
+                <td>{showMoment(at)}</td>
                 <td>{value === null ? "–" : showValue(networks.properties, property, value)}</td>
                 <td>{flagWords(series.flags[n]!).map(said).join(say("and"))}</td>
                 <td>{series.revisions[n]}</td>

@@ -14,6 +14,7 @@ import { findStation, nextAbove, nextBelow, targetIn, type Network, type Station
 import { streamOf } from "../../observations/reading.ts";
 import type { StationView } from "../../river/contract.ts";
 import { Freshness } from "../freshness.tsx";
+import { deskPaths } from "#web/desk/desk-paths.ts";
 import { monitoringPaths } from "../monitoring-paths.ts";
 import { useLive } from "../use-live.ts";
 import { stationIn, useNetworks, usePropertyName, useSituation, type Networks } from "../use-networks.ts";
@@ -40,7 +41,7 @@ export const SectionPage = () => {
   return (
     <div className="page-body section-page">
       <p className="tiny">
-        <To href={monitoringPaths.duty}>← {say("back")}</To>
+        <To href={deskPaths.duty}>← {say("back")}</To>
       </p>
       {problem ? (
         <ProblemNote
@@ -117,7 +118,7 @@ const Section = ({ networks, network, station, stations, asOf }: Props) => {
   }, [alerts, property]);
   return (
     <>
-      <Head networks={networks} network={network} station={station} now={now} asOf={asOf} />
+      <Head network={network} station={station} now={now} asOf={asOf} />
       {alerts.length > 0 && <AlertList alerts={alerts} />}
       <nav className="desk-tabs view-as" aria-label={say("property")}>
         {station.properties.map((one) => (
@@ -150,7 +151,6 @@ const Section = ({ networks, network, station, stations, asOf }: Props) => {
       </div>
       <SectionChart
         networks={networks}
-        network={network}
         station={station}
         beside={beside}
         property={property}
@@ -199,7 +199,7 @@ const Head = ({
   station,
   now,
   asOf,
-}: Pick<Props, "networks" | "network" | "station" | "asOf"> & { now: StationView | undefined }) => {
+}: Pick<Props, "network" | "station" | "asOf"> & { now: StationView | undefined }) => {
   const say = useWords(zh, en);
   const said = useSaid();
   const className = useClassName();
