@@ -4,6 +4,9 @@ import { definitionsInForce } from "#agreements/in-force.ts";
 import type { Standings } from "#agreements/standing.ts";
 import type { MonitoringGrant } from "#agreements/agreement.ts";
 import { isInForce } from "#agreements/state.ts";
+import type { Network } from "./network.ts";
+import { standardsUnder } from "./standards/in-force.ts";
+import type { Standard } from "./standards/standard-at.ts";
 
 /** A definition file of a kind as the clause in force says it. */
 export type InForce<T> = { content: T; agreement: Digest; path: string; clause: ClauseRef };
@@ -16,6 +19,25 @@ export const definitionsOf = <T>(standings: Standings, kind: string, at: Instant
     path,
     clause: clauses[0]!,
   }));
+
+/** A network, with the editions by which its clause has it judged. */
+export type JudgedNetwork = Network & { standards: readonly Standard[] };
+
+const judgedBy = new WeakMap<Network, JudgedNetwork>();
+
+/** The networks in force at a time, ready to be judged; one object for as long as its agreement stands. */
+export const networksInForce = (standings: Standings, at: Instant): JudgedNetwork[] =>
+  definitionsOf<Network>(standings, "monitoring-network", at).map(({ content, agreement, clause }) => {
+    let network = judgedBy.get(content);
+    if (!network) {
+      const standing = standings.get(agreement)!;
+      const { grant } = standing.clauses
+        .get(clause.clause)!
+        .monitoring.find(({ networks }) => networks.has(content.id))!;
+      judgedBy.set(content, (network = { ...content, standards: standardsUnder(standing, grant) }));
+    }
+    return network;
+  });
 
 /** The clause under which something of a network may cross now, for a party and a power; absent where none grants it. */
 export const clauseForNetwork = (

@@ -29,7 +29,7 @@ export const becauseOf = (
   readings: StationReadings,
   kind: Kind,
 ): Because => {
-  const { rule, ladder, station } = watch;
+  const { rule, ladder } = watch;
   const said = endedAtMs === undefined ? level : highest;
   const { atMs } = peak;
   const limit = ladder.rungs.find((rung) => rung.level === said)!.enter;
@@ -47,7 +47,7 @@ export const becauseOf = (
       };
     }
     case "class": {
-      const judged = judgeSection(station, atMs, values);
+      const judged = judgeSection(watch, atMs, values);
       if (!judged) return { ...head, facts: [] };
       const { result, target } = judged;
       return {

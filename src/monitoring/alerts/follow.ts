@@ -49,7 +49,7 @@ const looksAt = (
   for (const [stationId, all] of Map.groupBy(changes, ({ stream }) => partsOf(stream).station)) {
     const watches = (byStation.get(stationId) ?? []).filter(measured);
     if (watches.length === 0 || watches[0]!.station.party !== here) continue;
-    const breaks = targetBreaker(watches[0]!.station, today);
+    const breaks = targetBreaker(watches[0]!, today);
     const isWatched = [...open.values()].some(({ station }) => station === stationId);
     for (const change of all) {
       const { value, flags, atMs } = change;
@@ -148,7 +148,7 @@ export const followObserved = async (
     if (!granted) continue;
     const kind = { isExercise };
     const readings = readingsOf(watch, series);
-    const values = measure(rule, readings, kind, classesWorse(station));
+    const values = measure(rule, readings, kind, classesWorse(watch));
     const isCut = openAlert && openAlert.sinceMs < fromMs;
     const transitions = stepAlert((told.get(key) ?? []).map(toldOf), {
       ladder,

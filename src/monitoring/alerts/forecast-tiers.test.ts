@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { langfang, tongzhou } from "#agreements/example-agreement.ts";
+import { shippedStandards } from "../standards/standard-at.ts";
 import { testRivers } from "../test-network.ts";
 import { keyOf, next, type Alert } from "./alert.ts";
 import type { AlertEventOf } from "./events.ts";
@@ -36,7 +37,7 @@ const warning = {
 };
 const decide = (aqi: readonly number[], told?: Alert) =>
   forecastDrafts(
-    { plan: testPlan, network: testRivers, rule },
+    { plan: testPlan, network: { ...testRivers, standards: shippedStandards }, rule },
     aqi.map((one, i) => day(one, i)),
     { open: new Map(told ? [[keyOf(told), told]] : []), warning, gathered: [], nowMs },
   );

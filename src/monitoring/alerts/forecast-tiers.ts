@@ -1,7 +1,7 @@
 import { dayOf } from "#base/time.ts";
 import type { Draft } from "#exchange/draft.ts";
 import type { PredictedDay } from "../forecast/predicted.ts";
-import type { Network } from "../network.ts";
+import type { JudgedNetwork } from "../in-force.ts";
 import { standardAt } from "../standards/standard-at.ts";
 import { keyOf, type Alert } from "./alert.ts";
 import type { Warning } from "./draft.ts";
@@ -39,7 +39,7 @@ export const windowsOf = (days: readonly PredictedDay[], network: string, party:
 
 /** A tier of the regional plan, raised, changed and lifted as the newest forecasts have it. */
 export const forecastDrafts = (
-  { plan, network, rule }: { plan: AlertPlan; network: Network; rule: RuleOf<"forecast"> },
+  { plan, network, rule }: { plan: AlertPlan; network: JudgedNetwork; rule: RuleOf<"forecast"> },
   days: readonly PredictedDay[],
   {
     open,
@@ -49,7 +49,7 @@ export const forecastDrafts = (
   }: { open: ReadonlyMap<string, Alert>; warning: Warning; gathered: Gathered[]; nowMs: number },
 ): Draft[] => {
   const { here, now } = warning;
-  const regional = standardAt("heavy-pollution-warning", dayOf(now));
+  const regional = standardAt("heavy-pollution-warning", dayOf(now), network.standards);
   const windows = windowsOf(days, network.id, here);
   if (!regional || windows.length === 0) return [];
   const tier = tierOf(regional, windows);

@@ -1,6 +1,6 @@
 import type { Instant } from "#base/time.ts";
 import type { Standings } from "#agreements/standing.ts";
-import { definitionsOf } from "../in-force.ts";
+import { definitionsOf, networksInForce, type JudgedNetwork } from "../in-force.ts";
 import type { Network, Station } from "../network.ts";
 import type { Ladder } from "./ladder.ts";
 import { ladderOf } from "./measure.ts";
@@ -11,14 +11,14 @@ export type StationRule = Exclude<AlertRule, RuleOf<"forecast">>;
 /** A rule at a station, with the plan and the network that it stands in. */
 export type Watch<R extends StationRule = StationRule> = {
   plan: AlertPlan;
-  network: Network;
+  network: JudgedNetwork;
   station: Station;
   rule: R;
   ladder: Ladder;
 };
 
 export type Watched = {
-  plans: readonly { plan: AlertPlan; network: Network }[];
+  plans: readonly { plan: AlertPlan; network: JudgedNetwork }[];
   byStation: ReadonlyMap<string, readonly Watch[]>;
 };
 
@@ -29,7 +29,7 @@ const looksAt = (rule: AlertRule, { id, properties, kind }: Station): rule is St
   (!("property" in rule) || properties.includes(rule.property)) &&
   (rule.kind !== "class" || kind === "section");
 
-const prepare = (plans: readonly AlertPlan[], networks: readonly Network[]): Watched => {
+const prepare = (plans: readonly AlertPlan[], networks: readonly JudgedNetwork[]): Watched => {
   const found = plans.flatMap((plan) => {
     const network = networks.find(({ id }) => id === plan.network);
     return network ? [{ plan, network }] : [];
@@ -57,7 +57,7 @@ export const watchedAt = (standings: Standings, at: Instant): Watched => {
   if (before?.key === key) return before.watched;
   const watched = prepare(
     plans.map(({ content }) => content),
-    networks.map(({ content }) => content),
+    networksInForce(standings, at),
   );
   kept.set(standings, { key, watched });
   return watched;

@@ -1,5 +1,5 @@
 import { startOfDay, type Day } from "#base/time.ts";
-import { standardAt } from "../standards/standard-at.ts";
+import { shippedStandards, standardAt, type Standard } from "../standards/standard-at.ts";
 import { hourMs } from "./hours.ts";
 
 /** The legal day of an hour; an hour belongs to the day in which it ends, 24:00 to the day before. */
@@ -22,9 +22,12 @@ export type DayRule = {
 };
 
 /** By the editions of that day; a day before any edition has no rule and no daily value. */
-export const dayRuleAt = (day: Day): DayRule | undefined => {
-  const validity = standardAt("air-quality-standard", day)?.validity;
-  const windows = standardAt("air-evaluation", day)?.o3Windows;
+export const dayRuleAt = (
+  day: Day,
+  standards: readonly Standard[] = shippedStandards,
+): DayRule | undefined => {
+  const validity = standardAt("air-quality-standard", day, standards)?.validity;
+  const windows = standardAt("air-evaluation", day, standards)?.o3Windows;
   if (!validity || !windows) return undefined;
   return {
     minHours: validity.dayMinHours,

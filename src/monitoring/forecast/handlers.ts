@@ -3,18 +3,17 @@ import type { Handlers } from "#base/handler.ts";
 import { done } from "#base/outcome.ts";
 import type { Instant } from "#base/time.ts";
 import type { MonitoringDeps } from "../deps.ts";
-import { clauseForNetwork, definitionsOf } from "../in-force.ts";
-import type { Network } from "../network.ts";
+import { clauseForNetwork, networksInForce } from "../in-force.ts";
 import { readLatest } from "../observations/read.ts";
 import { streamOf } from "../observations/reading.ts";
 import { stationNow } from "../river/situation.ts";
-import { findStandard } from "../standards/standard-at.ts";
+import { findStandard, type Standard } from "../standards/standard-at.ts";
 import type { AirLevel, AirStation, forecastContract } from "./contract.ts";
 import { readNewestForecasts } from "./store.ts";
 
 type Given = z.input<typeof AirStation>;
 
-const levelsOf = (stations: readonly Given[]): AirLevel[] => {
+const levelsOf = (stations: readonly Given[], among: readonly Standard[]): AirLevel[] => {
   const standards = new Set(
     stations.flatMap(({ now, forecast }) => [
       ...(now ? [now.standard] : []),
@@ -22,7 +21,7 @@ const levelsOf = (stations: readonly Given[]): AirLevel[] => {
     ]),
   );
   return [...standards].flatMap((standard) =>
-    (findStandard("air-index-standard", standard)?.levels ?? []).map(({ level, name, hex }) => ({
+    (findStandard("air-index-standard", standard, among)?.levels ?? []).map(({ level, name, hex }) => ({
       standard,
       level,
       name,
@@ -39,10 +38,8 @@ const read = async (deps: MonitoringDeps, now: Instant, isPublic: boolean) => {
     (party !== undefined &&
       (clauseForNetwork(standings, { network, party, power, at: now })?.publishes ?? false));
   const newest = new Map((await readNewestForecasts(deps.db)).map((one) => [one.station, one]));
-  const members = definitionsOf<Network>(standings, "monitoring-network", now).flatMap(({ content }) =>
-    content.stations
-      .filter(({ kind }) => kind === "air-station")
-      .map((station) => ({ network: content, station })),
+  const members = networksInForce(standings, now).flatMap((network) =>
+    network.stations.filter(({ kind }) => kind === "air-station").map((station) => ({ network, station })),
   );
   const streams = members.flatMap(({ station }) =>
     station.properties.map((property) => streamOf(station.id, property)),
@@ -72,7 +69,14 @@ const read = async (deps: MonitoringDeps, now: Instant, isPublic: boolean) => {
       },
     ];
   });
-  return done({ asOf: now, stations, levels: levelsOf(stations) });
+  return done({
+    asOf: now,
+    stations,
+    levels: levelsOf(
+      stations,
+      members.flatMap(({ network }) => network.standards),
+    ),
+  });
 };
 
 export const forecastHandlers = (deps: MonitoringDeps): Handlers<typeof forecastContract> => ({

@@ -1,6 +1,6 @@
 import { done, type Outcome } from "#base/outcome.ts";
 import { dayOf } from "#base/time.ts";
-import { clauseForNetwork } from "../in-force.ts";
+import { clauseForNetwork, networksInForce } from "../in-force.ts";
 import type { MonitoringDeps } from "../deps.ts";
 import { readSeries } from "../observations/read.ts";
 import { streamOf } from "../observations/reading.ts";
@@ -111,6 +111,7 @@ export const issueForecasts = async (deps: MonitoringDeps): Promise<Issued> => {
   const issuedAtMs = dueIssue(Date.parse(now));
   const newest = new Map((await readNewestForecasts(deps.db)).map((one) => [one.station, one.issuedAtMs]));
   const standings = await deps.agreements.read(deps.db);
+  const networks = networksInForce(standings, now);
   const stations = [...stationsInForce(standings, now).values()].filter(
     ({ id, kind, party }) =>
       kind === "air-station" && party === deps.here && (newest.get(id) ?? 0) < issuedAtMs,
@@ -122,6 +123,7 @@ export const issueForecasts = async (deps: MonitoringDeps): Promise<Issued> => {
 
   const issued: Issued = { issuedAtMs, stations: 0, refused: [] };
   for (const [network, members] of Map.groupBy(known, ({ facts }) => facts.network)) {
+    const { standards } = networks.find(({ id }) => id === network)!;
     const forecasts: StationForecast[] = [];
     for (const one of members) {
       const models = new Map(
@@ -131,7 +133,7 @@ export const issueForecasts = async (deps: MonitoringDeps): Promise<Issued> => {
         }),
       );
       forecasts.push(
-        forecastStation(one.facts.id, one.hours, models, await skillsFor(deps, one, issuedAtMs)),
+        forecastStation(one.facts.id, one.hours, models, await skillsFor(deps, one, issuedAtMs), standards),
       );
     }
     const outcome = await record(deps, network, issuedAtMs, forecasts);

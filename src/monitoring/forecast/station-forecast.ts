@@ -1,6 +1,6 @@
 import { sha256Hex } from "#base/hash.ts";
 import { evaluateAirDay } from "../standards/evaluate-air.ts";
-import { standardAt } from "../standards/standard-at.ts";
+import { shippedStandards, standardAt, type Standard } from "../standards/standard-at.ts";
 import { intervalOf, type Band } from "./bands.ts";
 import { dayForecast, daysAhead, mostAhead } from "./day-bands.ts";
 import { dayAt, dayRuleAt, firstHourMs, nextDay } from "./days.ts";
@@ -85,10 +85,10 @@ const itemOf = (
 const dayOfForecast = (
   hours: Hours,
   items: readonly { item: ForecastItem; dayBands: readonly Band[][] }[],
-  { day, lead }: { day: string; lead: number },
+  { day, lead, standards }: { day: string; lead: number; standards: readonly Standard[] },
 ): ForecastDay | undefined => {
-  const standard = standardAt("air-index-standard", day);
-  const rule = dayRuleAt(day);
+  const standard = standardAt("air-index-standard", day, standards);
+  const rule = dayRuleAt(day, standards);
   if (!standard || !rule) return undefined;
   const issued = hours.count - 1;
   const firstHour = Math.round((firstHourMs(day) - hours.startMs) / hourMs);
@@ -137,6 +137,7 @@ export const forecastStation = (
   hours: Hours,
   models: ReadonlyMap<string, Model>,
   skills: ReadonlyMap<string, readonly Skill[]> = new Map(),
+  standards: readonly Standard[] = shippedStandards,
 ): StationForecast => {
   const codes = pollutants.filter((code) => hours.of[code]);
   const found = codes.map((code) => itemOf(hours, code, models.get(code), skills.get(code) ?? []));
@@ -144,7 +145,7 @@ export const forecastStation = (
   // The hour of issue may end its day, as that of 24:00 does: the day of issue is then the next.
   const today = dayAt(hours.startMs + hours.count * hourMs);
   const days = Array.from({ length: daysAhead + 1 }, (_, lead) =>
-    dayOfForecast(hours, items, { day: nextDay(today, lead), lead }),
+    dayOfForecast(hours, items, { day: nextDay(today, lead), lead, standards }),
   );
   return {
     station,

@@ -3,7 +3,7 @@ import type { Handlers } from "#base/handler.ts";
 import { done } from "#base/outcome.ts";
 import { dayOf, type Instant } from "#base/time.ts";
 import type { MonitoringDeps } from "../deps.ts";
-import { definitionsOf } from "../in-force.ts";
+import { networksInForce, type JudgedNetwork } from "../in-force.ts";
 import type { Network, Station } from "../network.ts";
 import { readLatest, readSeries } from "../observations/read.ts";
 import { streamOf } from "../observations/reading.ts";
@@ -27,18 +27,16 @@ const streamsOf = ({ stations }: Network): string[] =>
 const isShown = ({ party, kind }: Station): boolean => party !== undefined && kind !== "lidar";
 
 export const publicHandlers = (deps: MonitoringDeps): Handlers<typeof publicContract> => {
-  const openNetworks = async (now: Instant): Promise<Network[]> => {
+  const openNetworks = async (now: Instant): Promise<JudgedNetwork[]> => {
     const standings = await deps.agreements.read(deps.db);
     const open = publicNetworks(standings, now);
-    return definitionsOf<Network>(standings, "monitoring-network", now)
-      .map(({ content }) => content)
-      .filter(({ id }) => open.has(id));
+    return networksInForce(standings, now).filter(({ id }) => open.has(id));
   };
 
   /** What the months of sections say of rivers and of cities. */
-  const together = (network: Network, reports: ReadonlyMap<string, SectionReport>, day: string) => {
-    const standard = standardAt("surface-water-standard", day);
-    const evaluation = standardAt("water-evaluation", day);
+  const together = (network: JudgedNetwork, reports: ReadonlyMap<string, SectionReport>, day: string) => {
+    const standard = standardAt("surface-water-standard", day, network.standards);
+    const evaluation = standardAt("water-evaluation", day, network.standards);
     const sections = network.stations.flatMap((station) => {
       const items = reports.get(station.id)?.means?.items ?? [];
       const means = Object.fromEntries(items.map(({ property, value }) => [property, value]));
@@ -51,13 +49,13 @@ export const publicHandlers = (deps: MonitoringDeps): Handlers<typeof publicCont
       const { ofMeans, ...shares } = found;
       return [{ river: name, ...shares, isOfMeans: ofMeans !== undefined }];
     });
-    return { rivers, cities: cityReports(sections, day) };
+    return { rivers, cities: cityReports(sections, { day, standards: network.standards }) };
   };
 
   const monthOf = async (month: string, now: Instant): Promise<z.input<typeof MonthView>> => {
     const { fromMs, toMs } = spanOf(month);
     const untilMs = Math.max(fromMs, Math.min(toMs, Date.parse(now)));
-    const stretch = { fromMs, toMs: untilMs };
+    const span = { fromMs, toMs: untilMs };
     const view: z.input<typeof MonthView> = {
       month,
       until: new Date(untilMs).toISOString(),
@@ -78,13 +76,14 @@ export const publicHandlers = (deps: MonitoringDeps): Handlers<typeof publicCont
         untilMs + (isWater ? 0 : 1),
       );
       const stations = network.stations.filter(isShown);
+      const stretch = { ...span, standards: network.standards };
       const reports = new Map<string, SectionReport>();
       for (const station of stations)
         if (isWater) {
           const report = sectionReport(station, month, series, stretch);
           reports.set(station.id, report);
           view.sections.push(sectionView(network, station, report));
-        } else view.air.push(airView(station, airReport(station, month, series, stretch)));
+        } else view.air.push(airView(network, station, airReport(station, month, series, stretch)));
       const { rivers, cities } = together(network, reports, day);
       view.rivers.push(...rivers);
       view.cities.push(...cities);
@@ -107,7 +106,10 @@ export const publicHandlers = (deps: MonitoringDeps): Handlers<typeof publicCont
       );
       return done({
         asOf: now,
-        standards: titlesOf(stations.flatMap(({ standard }) => standard ?? [])),
+        standards: titlesOf(
+          stations.flatMap(({ standard }) => standard ?? []),
+          networks.flatMap(({ standards }) => standards),
+        ),
         stations,
       });
     },

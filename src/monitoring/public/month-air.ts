@@ -2,11 +2,11 @@ import { exceedanceMultiple } from "../standards/evaluate-water.ts";
 import { attainment, compositeIndex, isMonthValid } from "../standards/air-day.ts";
 import type { AirItem } from "../standards/air-standard.ts";
 import { judgeAirDays, type JudgedDay } from "../standards/judge-air-series.ts";
-import { standardAt } from "../standards/standard-at.ts";
+import { standardAt, type Standard } from "../standards/standard-at.ts";
 import type { Station } from "../network.ts";
 import { flag } from "../observations/flags.ts";
 import { streamOf, type Series, type StreamKey } from "../observations/reading.ts";
-import { coverageOf, type ItemCoverage, type Stretch } from "./month-water.ts";
+import { coverageOf, type ItemCoverage, type JudgedStretch } from "./month-water.ts";
 
 export type AirExceedance = {
   item: AirItem;
@@ -32,11 +32,11 @@ export type AirReport = {
   hasSample: boolean;
 };
 
-const exceedancesOf = (days: readonly JudgedDay[]): AirExceedance[] => {
+const exceedancesOf = (days: readonly JudgedDay[], standards: readonly Standard[]): AirExceedance[] => {
   const found = new Map<AirItem, AirExceedance>();
   for (const { day, means, result } of days) {
-    const quality = standardAt("air-quality-standard", day);
-    const index = standardAt("air-index-standard", day);
+    const quality = standardAt("air-quality-standard", day, standards);
+    const index = standardAt("air-index-standard", day, standards);
     for (const { item, key, optional } of quality && index ? index.day : []) {
       const value = means[key]?.value;
       if (optional || value === null || value === undefined || !(item in result.iaqi)) continue;
@@ -65,7 +65,7 @@ export const airReport = (
   station: Station,
   month: string,
   series: ReadonlyMap<StreamKey, Series>,
-  stretch: Stretch,
+  stretch: JudgedStretch,
 ): AirReport => {
   const columns = new Map(
     station.properties.flatMap((property): [string, Series][] => {
@@ -73,10 +73,10 @@ export const airReport = (
       return found ? [[property, found]] : [];
     }),
   );
-  const days = judgeAirDays(columns);
+  const days = judgeAirDays(columns, stretch.standards);
   const lastDay = days.at(-1)?.day ?? `${month}-28`;
-  const evaluation = standardAt("air-evaluation", lastDay);
-  const quality = standardAt("air-quality-standard", lastDay);
+  const evaluation = standardAt("air-evaluation", lastDay, stretch.standards);
+  const quality = standardAt("air-quality-standard", lastDay, stretch.standards);
   const valuesOf = (key: string) => days.flatMap(({ means }) => means[key]?.value ?? []);
   const tooFewDays =
     evaluation && quality
@@ -102,7 +102,7 @@ export const airReport = (
       missing,
     })),
     daysExpected: Math.floor((stretch.toMs - stretch.fromMs) / 86_400_000),
-    exceedances: exceedancesOf(days),
+    exceedances: exceedancesOf(days, stretch.standards),
     composite: composite && { index: composite.index, standard: evaluation!.id },
     tooFewDays,
     coverage: coverageOf(station, series, stretch),

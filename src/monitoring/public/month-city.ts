@@ -1,7 +1,7 @@
 import type { Party } from "#base/party.ts";
 import type { Day } from "#base/time.ts";
 import type { Station } from "../network.ts";
-import { standardAt } from "../standards/standard-at.ts";
+import { standardAt, type Standard } from "../standards/standard-at.ts";
 import { cityWaterIndex, combinedCityIndex, meansOf, type Measured } from "../standards/water-group.ts";
 import type { WaterBody } from "../standards/evaluate-water.ts";
 
@@ -15,12 +15,14 @@ export type CityReport = {
   standard: string;
 };
 
+/** A day, and the editions among which its own is sought. */
+type JudgedDay = { day: Day; standards: readonly Standard[] };
 type Section = { station: Station; means: Measured };
 
 /** The city water quality index of one party's sections, rivers and lakes weighted by their numbers. */
-const cityReport = (party: Party, sections: readonly Section[], day: Day): CityReport | undefined => {
-  const standard = standardAt("surface-water-standard", day);
-  const ranking = standardAt("water-ranking", day);
+const cityReport = (party: Party, sections: readonly Section[], by: JudgedDay): CityReport | undefined => {
+  const standard = standardAt("surface-water-standard", by.day, by.standards);
+  const ranking = standardAt("water-ranking", by.day, by.standards);
   if (!standard || !ranking) return undefined;
   const of = (waterBody: WaterBody) => {
     const found = sections.filter(({ station }) => (station.waterBody ?? "river") === waterBody);
@@ -39,7 +41,7 @@ const cityReport = (party: Party, sections: readonly Section[], day: Day): CityR
   };
 };
 
-export const cityReports = (sections: readonly Section[], day: Day): CityReport[] =>
+export const cityReports = (sections: readonly Section[], by: JudgedDay): CityReport[] =>
   [...Map.groupBy(sections, ({ station }) => station.party!)].flatMap(
-    ([party, own]) => cityReport(party, own, day) ?? [],
+    ([party, own]) => cityReport(party, own, by) ?? [],
   );

@@ -5,7 +5,7 @@ import { counts, flag } from "../observations/flags.ts";
 import { streamOf, type Series, type StreamKey } from "../observations/reading.ts";
 import { sectionMonth } from "../river/month.ts";
 import { evaluateWater, type WaterResult, type WaterValues } from "../standards/evaluate-water.ts";
-import { standardAt } from "../standards/standard-at.ts";
+import { standardAt, type Standard } from "../standards/standard-at.ts";
 
 /** What a month had of one item, and why the rest is missing: a reader can add it up. */
 export type ItemCoverage = {
@@ -43,6 +43,8 @@ export type SectionReport = {
 };
 
 export type Stretch = { fromMs: number; toMs: number };
+/** With the editions by which it is judged. */
+export type JudgedStretch = Stretch & { standards: readonly Standard[] };
 type Columns = ReadonlyMap<StreamKey, Series>;
 
 /** Items of which the station says all month long that it has no sensor are none of its items. */
@@ -93,12 +95,16 @@ const isFurther = (a: Exceedance["worst"], b: Exceedance["worst"], limit: Exceed
   return distance(a.value) > distance(b.value);
 };
 
-const exceedancesOf = (station: Station, rows: ReadonlyMap<number, WaterValues>): Exceedance[] => {
+const exceedancesOf = (
+  station: Station,
+  rows: ReadonlyMap<number, WaterValues>,
+  standards: readonly Standard[],
+): Exceedance[] => {
   const found = new Map<string, Exceedance>();
   const compared = new Map<string, number>();
   for (const [atMs, values] of rows) {
     const day = dayOf(new Date(atMs).toISOString());
-    const standard = standardAt("surface-water-standard", day);
+    const standard = standardAt("surface-water-standard", day, standards);
     const target = targetIn(station, Number(day.slice(0, 4)));
     if (!standard || !target) continue;
     for (const property of Object.keys(values)) compared.set(property, (compared.get(property) ?? 0) + 1);
@@ -124,10 +130,10 @@ export const sectionReport = (
   station: Station,
   month: string,
   series: Columns,
-  stretch: Stretch,
+  stretch: JudgedStretch,
 ): SectionReport => {
   const day = dayOf(new Date(stretch.toMs - 1).toISOString());
-  const standard = standardAt("surface-water-standard", day);
+  const standard = standardAt("surface-water-standard", day, stretch.standards);
   const { means, hasSample } = sectionMonth(station, month, series);
   const target = targetIn(station, Number(month.slice(0, 4)));
   const judged =
@@ -142,7 +148,7 @@ export const sectionReport = (
     station: station.id,
     standard: standard?.id ?? null,
     means: judged,
-    exceedances: exceedancesOf(station, rowsOf(station, series)),
+    exceedances: exceedancesOf(station, rowsOf(station, series), stretch.standards),
     coverage: coverageOf(station, series, stretch),
     hasSample,
   };

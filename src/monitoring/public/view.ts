@@ -4,7 +4,8 @@ import type { Network, Station } from "../network.ts";
 import { flagWords } from "../observations/flags.ts";
 import { explainAir, explainWater } from "../standards/explain.ts";
 import { findProperty } from "../standards/observed-properties.ts";
-import { findStandard } from "../standards/standard-at.ts";
+import { findStandard, type Standard } from "../standards/standard-at.ts";
+import type { JudgedNetwork } from "../in-force.ts";
 import { propertyWords } from "../standards/words.ts";
 import type { StationNow } from "../river/situation.ts";
 import type { AirMonthView, PublicStation, SectionMonthView } from "./contract.ts";
@@ -16,20 +17,20 @@ const instant = (atMs: number): string => new Date(atMs).toISOString();
 const riverName = ({ rivers }: Network, { river }: Station): Bilingual | undefined =>
   rivers.find(({ id }) => id === river)?.name;
 
-const levelOf = (id: string, level: number | null) => {
-  const found = findStandard("air-index-standard", id)?.levels.find((one) => one.level === level);
+const levelOf = (standards: readonly Standard[], id: string, level: number | null) => {
+  const found = findStandard("air-index-standard", id, standards)?.levels.find((one) => one.level === level);
   return found ? { level: found.level, name: found.name, colour: found.colour, hex: found.hex } : null;
 };
 
 /** A station as anybody may see it. */
 export const publicStation = (
-  network: Network,
+  network: JudgedNetwork,
   station: Station,
   now: StationNow,
 ): z.input<typeof PublicStation> => {
   const river = riverName(network, station);
-  const water = now.water && findStandard("surface-water-standard", now.water.standard);
-  const air = now.air && findStandard("air-index-standard", now.air.standard);
+  const water = now.water && findStandard("surface-water-standard", now.water.standard, network.standards);
+  const air = now.air && findStandard("air-index-standard", now.air.standard, network.standards);
   return {
     id: station.id,
     name: station.name,
@@ -45,7 +46,7 @@ export const publicStation = (
       standard: now.air.standard,
       air: {
         aqi: now.air.aqi,
-        level: levelOf(now.air.standard, now.air.level),
+        level: levelOf(network.standards, now.air.standard, now.air.level),
         primary: now.air.primary,
       },
     }),
@@ -95,9 +96,13 @@ export const sectionView = (
   };
 };
 
-export const airView = (station: Station, report: AirReport): z.input<typeof AirMonthView> => {
+export const airView = (
+  { standards }: JudgedNetwork,
+  station: Station,
+  report: AirReport,
+): z.input<typeof AirMonthView> => {
   const published = report.days.filter(({ level }) => level !== null);
-  const edition = findStandard("air-index-standard", report.standards.at(-1) ?? "");
+  const edition = findStandard("air-index-standard", report.standards.at(-1) ?? "", standards);
   const primary = Map.groupBy(published.flatMap((day) => day.primary), (item) => item); // prettier-ignore
   return {
     station: station.id,
@@ -121,8 +126,11 @@ export const airView = (station: Station, report: AirReport): z.input<typeof Air
 };
 
 /** The standards named in an answer, with their titles. */
-export const titlesOf = (ids: readonly string[]): { id: string; title: Bilingual }[] =>
+export const titlesOf = (
+  ids: readonly string[],
+  standards: readonly Standard[],
+): { id: string; title: Bilingual }[] =>
   [...new Set(ids)].flatMap((id) => {
-    const found = findStandard("surface-water-standard", id) ?? findStandard("air-index-standard", id);
+    const found = standards.find((one) => one.id === id);
     return found ? [{ id, title: found.title }] : [];
   });

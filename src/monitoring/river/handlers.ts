@@ -2,26 +2,29 @@ import type { Handlers } from "#base/handler.ts";
 import { done } from "#base/outcome.ts";
 import { dayOf, type Instant } from "#base/time.ts";
 import type { MonitoringDeps } from "../deps.ts";
-import { definitionsOf } from "../in-force.ts";
+import { definitionsOf, networksInForce, type JudgedNetwork } from "../in-force.ts";
 import { findStation, targetIn, type Network } from "../network.ts";
 import { readLatest, readSeries } from "../observations/read.ts";
 import { streamOf } from "../observations/reading.ts";
 import { evaluateWater } from "../standards/evaluate-water.ts";
 import { observedProperties } from "../standards/observed-properties.ts";
-import { standardAt } from "../standards/standard-at.ts";
+import { standardAt, type Standard } from "../standards/standard-at.ts";
 import { classesFromBest } from "../standards/water-standard.ts";
 import { accountOf, stretchesOf, type Judge } from "./account.ts";
 import type { riverContract } from "./contract.ts";
 import { sectionMonth, spanOf, type SectionMonth } from "./month.ts";
 import { stationNow } from "./situation.ts";
 
-const networksAt = async ({ agreements, db }: MonitoringDeps, now: Instant): Promise<Network[]> =>
-  definitionsOf<Network>(await agreements.read(db), "monitoring-network", now).map(({ content }) => content);
+const networksAt = async ({ agreements, db }: MonitoringDeps, now: Instant): Promise<JudgedNetwork[]> =>
+  networksInForce(await agreements.read(db), now);
 
 /** The class of a month's means, by the standard of its last day. */
-const monthJudge = (month: string): { judge: Judge; standard: string | null } => {
+const monthJudge = (
+  month: string,
+  standards: readonly Standard[],
+): { judge: Judge; standard: string | null } => {
   const day = dayOf(new Date(spanOf(month).toMs - 1).toISOString());
-  const standard = standardAt("surface-water-standard", day);
+  const standard = standardAt("surface-water-standard", day, standards);
   return {
     standard: standard?.id ?? null,
     judge: ({ means }, station) => {
@@ -38,6 +41,8 @@ const monthJudge = (month: string): { judge: Judge; standard: string | null } =>
   };
 };
 
+const isOfWater = ({ medium }: Network): boolean => medium === "water";
+
 const coverageOf = ({ station, means, leftOut, hasSample }: SectionMonth) => {
   const most = Object.values(means).sort((a, b) => b.count - a.count)[0];
   return { station, count: most?.count ?? 0, expected: most?.expected ?? 0, leftOut, hasSample };
@@ -45,9 +50,11 @@ const coverageOf = ({ station, means, leftOut, hasSample }: SectionMonth) => {
 
 export const riverHandlers = (deps: MonitoringDeps): Handlers<typeof riverContract> => ({
   monitoringNetworks: async (_asked, { now }) => {
-    const standard = standardAt("surface-water-standard", dayOf(now));
+    const standings = await deps.agreements.read(deps.db);
+    const rivers = networksInForce(standings, now).find(isOfWater);
+    const standard = rivers && standardAt("surface-water-standard", dayOf(now), rivers.standards);
     return done({
-      networks: await networksAt(deps, now),
+      networks: definitionsOf<Network>(standings, "monitoring-network", now).map(({ content }) => content),
       parties: (await deps.parties()).map(({ party, name }) => ({
         party,
         name: { zh: name.zh, ...(name.en && { en: name.en }) },
@@ -83,10 +90,11 @@ export const riverHandlers = (deps: MonitoringDeps): Handlers<typeof riverContra
 
   riverAccounts: async ({ query: { month } }, { now }) => {
     const { fromMs, toMs } = spanOf(month);
-    const { judge, standard } = monthJudge(month);
+    const networks = (await networksAt(deps, now)).filter(isOfWater);
     const accounts = [];
     const coverage = new Map<string, SectionMonth>();
-    for (const network of (await networksAt(deps, now)).filter(({ medium }) => medium === "water")) {
+    for (const network of networks) {
+      const { judge } = monthJudge(month, network.standards);
       const parties = (await deps.parties()).map(({ party }) => party);
       const stretches = parties.flatMap((party) => stretchesOf(network, party));
       const ids = [
@@ -102,6 +110,7 @@ export const riverHandlers = (deps: MonitoringDeps): Handlers<typeof riverContra
         ...stretches.map((stretch) => accountOf(stretch, month, coverage, { judge, order: classesFromBest })),
       );
     }
+    const standard = networks[0] ? monthJudge(month, networks[0].standards).standard : null;
     return done({ accounts, coverage: [...coverage.values()].map(coverageOf), standard });
   },
 });

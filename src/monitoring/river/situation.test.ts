@@ -7,6 +7,7 @@ import { findStation } from "../network.ts";
 import { flag } from "../observations/flags.ts";
 import type { Latest } from "../observations/reading.ts";
 import { freshnessOf, stationNow } from "./situation.ts";
+import { shippedStandards } from "../standards/standard-at.ts";
 
 const folder = join(import.meta.dirname, "../../../definitions/agreements/2023-integration-pilot/networks");
 const read = (name: string): Network => Network.parse(JSON.parse(readFileSync(join(folder, name), "utf8")));
@@ -28,7 +29,12 @@ const latest = (station: string, values: Record<string, Given>): Map<string, Lat
 
 const good = { ph: { value: 7.7 }, "dissolved-oxygen": { value: 6.1 }, "permanganate-index": { value: 5.5 } };
 const now = (values: Record<string, Given>, nowMs = atMs) =>
-  stationNow(rivers, findStation(rivers, "tumenlou")!, latest("tumenlou", values), nowMs);
+  stationNow(
+    { ...rivers, standards: shippedStandards },
+    findStation(rivers, "tumenlou")!,
+    latest("tumenlou", values),
+    nowMs,
+  );
 
 describe("a section as it is now", () => {
   it("has the class of its newest values, the item that decided it, and whether the target of the year is met", () => {
@@ -77,6 +83,11 @@ it("an air station has the index of its hour, by the edition of its day", () => 
     ]),
   );
   const station = findStation(air, "yongyangxidao")!;
-  const found = stationNow(air, station, latest(station.id, values), atMs).air;
+  const found = stationNow(
+    { ...air, standards: shippedStandards },
+    station,
+    latest(station.id, values),
+    atMs,
+  ).air;
   assert.deepEqual([found?.standard, found?.aqi, found?.primary], ["HJ633-2026", 87, ["PM10"]]);
 });

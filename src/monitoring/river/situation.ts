@@ -1,12 +1,12 @@
 import { dayOf } from "#base/time.ts";
-import type { Network, Station } from "../network.ts";
-import { targetIn } from "../network.ts";
+import type { JudgedNetwork } from "../in-force.ts";
+import { targetIn, type Station } from "../network.ts";
 import { flag, isDoubtful } from "../observations/flags.ts";
 import { streamOf, type Latest } from "../observations/reading.ts";
 import { evaluateAirHour, type AirResult } from "../standards/evaluate-air.ts";
 import { evaluateWater, type WaterResult, type WaterValues } from "../standards/evaluate-water.ts";
 import { judgedDay } from "../standards/judge-air-series.ts";
-import { standardAt } from "../standards/standard-at.ts";
+import { standardAt, type Standard } from "../standards/standard-at.ts";
 
 /** `reference`: no node of the parties records it. `never`: nothing has come yet. */
 export type Freshness = "current" | "late" | "silent" | "never" | "reference";
@@ -56,9 +56,14 @@ const judged = ({ value, flags }: ValueNow): number | { below: number } | null =
  * Items that this section reports. `*` says that there is no such sensor, so it is no gap; an item whose newest value is
  * older than the newest of the station is a gap now.
  */
-const waterOf = (station: Station, values: readonly ValueNow[], atMs: number): WaterResult | undefined => {
+const waterOf = (
+  standards: readonly Standard[],
+  station: Station,
+  values: readonly ValueNow[],
+  atMs: number,
+): WaterResult | undefined => {
   const at = new Date(atMs).toISOString();
-  const standard = standardAt("surface-water-standard", dayOf(at));
+  const standard = standardAt("surface-water-standard", dayOf(at), standards);
   if (!standard) return undefined;
   const given: WaterValues = Object.fromEntries(
     values
@@ -66,7 +71,7 @@ const waterOf = (station: Station, values: readonly ValueNow[], atMs: number): W
       .map((one) => [one.property, one.atMs === atMs ? judged(one) : null]),
   );
   const target = targetIn(station, Number(dayOf(at).slice(0, 4)));
-  const evaluation = standardAt("water-evaluation", dayOf(at));
+  const evaluation = standardAt("water-evaluation", dayOf(at), standards);
   return evaluateWater(standard, given, {
     waterBody: station.waterBody ?? "river",
     ...(target && { target: target.class }),
@@ -75,8 +80,12 @@ const waterOf = (station: Station, values: readonly ValueNow[], atMs: number): W
 };
 
 /** One hour's values; a mean is never made of others here. */
-const airOf = (station: Station, values: readonly ValueNow[], atMs: number): AirNow | undefined => {
-  const standard = standardAt("air-index-standard", judgedDay(atMs));
+const airOf = (
+  standards: readonly Standard[],
+  values: readonly ValueNow[],
+  atMs: number,
+): AirNow | undefined => {
+  const standard = standardAt("air-index-standard", judgedDay(atMs), standards);
   if (!standard) return undefined;
   const of = (property: string): number | null => {
     const found = values.find((one) => one.property === property && one.atMs === atMs);
@@ -89,7 +98,7 @@ const airOf = (station: Station, values: readonly ValueNow[], atMs: number): Air
 };
 
 export const stationNow = (
-  network: Pick<Network, "id" | "medium">,
+  network: Pick<JudgedNetwork, "id" | "medium" | "standards">,
   station: Station,
   latest: ReadonlyMap<string, Latest>,
   nowMs: number,
@@ -106,10 +115,12 @@ export const stationNow = (
   );
   const newestValues = values.filter(({ atMs }) => atMs === newest);
   const water =
-    network.medium === "water" && newest !== undefined ? waterOf(station, values, newest) : undefined;
+    network.medium === "water" && newest !== undefined
+      ? waterOf(network.standards, station, values, newest)
+      : undefined;
   const air =
     network.medium === "air" && station.kind === "air-station" && newest !== undefined
-      ? airOf(station, values, newest)
+      ? airOf(network.standards, values, newest)
       : undefined;
   return {
     station: station.id,
