@@ -31,8 +31,29 @@ const mostFaults = 100;
 /** Fits what a node takes in one question. */
 const rowsTogether = 1_500;
 
+/** More names of sections than any country has: then they are no names, and are counted together. */
+const mostNames = 10_000;
+const otherNames = "…";
+
 const add = (to: Record<string, number>, more: Record<string, number>): void => {
-  for (const [name, rows] of Object.entries(more)) to[name] = (to[name] ?? 0) + rows;
+  let names = Object.keys(to).length;
+  for (const [name, rows] of Object.entries(more)) {
+    const isNew = !Object.hasOwn(to, name);
+    const kept = isNew && names >= mostNames ? otherNames : name;
+    to[kept] = (to[kept] ?? 0) + rows;
+    if (isNew) names += 1;
+  }
+};
+
+/** A row of a section that the node has said is none of its own is counted, and not asked about again. */
+const isLeftOut = (imported: Imported, { section }: ImportRow): boolean => {
+  for (const counted of [imported.unknown, imported.elsewhere])
+    if (Object.hasOwn(counted, section)) {
+      counted[section]! += 1;
+      imported.rows += 1;
+      return true;
+    }
+  return false;
 };
 
 const gather = (imported: Imported, { faults: _faults, ...taken }: TakenRows): void => {
@@ -85,23 +106,26 @@ const pass = async (
     gather(imported, taken.value);
     for (const { line, property, refusal } of taken.value.faults)
       fault({ line, ...columnOf(property), refusal });
-    onProgress?.({ pass: checkOnly ? "check" : "record", rows: imported.rows });
     return done(true);
   };
   for await (const found of readNationalLayout(bytes, { ...table, onHeader })) {
     for (const row of found) {
       if (row.ok) {
         const { line, section, atMs, values } = row.value;
-        rows.push({ line, section, atMs, values });
+        if (!isLeftOut(imported, row.value)) rows.push({ line, section, atMs, values });
       } else if (isOfWhole(row.refusal)) return row;
       else fault({ ...placeOf(row.refusal), refusal: row.refusal });
     }
-    if (rows.length < rowsTogether) continue;
-    const handed = await hand();
-    if (!handed.ok) return handed;
+    if (rows.length >= rowsTogether) {
+      const handed = await hand();
+      if (!handed.ok) return handed;
+    }
+    onProgress?.({ pass: checkOnly ? "check" : "record", rows: imported.rows });
   }
   const handed = await hand();
-  return handed.ok ? done(imported) : handed;
+  if (!handed.ok) return handed;
+  imported.faults.sort((a, b) => a.line - b.line);
+  return done(imported);
 };
 
 /**
