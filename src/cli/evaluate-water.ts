@@ -64,9 +64,10 @@ const asJson = (judged: JudgedRow, ask: WaterAsk): string => {
     class: result.class,
     determinedBy: result.class === null ? [] : result.determinedBy,
     flags,
+    standard: ask.standard.id,
+    averaging: "reading",
     ...(result.target && { target: result.target }),
     ...(ask.explains && {
-      standard: ask.standard.id,
       items: explained(judged, ask),
       missing: result.missing,
     }),
@@ -85,10 +86,10 @@ const lineOf = (judged: JudgedRow, ask: WaterAsk): string =>
 
 type Counted = { rows: number; refused: number; published: number; reproduced: number };
 
-const summary = ({ rows, refused: bad, published, reproduced }: Counted, io: Io): void => {
+const summary = ({ rows, refused: bad, published, reproduced }: Counted, standard: string, io: Io): void => {
   const rate = published > 0 ? ((100 * reproduced) / published).toFixed(2) : undefined;
   io.err(
-    `共 ${rows} 行${bad > 0 ? `，${bad} 行有误未评价` : ""}${rate ? `；与公布类别一致 ${reproduced}/${published}（${rate}%）` : ""} / ${rows} rows${bad > 0 ? `, ${bad} refused` : ""}${rate ? `; published class reproduced for ${reproduced} of ${published} (${rate} %)` : ""}`,
+    `按 ${standard} 逐次评价 ${rows} 行${bad > 0 ? `，${bad} 行有误未评价` : ""}${rate ? `；与公布类别一致 ${reproduced}/${published}（${rate}%）` : ""} / ${rows} readings judged one by one by ${standard}${bad > 0 ? `, ${bad} refused` : ""}${rate ? `; published class reproduced for ${reproduced} of ${published} (${rate} %)` : ""}`,
   );
 };
 
@@ -155,6 +156,6 @@ export const evaluateWaterFile = async (ask: WaterAsk, io: Io): Promise<number> 
       io.err(`已评价 ${counted.rows} 行 / ${counted.rows} rows so far`);
     }
   }
-  summary(counted, io);
+  summary(counted, ask.standard.id, io);
   return 0;
 };

@@ -45,6 +45,8 @@ describe("./tongwulang evaluate water", () => {
           class: "IV",
           determinedBy: ["ammonia-nitrogen"],
           flags: [],
+          standard: "GB3838-2002",
+          averaging: "reading",
           target: {
             class: "III",
             isMet: false,
@@ -57,6 +59,8 @@ describe("./tongwulang evaluate water", () => {
           class: null,
           determinedBy: [],
           flags: ["not-reported", "maintenance"],
+          standard: "GB3838-2002",
+          averaging: "reading",
           target: {
             class: "III",
             isMet: false,
@@ -65,6 +69,7 @@ describe("./tongwulang evaluate water", () => {
         },
       ],
     );
+    assert.match(err, /2 readings judged one by one by GB3838-2002/);
     assert.match(err, /1 of 1/);
   });
 
@@ -153,6 +158,7 @@ describe("./tongwulang evaluate air", () => {
     const { out, code } = await run("air", "--standard", "HJ633-2026", "--hourly", "PM2.5=51,pm10=101,o3=NA");
     assert.equal(code, 0);
     assert.match(out, /AQI NA/);
+    assert.match(out, /\[HJ633-2026 小时均值 \/ hourly means\]/);
     assert.match(out, /AQI 不予发布（HJ633-2026 5\.3\.1）/);
   });
 

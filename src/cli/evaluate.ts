@@ -131,10 +131,14 @@ const air = async ({ options, json }: Given, io: Io): Promise<number> => {
   }
   const found = standard.levels.find(({ level }) => level === result.level);
   const primary = result.primary.join(", ") || "–";
+  const by =
+    period === "hour"
+      ? `${standard.id} 小时均值 / hourly means`
+      : `${standard.id} 日均值（O3 为最大8小时） / daily means (O3: maximum 8 h)`;
   io.out(
     found
-      ? `AQI ${result.aqi}  ${found.grade.zh} ${found.name.zh}，首要污染物 ${primary} / ${found.grade.en}, ${found.name.en}, primary pollutant ${primary}  ${standard.id}`
-      : `AQI NA  缺项，不予发布 / items are missing, not published  ${standard.id}`,
+      ? `AQI ${result.aqi}  ${found.grade.zh} ${found.name.zh}，首要污染物 ${primary} / ${found.grade.en}, ${found.name.en}, primary pollutant ${primary}  [${by}]`
+      : `AQI NA  缺项，不予发布 / items are missing, not published  [${by}]`,
   );
   for (const { zh, en } of explainAir(result, standard)) io.out(`    ${zh} / ${en}`);
   return 0;

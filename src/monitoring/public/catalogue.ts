@@ -1,6 +1,7 @@
-import { dayOf } from "#base/time.ts";
+import { dayOf, type Day } from "#base/time.ts";
 import type { Network, Station } from "../network.ts";
 import { partsOf } from "../observations/reading.ts";
+import { standardAt, type Standard } from "../standards/standard-at.ts";
 import { propertyWords } from "../standards/words.ts";
 
 /** What is kept of one public stream. */
@@ -88,7 +89,21 @@ const stationDataset = (network: Network, station: Station, kept: readonly Kept[
   };
 };
 
-const reportDataset = (month: string) => {
+/** The editions by which a report is judged today; its rows name the one that each was judged by. */
+const judgedBy = (day: Day): Standard[] =>
+  (
+    [
+      "surface-water-standard",
+      "water-evaluation",
+      "water-ranking",
+      "air-index-standard",
+      "air-quality-standard",
+      "air-evaluation",
+    ] as const
+  ).flatMap((kind) => standardAt(kind, day) ?? []);
+
+const reportDataset = (today: Day) => {
+  const month = today.slice(0, 7);
   const url = (format: string) => `/api/monitoring/public/month-file?month=${month}&format=${format}`;
   return {
     "@id": "#month-report",
@@ -99,6 +114,11 @@ const reportDataset = (month: string) => {
       zh: "类别、超标次数与倍数、空气质量天数、缺测及原因；依据标准逐项注明。",
       en: "Classes, exceedances with their multiples, days by air quality, gaps with their reasons; the standard is named with each.",
     }),
+    "dct:conformsTo": judgedBy(today).map(({ id, title }) => ({
+      "@type": "dct:Standard",
+      "dct:identifier": id,
+      "dct:title": inBoth(title),
+    })),
     "dcat:distribution": [
       distribution("#month-report-csv", url("csv"), "text/csv", { zh: "CSV", en: "CSV" }),
       distribution("#month-report-json", url("json"), "application/json", { zh: "JSON", en: "JSON" }),
@@ -140,6 +160,6 @@ export const catalogueOf = ({ networks, kept, publisher, issuedAt }: CatalogueFa
       { "@id": "http://publications.europa.eu/resource/authority/language/ENG" },
     ],
     "dct:modified": { "@value": issuedAt, "@type": "xsd:dateTime" },
-    "dcat:dataset": [reportDataset(dayOf(issuedAt).slice(0, 7)), ...datasets],
+    "dcat:dataset": [reportDataset(dayOf(issuedAt)), ...datasets],
   };
 };

@@ -19,6 +19,8 @@ export const PublicStation = z.object({
   freshness: z.enum(["current", "late", "silent", "never", "reference"]),
   at: z.iso.datetime().optional(),
   standard: z.string().optional(),
+  /** What the class or the index is of: single readings, or means of an hour. */
+  averaging: z.enum(["reading", "1h"]).optional(),
   class: WaterClass.nullable().optional(),
   target: z.object({ class: z.enum(waterClasses), isMet: z.boolean().nullable() }).optional(),
   air: z
@@ -64,17 +66,31 @@ export const SectionMonthView = z.object({
   name: Words,
   river: Words.optional(),
   standard: z.string().nullable(),
+  /** How classes follow from the limits of the standard. */
+  rules: z.string().nullable(),
+  /** The class is of the month's means. */
+  averaging: z.literal("month"),
   class: WaterClass.nullable(),
   determinedBy: z.array(Words),
   target: z.object({ class: z.enum(waterClasses), isMet: z.boolean().nullable() }).optional(),
+  /** Single readings against the limit of the target class, each item that was compared. */
   exceedances: z.array(
     z.object({
       property: z.string(),
       name: Words,
+      standard: z.string(),
+      averaging: z.literal("reading"),
       count: z.int(),
       of: z.int(),
       limit: Limit,
-      worst: z.object({ at: z.iso.datetime(), value: z.number(), multiple: z.number().nullable() }),
+      worst: z
+        .object({
+          at: z.iso.datetime(),
+          value: z.number(),
+          flags: z.array(z.string()),
+          multiple: z.number().nullable(),
+        })
+        .nullable(),
     }),
   ),
   coverage: z.array(Coverage),
@@ -86,6 +102,8 @@ export const AirMonthView = z.object({
   station: z.string(),
   name: Words,
   standards: z.array(z.string()),
+  /** Levels and primary pollutants are of days. */
+  averaging: z.literal("day"),
   daysExpected: z.int(),
   /** Days with a published AQI by level, and those without one. */
   levels: z.array(z.object({ level: z.int(), name: Words, hex: z.string(), days: z.int() })),
@@ -95,13 +113,15 @@ export const AirMonthView = z.object({
     z.object({
       item: AirItem,
       averaging: z.enum(["24h", "8h-max"]),
+      standard: z.string(),
+      stage: z.enum(["only", "transition", "final"]),
       count: z.int(),
       of: z.int(),
       limit: z.number(),
-      worst: z.object({ day: z.iso.date(), value: z.number(), multiple: z.number() }),
+      worst: z.object({ day: z.iso.date(), value: z.number(), multiple: z.number() }).nullable(),
     }),
   ),
-  composite: z.object({ index: z.number(), standard: z.string() }).nullable(),
+  composite: z.object({ index: z.number(), standard: z.string(), averaging: z.literal("month") }).nullable(),
   tooFewDays: z.array(AirItem),
   coverage: z.array(Coverage),
   isSample: z.boolean(),
@@ -122,6 +142,9 @@ export const MonthView = z.object({
       inferiorPercent: z.number(),
       grade: Words,
       isOfMeans: z.boolean(),
+      standard: z.string(),
+      rules: z.string(),
+      averaging: z.literal("month"),
     }),
   ),
   /** The city water quality index of each party's sections: of how many of its 21 items it could be made. */
@@ -133,6 +156,7 @@ export const MonthView = z.object({
       ofItems: z.int(),
       sections: z.int(),
       standard: z.string(),
+      averaging: z.literal("month"),
     }),
   ),
   air: z.array(AirMonthView),

@@ -47,9 +47,19 @@ export const publicHandlers = (deps: MonitoringDeps): Handlers<typeof publicCont
       const found = standard && evaluation && evaluateRiver(standard, evaluation, own);
       if (!found) return [];
       const { ofMeans, ...shares } = found;
-      return [{ river: name, ...shares, isOfMeans: ofMeans !== undefined }];
+      return [
+        {
+          river: name,
+          ...shares,
+          isOfMeans: ofMeans !== undefined,
+          standard: standard.id,
+          rules: evaluation.id,
+          averaging: "month" as const,
+        },
+      ];
     });
-    return { rivers, cities: cityReports(sections, { day, standards: network.standards }) };
+    const cities = cityReports(sections, { day, standards: network.standards });
+    return { rivers, cities: cities.map((one) => ({ ...one, averaging: "month" as const })) };
   };
 
   const monthOf = async (month: string, now: Instant): Promise<z.input<typeof MonthView>> => {

@@ -1,5 +1,5 @@
 import { exceedanceMultiple } from "../standards/evaluate-water.ts";
-import { attainment, compositeIndex, isMonthValid } from "../standards/air-day.ts";
+import { attainment, compositeIndex, isMonthValid, type Attainment } from "../standards/air-day.ts";
 import type { AirItem } from "../standards/air-standard.ts";
 import { judgeAirDays, type JudgedDay } from "../standards/judge-air-series.ts";
 import { standardAt, type Standard } from "../standards/standard-at.ts";
@@ -11,10 +11,13 @@ import { coverageOf, type ItemCoverage, type JudgedStretch } from "./month-water
 export type AirExceedance = {
   item: AirItem;
   averaging: "24h" | "8h-max";
+  /** Whose limit, and at which stage of its coming into force. */
+  standard: string;
+  stage: Attainment["stage"];
   count: number;
   of: number;
   limit: number;
-  worst: { day: string; value: number; multiple: number };
+  worst: { day: string; value: number; multiple: number } | null;
 };
 
 export type AirReport = {
@@ -23,7 +26,7 @@ export type AirReport = {
   standards: string[];
   days: { day: string; aqi: number | null; level: number | null; primary: AirItem[]; missing: AirItem[] }[];
   daysExpected: number;
-  /** Days past the limit of class 2 areas. */
+  /** Days against the limit of class 2 areas: every item that was compared. */
   exceedances: AirExceedance[];
   composite: { index: number; standard: string } | null;
   /** Why there is no composite index: items with too few days for a month. */
@@ -43,21 +46,22 @@ const exceedancesOf = (days: readonly JudgedDay[], standards: readonly Standard[
       const averaging = key === "o3" ? "8h-max" : "24h";
       const judged = attainment(quality!, day, { key, averaging, areaClass: 2 }, value);
       if (!judged) continue;
-      const { limit, isMet } = judged;
-      const known = found.get(item) ?? {
-        item, averaging, count: 0, of: 0, limit, worst: { day, value: 0, multiple: 0 },
-      }; // prettier-ignore
-      const multiple = isMet ? 0 : exceedanceMultiple(value, limit);
+      const { standard, stage, limit, isMet } = judged;
+      const known = found.get(item);
+      const worst = isMet ? null : { day, value, multiple: exceedanceMultiple(value, limit) };
       found.set(item, {
-        ...known,
+        item,
+        averaging,
+        standard,
+        stage,
         limit,
-        of: known.of + 1,
-        count: known.count + (isMet ? 0 : 1),
-        worst: !isMet && multiple >= known.worst.multiple ? { day, value, multiple } : known.worst,
+        of: (known?.of ?? 0) + 1,
+        count: (known?.count ?? 0) + (isMet ? 0 : 1),
+        worst: worst && worst.multiple >= (known?.worst?.multiple ?? 0) ? worst : (known?.worst ?? null),
       });
     }
   }
-  return [...found.values()].filter(({ count }) => count > 0);
+  return [...found.values()];
 };
 
 /** A station's month of air: its days by level, those past the limits, the composite index, and every gap. */

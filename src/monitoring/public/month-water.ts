@@ -4,7 +4,7 @@ import { targetIn } from "../network.ts";
 import { counts, flag } from "../observations/flags.ts";
 import { streamOf, type Series, type StreamKey } from "../observations/reading.ts";
 import { sectionMonth } from "../river/month.ts";
-import { evaluateWater, type WaterResult, type WaterValues } from "../standards/evaluate-water.ts";
+import { evaluateWater, limitIn, type WaterResult } from "../standards/evaluate-water.ts";
 import { standardAt, type Standard } from "../standards/standard-at.ts";
 
 /** What a month had of one item, and why the rest is missing: a reader can add it up. */
@@ -23,18 +23,22 @@ export type ItemCoverage = {
   corrected: number;
 };
 
-/** How often an item was past the limit of the target class, and how far at worst. */
+/** An item's single readings against the limit of the target class: how many were past it, and how far at worst. */
 export type Exceedance = {
   property: string;
+  /** Whose limit: the edition of the day. */
+  standard: string;
   count: number;
   of: number;
   limit: number | readonly [number, number];
-  worst: { atMs: number; value: number; multiple: number | null };
+  worst: { atMs: number; value: number; flags: number; multiple: number | null } | null;
 };
 
 export type SectionReport = {
   station: string;
   standard: string | null;
+  /** How classes follow from its limits. */
+  rules: string | null;
   /** Of the month's means. */
   means: WaterResult | null;
   exceedances: Exceedance[];
@@ -81,48 +85,63 @@ const rowsOf = (station: Station, series: Columns): Map<number, Record<string, n
     for (const [i, atMs] of (found?.atMs ?? []).entries()) {
       const value = found!.values[i]!;
       if (!counts(value, found!.flags[i]!)) continue;
-      const row = rows.get(atMs) ?? {};
-      rows.set(atMs, { ...row, [property]: value });
+      let row = rows.get(atMs);
+      if (!row) rows.set(atMs, (row = {}));
+      row[property] = value;
     }
   }
   return rows;
 };
 
-const isFurther = (a: Exceedance["worst"], b: Exceedance["worst"], limit: Exceedance["limit"]): boolean => {
+type Worst = NonNullable<Exceedance["worst"]>;
+
+const isFurther = (a: Worst, b: Worst, limit: Exceedance["limit"]): boolean => {
   if (a.multiple !== null && b.multiple !== null) return a.multiple > b.multiple;
   const distance = (value: number) =>
     typeof limit === "number" ? Math.abs(value - limit) : Math.max(limit[0] - value, value - limit[1]);
   return distance(a.value) > distance(b.value);
 };
 
-const exceedancesOf = (
-  station: Station,
-  rows: ReadonlyMap<number, WaterValues>,
-  standards: readonly Standard[],
-): Exceedance[] => {
+/** Every item that was compared, also where nothing was past its limit; none without a target. */
+const exceedancesOf = (station: Station, series: Columns, standards: readonly Standard[]): Exceedance[] => {
   const found = new Map<string, Exceedance>();
-  const compared = new Map<string, number>();
-  for (const [atMs, values] of rows) {
+  const flagsAt = (property: string, atMs: number): number => {
+    const { atMs: times, flags } = series.get(streamOf(station.id, property))!;
+    return flags[times.indexOf(atMs)]!;
+  };
+  const waterBody = station.waterBody ?? "river";
+  for (const [atMs, values] of rowsOf(station, series)) {
     const day = dayOf(new Date(atMs).toISOString());
     const standard = standardAt("surface-water-standard", day, standards);
-    const target = targetIn(station, Number(day.slice(0, 4)));
+    const target = targetIn(station, Number(day.slice(0, 4)))?.class;
     if (!standard || !target) continue;
-    for (const property of Object.keys(values)) compared.set(property, (compared.get(property) ?? 0) + 1);
-    const options = { waterBody: station.waterBody ?? "river", target: target.class };
-    for (const { property, value, limit, multiple } of evaluateWater(standard, values, options).target!
-      .exceeding) {
-      const worst = { atMs, value, multiple };
+    const { items, target: judged } = evaluateWater(standard, values, { waterBody, target });
+    for (const { property, row } of items) {
+      const past = judged!.exceeding.find((one) => one.property === property);
       const known = found.get(property);
+      const limit = limitIn(
+        standard.rows.find((one) => one.row === row)!,
+        target,
+        waterBody,
+      )!;
+      const worst = past && {
+        atMs,
+        value: past.value,
+        flags: flagsAt(property, atMs),
+        multiple: past.multiple,
+      };
       found.set(property, {
         property,
+        standard: standard.id,
         limit,
-        of: 0,
-        count: (known?.count ?? 0) + 1,
-        worst: known && !isFurther(worst, known.worst, limit) ? known.worst : worst,
+        of: (known?.of ?? 0) + 1,
+        count: (known?.count ?? 0) + (past ? 1 : 0),
+        worst:
+          worst && !(known?.worst && !isFurther(worst, known.worst, limit)) ? worst : (known?.worst ?? null),
       });
     }
   }
-  return [...found.values()].map((one) => ({ ...one, of: compared.get(one.property)! }));
+  return [...found.values()];
 };
 
 /** A section's month as the public may check it: class of the means, single values past the target, and every gap. */
@@ -134,6 +153,7 @@ export const sectionReport = (
 ): SectionReport => {
   const day = dayOf(new Date(stretch.toMs - 1).toISOString());
   const standard = standardAt("surface-water-standard", day, stretch.standards);
+  const rules = standardAt("water-evaluation", day, stretch.standards);
   const { means, hasSample } = sectionMonth(station, month, series);
   const target = targetIn(station, Number(month.slice(0, 4)));
   const judged =
@@ -141,14 +161,19 @@ export const sectionReport = (
       ? evaluateWater(
           standard,
           Object.fromEntries(Object.entries(means).map(([property, { mean }]) => [property, mean])),
-          { waterBody: station.waterBody ?? "river", ...(target && { target: target.class }) },
+          {
+            waterBody: station.waterBody ?? "river",
+            ...(target && { target: target.class }),
+            ...(rules && { evaluation: rules }),
+          },
         )
       : null;
   return {
     station: station.id,
     standard: standard?.id ?? null,
+    rules: rules?.id ?? null,
     means: judged,
-    exceedances: exceedancesOf(station, rowsOf(station, series), stretch.standards),
+    exceedances: exceedancesOf(station, series, stretch.standards),
     coverage: coverageOf(station, series, stretch),
     hasSample,
   };

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { Bilingual } from "#base/bilingual.ts";
 import type { Network, Station } from "../network.ts";
-import { flagWords } from "../observations/flags.ts";
+import { flagCodes, flagWords } from "../observations/flags.ts";
 import { explainAir, explainWater } from "../standards/explain.ts";
 import { findProperty } from "../standards/observed-properties.ts";
 import { findStandard, type Standard } from "../standards/standard-at.ts";
@@ -40,10 +40,11 @@ export const publicStation = (
     intervalMinutes: station.intervalMinutes,
     freshness: now.freshness,
     ...(now.atMs !== undefined && { at: instant(now.atMs) }),
-    ...(now.water && { standard: now.water.standard, class: now.water.class }),
+    ...(now.water && { standard: now.water.standard, averaging: "reading", class: now.water.class }),
     ...(now.water?.target && { target: { class: now.water.target.class, isMet: now.water.target.isMet } }),
     ...(now.air && {
       standard: now.air.standard,
+      averaging: "1h",
       air: {
         aqi: now.air.aqi,
         level: levelOf(network.standards, now.air.standard, now.air.level),
@@ -75,7 +76,7 @@ const coverageView = (coverage: readonly ItemCoverage[]) =>
 export const sectionView = (
   network: Network,
   station: Station,
-  { standard, means, exceedances, coverage, hasSample }: SectionReport,
+  { standard, rules, means, exceedances, coverage, hasSample }: SectionReport,
 ): z.input<typeof SectionMonthView> => {
   const river = riverName(network, station);
   return {
@@ -83,13 +84,21 @@ export const sectionView = (
     name: station.name,
     ...(river && { river }),
     standard,
+    rules,
+    averaging: "month",
     class: means?.class ?? null,
     determinedBy: means?.class ? means.determinedBy.map(propertyWords) : [],
     ...(means?.target && { target: { class: means.target.class, isMet: means.target.isMet } }),
-    exceedances: exceedances.map(({ worst: { atMs, ...worst }, ...one }) => ({
+    exceedances: exceedances.map(({ worst, ...one }) => ({
       ...one,
       name: propertyWords(one.property),
-      worst: { ...worst, at: instant(atMs) },
+      averaging: "reading",
+      worst: worst && {
+        at: instant(worst.atMs),
+        value: worst.value,
+        flags: flagCodes(worst.flags),
+        multiple: worst.multiple,
+      },
     })),
     coverage: coverageView(coverage),
     isSample: hasSample || station.sample === true,
@@ -108,6 +117,7 @@ export const airView = (
     station: station.id,
     name: station.name,
     standards: report.standards,
+    averaging: "day",
     daysExpected: report.daysExpected,
     levels: (edition?.levels ?? []).map(({ level, name, hex }) => ({
       level,
@@ -118,7 +128,7 @@ export const airView = (
     withoutAqi: report.daysExpected - published.length,
     primaryDays: [...primary].map(([item, days]) => ({ item, days: days.length })),
     exceedances: report.exceedances,
-    composite: report.composite,
+    composite: report.composite && { ...report.composite, averaging: "month" },
     tooFewDays: report.tooFewDays,
     coverage: coverageView(report.coverage),
     isSample: report.hasSample || station.sample === true,

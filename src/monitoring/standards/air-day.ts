@@ -103,7 +103,13 @@ export const evaluateAirDayFromHours = (
   return { result: evaluateAirDay(index, values, options), means };
 };
 
-export type Attainment = { stage: string; limit: number; areaClass: 1 | 2; isMet: boolean };
+export type Attainment = {
+  standard: string;
+  stage: AirQualityStandard["stages"][number]["stage"];
+  limit: number;
+  areaClass: 1 | 2;
+  isMet: boolean;
+};
 
 /** Against the limit of an area class on that day: GB 3095-2026 has others until the end of 2030 than after. */
 export const attainment = (
@@ -118,7 +124,13 @@ export const attainment = (
   const found = limitOf(quality, of.key, of.averaging, day);
   if (!stage || !found) return undefined;
   const limit = of.areaClass === 1 ? found.class1 : found.class2;
-  return { stage: stage.stage, limit, areaClass: of.areaClass, isMet: value <= limit };
+  return {
+    standard: quality.id,
+    stage: stage.stage,
+    limit,
+    areaClass: of.areaClass,
+    isMet: value <= limit,
+  };
 };
 
 /** Whether a month has the days its mean needs; February has a number of its own. */

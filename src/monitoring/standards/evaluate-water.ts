@@ -117,8 +117,12 @@ const itemOf = (
   };
 };
 
-/** A limit above which an item of this row exceeds a class. */
-const limitIn = (row: WaterRow, target: LimitClass, waterBody: WaterBody): WaterItem["limit"] | undefined =>
+/** The limit of a class in a row; a range is lower and upper bound, and temperature has none. */
+export const limitIn = (
+  row: WaterRow,
+  target: LimitClass,
+  waterBody: WaterBody,
+): WaterItem["limit"] | undefined =>
   row.rule === "temperature-change"
     ? undefined
     : row.rule === "range"

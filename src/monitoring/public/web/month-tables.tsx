@@ -40,20 +40,24 @@ export const SectionMonths = ({ sections }: { sections: readonly SectionMonthVie
             <Target target={one.target} />
           </td>
           <td data-label={say("exceedances")}>
-            {one.exceedances.length === 0 ? (
-              <span className="muted">{one.class && one.target ? say("noExceedance") : "–"}</span>
+            {one.exceedances.every(({ count }) => count === 0) ? (
+              <span className="muted">{one.exceedances.length > 0 ? say("noExceedance") : "–"}</span>
             ) : (
               <div>
-                {one.exceedances.map(({ property, name, count, of, worst: { at, value, multiple } }) => (
-                  <div key={property}>
-                    {say("times", { name: said(name), count, of })}
-                    <small>
-                      {multiple === null
-                        ? say("worstValue", { value, moment: showMoment(at) })
-                        : say("worst", { multiple, moment: showMoment(at) })}
-                    </small>
-                  </div>
-                ))}
+                {one.exceedances.map(
+                  ({ property, name, count, of, worst }) =>
+                    worst && (
+                      <div key={property}>
+                        {say("times", { name: said(name), count, of })}
+                        <small>
+                          {worst.multiple === null
+                            ? say("worstValue", { value: worst.value, moment: showMoment(worst.at) })
+                            : say("worst", { multiple: worst.multiple, moment: showMoment(worst.at) })}
+                        </small>
+                      </div>
+                    ),
+                )}
+                <small>{one.exceedances[0]!.standard}</small>
               </div>
             )}
           </td>
@@ -123,13 +127,26 @@ export const AirMonths = ({ air }: { air: readonly AirMonthView[] }) => {
           </td>
           <td data-label={say("exceedances")}>
             <div>
-              {one.exceedances.length === 0 && <span className="muted">{say("noExceedance")}</span>}
-              {one.exceedances.map(({ item, count, of, worst: { multiple, day } }) => (
-                <div key={item}>
-                  {say("days", { name: item, count, of })}
-                  <small>{say("worst", { multiple, moment: showDay(day, language) })}</small>
-                </div>
-              ))}
+              {one.exceedances.every(({ count }) => count === 0) && (
+                <span className="muted">{one.exceedances.length > 0 ? say("noExceedance") : "–"}</span>
+              )}
+              {one.exceedances.map(
+                ({ item, count, of, worst }) =>
+                  worst && (
+                    <div key={item}>
+                      {say("days", { name: item, count, of })}
+                      <small>
+                        {say("worst", { multiple: worst.multiple, moment: showDay(worst.day, language) })}
+                      </small>
+                    </div>
+                  ),
+              )}
+              {one.exceedances.length > 0 && (
+                <small>
+                  {one.exceedances[0]!.standard}
+                  {one.exceedances[0]!.stage === "transition" && ` · ${say("transition")}`}
+                </small>
+              )}
             </div>
           </td>
           <td data-label={say("composite")}>

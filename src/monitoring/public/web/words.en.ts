@@ -43,6 +43,7 @@ export const en: Words<typeof zh> = {
   times: "{name} {count} of {of}",
   worst: "at worst {multiple} times over ({moment})",
   worstValue: "at worst {value} ({moment})",
+  transition: "limits of the transition",
   days: "{name} {count} of {of} days",
   daysBy: "Days by level",
   dayCount: "{name} {n}",

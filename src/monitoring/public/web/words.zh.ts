@@ -40,6 +40,7 @@ export const zh = {
   times: "{name} {count}/{of} 次",
   worst: "最大超 {multiple} 倍（{moment}）",
   worstValue: "最差 {value}（{moment}）",
+  transition: "过渡阶段限值",
   days: "{name} {count}/{of} 天",
   daysBy: "各级天数",
   dayCount: "{name} {n} 天",
