@@ -2,6 +2,8 @@ import type { Refusal } from "#base/outcome.ts";
 import type { Party } from "#base/party.ts";
 import type { Tx } from "#base/tx.ts";
 import type { Digest, EventKind, Recorded } from "#protocol/event.ts";
+import type { Agreements } from "#agreements/open.ts";
+import type { Standings } from "#agreements/standing.ts";
 import type { Capability } from "#exchange/capability.ts";
 import { noteChange } from "./live/store.ts";
 
@@ -11,6 +13,22 @@ export type Room = {
   examine?: (tx: Tx, events: readonly Recorded[]) => Promise<Map<Digest, Refusal>>;
   apply: (tx: Tx, events: readonly Recorded[], here: Party) => Promise<void>;
 };
+
+/** Asks of each event by itself whether the agreements in force forbid it. */
+export const examineUnder =
+  (
+    { agreements }: { agreements: Pick<Agreements, "read"> },
+    refusalOf: (recorded: Recorded, standings: Standings) => Refusal | undefined,
+  ): NonNullable<Room["examine"]> =>
+  async (tx, events) => {
+    const standings = await agreements.read(tx);
+    const refused = new Map<Digest, Refusal>();
+    for (const recorded of events) {
+      const refusal = refusalOf(recorded, standings);
+      if (refusal) refused.set(recorded.digest, refusal);
+    }
+    return refused;
+  };
 
 const ownOf = ({ kinds }: Room, events: readonly Recorded[]): Recorded[] => {
   const types = new Set(kinds.map(({ type }) => type));

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Party } from "#base/party.ts";
 import type { EventKind } from "#protocol/event.ts";
+import { monitoringKind } from "../event-kind.ts";
 import { levels } from "./level.ts";
 
 const Id = z.string().min(1).max(100);
@@ -105,14 +106,10 @@ const powers = {
   "monitoring.alert-confirmed": { power: "confirm", by: "anyone" },
 } as const;
 
-export const alertKinds: readonly EventKind[] = Object.entries(alertEvents).map(([type, data]) => ({
-  type,
-  version: 1,
-  data,
-  by: powers[type as AlertEventType].by,
-  needs: { grant: "monitoring", power: powers[type as AlertEventType].power },
-  matter: (given: { network: string }) => given.network,
-}));
+export const alertKinds: readonly EventKind[] = Object.entries(alertEvents).map(([type, data]) => {
+  const { power, by } = powers[type as AlertEventType];
+  return monitoringKind(type, data, power, { by });
+});
 
 export const alertSubject = (id: string): string => `alert/${id}`;
 const uuid = /^alert\/([0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12})$/;

@@ -1,9 +1,9 @@
 import type { Refusal } from "#base/outcome.ts";
-import type { Digest, Recorded } from "#protocol/event.ts";
+import type { Recorded } from "#protocol/event.ts";
 import type { Agreements } from "#agreements/open.ts";
 import type { Standings } from "#agreements/standing.ts";
 import { records, stationsUnder } from "../observations/stations.ts";
-import type { Room } from "../room.ts";
+import { examineUnder, type Room } from "../room.ts";
 import { forecastKind, forecastSubject, type Forecast } from "./events.ts";
 import { saveForecasts } from "./store.ts";
 
@@ -26,15 +26,7 @@ const refusalOf = (recorded: Recorded, standings: Standings): Refusal | undefine
 
 export const forecastRoom = (deps: { agreements: Pick<Agreements, "read"> }): Room => ({
   kinds: [forecastKind],
-  examine: async (tx, events) => {
-    const standings = await deps.agreements.read(tx);
-    const refused = new Map<Digest, Refusal>();
-    for (const recorded of events) {
-      const refusal = refusalOf(recorded, standings);
-      if (refusal) refused.set(recorded.digest, refusal);
-    }
-    return refused;
-  },
+  examine: examineUnder(deps, refusalOf),
   apply: async (tx, events) => {
     const rows = new Map(
       events.flatMap((recorded) => {

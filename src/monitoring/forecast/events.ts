@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { EventKind } from "#protocol/event.ts";
+import { monitoringKind } from "../event-kind.ts";
 import { AirItem } from "../standards/air-standard.ts";
 import { maxAtMs } from "../observations/events.ts";
 import { inputs } from "./inputs.ts";
@@ -81,14 +82,7 @@ export const Forecast = z.looseObject({
 });
 export type Forecast = z.infer<typeof Forecast>;
 
-export const forecastKind: EventKind = {
-  type: "monitoring.forecast",
-  version: 1,
-  data: Forecast,
-  by: "holder",
-  needs: { grant: "monitoring", power: "forecast" },
-  matter: (given: { network: string }) => given.network,
-};
+export const forecastKind: EventKind = monitoringKind("monitoring.forecast", Forecast, "forecast");
 
 /** Each party's forecasts for a network are a subject of their own. */
 export const forecastSubject = (party: string, network: string): string => `forecast/${party}/${network}`;

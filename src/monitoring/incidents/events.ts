@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Party } from "#base/party.ts";
 import type { EventKind } from "#protocol/event.ts";
 import { Level } from "../alerts/events.ts";
+import { monitoringKind } from "../event-kind.ts";
 import { MessageKind } from "./response-plan.ts";
 
 const Id = z.string().min(1).max(100);
@@ -124,14 +125,10 @@ const powers = {
   "monitoring.incident-ended": { power: "warn", by: "holder" },
 } as const;
 
-export const incidentKinds: readonly EventKind[] = Object.entries(incidentEvents).map(([type, data]) => ({
-  type,
-  version: 1,
-  data,
-  by: powers[type as IncidentEventType].by,
-  needs: { grant: "monitoring", power: powers[type as IncidentEventType].power },
-  matter: (given: { network: string }) => given.network,
-}));
+export const incidentKinds: readonly EventKind[] = Object.entries(incidentEvents).map(([type, data]) => {
+  const { power, by } = powers[type as IncidentEventType];
+  return monitoringKind(type, data, power, { by });
+});
 
 export const incidentSubject = (id: string): string => `incident/${id}`;
 const uuid = /^incident\/([0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12})$/;

@@ -1,9 +1,9 @@
 import type { Refusal } from "#base/outcome.ts";
 import type { Party } from "#base/party.ts";
 import type { Tx } from "#base/tx.ts";
-import type { Digest, Recorded } from "#protocol/event.ts";
+import type { Recorded } from "#protocol/event.ts";
 import type { Standings } from "#agreements/standing.ts";
-import type { Room } from "../room.ts";
+import { examineUnder, type Room } from "../room.ts";
 import { readingsIn, type Sourced } from "./batch.ts";
 import { isLocalStation, localNetwork, maxAtMs, observedKind, subjectOf, type Observed } from "./events.ts";
 import type { Change, StreamKey } from "./reading.ts";
@@ -137,14 +137,6 @@ const apply = async (tx: Tx, events: readonly Recorded[], here: Party): Promise<
 
 export const observationRoom = (deps: ApplyDeps): Room => ({
   kinds: [observedKind],
-  examine: async (tx, events) => {
-    const standings = await deps.agreements.read(tx);
-    const refused = new Map<Digest, Refusal>();
-    for (const recorded of events) {
-      const refusal = refusalOf(recorded, standings);
-      if (refusal) refused.set(recorded.digest, refusal);
-    }
-    return refused;
-  },
+  examine: examineUnder(deps, refusalOf),
   apply,
 });

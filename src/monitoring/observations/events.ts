@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { EventKind } from "#protocol/event.ts";
+import { monitoringKind } from "../event-kind.ts";
 import { allFlags } from "./flags.ts";
 
 /** Phenomenon times that can be meant: from 1970 to the end of 2199, in ms. */
@@ -60,14 +61,7 @@ export const Observed = z.looseObject({
 });
 export type Observed = z.infer<typeof Observed>;
 
-export const observedKind: EventKind = {
-  type: "monitoring.observed",
-  version: 1,
-  data: Observed,
-  by: "holder",
-  needs: { grant: "monitoring", power: "observe" },
-  matter: (given: { network: string }) => given.network,
-};
+export const observedKind: EventKind = monitoringKind("monitoring.observed", Observed, "observe");
 
 /** Each party's readings of a network are a subject of their own, and it alone holds it. */
 export const subjectOf = (party: string, network: string): string => `observations/${party}/${network}`;

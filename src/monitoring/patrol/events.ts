@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Party } from "#base/party.ts";
 import { Attachment, Digest, type EventKind } from "#protocol/event.ts";
+import { monitoringKind } from "../event-kind.ts";
 import { FoundPlace } from "./place.ts";
 
 const AtMs = z.int().min(0).max(8_640_000_000_000_000);
@@ -103,12 +104,11 @@ export type PatrolEventOf<T extends PatrolEventType> = z.infer<(typeof patrolEve
 const nextHolder = ({ to, reporter }: { to?: Party; reporter?: Party }): Party | undefined =>
   to === reporter ? undefined : to;
 
-export const patrolKinds: readonly EventKind[] = Object.entries(patrolEvents).map(([type, data]) => ({
-  type,
-  version: 1,
-  data,
-  by: "holder",
-  needs: { grant: "monitoring", power: "patrol" },
-  matter: ({ network }: { network: string }) => network,
-  ...(type.startsWith("monitoring.finding-") && { passesTo: nextHolder }),
-}));
+export const patrolKinds: readonly EventKind[] = Object.entries(patrolEvents).map(([type, data]) =>
+  monitoringKind(
+    type,
+    data,
+    "patrol",
+    type.startsWith("monitoring.finding-") ? { passesTo: nextHolder } : {},
+  ),
+);

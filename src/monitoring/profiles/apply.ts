@@ -1,10 +1,10 @@
 import type { Refusal } from "#base/outcome.ts";
 import type { Tx } from "#base/tx.ts";
-import type { Digest, Recorded } from "#protocol/event.ts";
+import type { Recorded } from "#protocol/event.ts";
 import type { Standings } from "#agreements/standing.ts";
 import { maxAheadMs } from "../observations/apply.ts";
 import { records, stationsUnder } from "../observations/stations.ts";
-import type { Room } from "../room.ts";
+import { examineUnder, type Room } from "../room.ts";
 import { profileKind, profileSubject, type Profile } from "./events.ts";
 import { insertProfiles } from "./store.ts";
 
@@ -23,15 +23,7 @@ const refusalOf = ({ event, author }: Recorded, standings: Standings): Refusal |
 
 export const profileRoom = (deps: { agreements: { read: (tx: Tx) => Promise<Standings> } }): Room => ({
   kinds: [profileKind],
-  examine: async (tx, events) => {
-    const standings = await deps.agreements.read(tx);
-    const refused = new Map<Digest, Refusal>();
-    for (const recorded of events) {
-      const refusal = refusalOf(recorded, standings);
-      if (refusal) refused.set(recorded.digest, refusal);
-    }
-    return refused;
-  },
+  examine: examineUnder(deps, refusalOf),
   apply: (tx, events) =>
     insertProfiles(
       tx,

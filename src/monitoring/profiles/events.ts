@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { EventKind } from "#protocol/event.ts";
+import { monitoringKind } from "../event-kind.ts";
 import { maxAtMs } from "../observations/events.ts";
 
 /** Heights above the station, and a value at each; null where the instrument saw nothing. */
@@ -32,13 +33,6 @@ export const Profile = z.looseObject({
 });
 export type Profile = z.infer<typeof Profile>;
 
-export const profileKind: EventKind = {
-  type: "monitoring.profile",
-  version: 1,
-  data: Profile,
-  by: "holder",
-  needs: { grant: "monitoring", power: "observe" },
-  matter: (given: { network: string }) => given.network,
-};
+export const profileKind: EventKind = monitoringKind("monitoring.profile", Profile, "observe");
 
 export const profileSubject = (party: string, station: string): string => `profiles/${party}/${station}`;
