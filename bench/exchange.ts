@@ -1,9 +1,7 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { DatabasePlace } from "#node/database.ts";
-import { startPostgres } from "#node/postgres-server.ts";
 import { nodeProcess, ordersFor, type NodeProcess } from "../journeys/exchange-processes.ts";
+import { databasesOf, type Database } from "./databases.ts";
+import { percentile } from "./figure.ts";
 
 /** One measured figure. `aim` is what the project set out for. */
 export type Row = {
@@ -16,7 +14,7 @@ export type Row = {
 };
 
 export type Options = {
-  databases?: ("embedded" | "postgresql")[];
+  databases?: Database[];
   seconds?: number;
   backlog?: number;
   log?: (line: string) => void;
@@ -24,9 +22,6 @@ export type Options = {
 
 const bytes = 400;
 const writer = "120114";
-
-const percentile = (values: readonly number[], p: number): number =>
-  values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * p))] ?? Number.NaN;
 
 /** Two real processes on loopback, each with its own database; what is counted is applied at the receiver. */
 const withTwo = async (
@@ -98,15 +93,7 @@ export const run = async (options: Options = {}): Promise<Row[]> => {
       options.log?.(`${database}: ${what}: ${value} ${unit}`);
   };
   for (const database of options.databases ?? (["embedded", "postgresql"] as const)) {
-    const folder = await mkdtemp(join(tmpdir(), "tongwulang-bench-"));
-    const server = database === "postgresql" ? await startPostgres({ durable: true }) : undefined;
-    let n = 0;
-    const place = async (): Promise<DatabasePlace> => {
-      n += 1;
-      if (!server) return { dataDir: join(folder, `db${n}`) };
-      await server.run(`create database bench${n}`);
-      return { url: server.urlOf(`bench${n}`) };
-    };
+    const { place, remove } = await databasesOf(database);
     const two = async () => [await place(), await place()] as const;
     const count = (options.seconds ?? 8) * 4_000;
     try {
@@ -115,15 +102,14 @@ export const run = async (options: Options = {}): Promise<Row[]> => {
       note(await withTwo(await two(), latency(database)));
       note(await withTwo(await two(), catchUp(database, options.backlog ?? 100_000)));
     } finally {
-      await server?.stop();
-      await rm(folder, { recursive: true, force: true });
+      await remove();
     }
   }
   return rows;
 };
 
 if (import.meta.main) {
-  const only = process.argv[2] as "embedded" | "postgresql" | undefined;
+  const only = process.argv[2] as Database | undefined;
   await run({
     ...(only && { databases: [only] }),
     log: console.log,

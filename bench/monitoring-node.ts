@@ -1,4 +1,3 @@
-import { createServer } from "node:http";
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,7 +10,6 @@ import { openAgreements } from "#agreements/open.ts";
 import { attachmentFolder } from "#exchange/attachments.ts";
 import { exchangeCapability } from "#exchange/exchange-capability.ts";
 import { openExchange } from "#exchange/open.ts";
-import { serveRequest } from "#exchange/test-server.ts";
 import { monitoringCapability } from "#monitoring/capability.ts";
 import { monitoringDefinitions } from "#monitoring/definition-kinds.ts";
 import { monitoringKinds } from "#monitoring/events.ts";
@@ -23,6 +21,7 @@ import { testPlan } from "#monitoring/alerts/test-plan.ts";
 import { foundTest, testDeps, testRivers, testStation } from "#monitoring/test-network.ts";
 import { openDatabase, type DatabasePlace } from "#node/database.ts";
 import { migrate, readMigrations } from "#node/migrate.ts";
+import { serveExchange } from "../journeys/serve-exchange.ts";
 
 /** A process of one node with nothing but the exchange and monitoring, told everything by its parent. */
 export type NodeOrder = {
@@ -231,23 +230,6 @@ const answer = async (ask: Ask): Promise<Answer> => {
   }
 };
 
-const server = createServer((incoming, outgoing) => {
-  void (async () => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of incoming) chunks.push(chunk as Buffer);
-    const gone = new AbortController();
-    outgoing.once("close", () => gone.abort());
-    const response = await serveRequest(exchange, {
-      method: incoming.method!,
-      url: incoming.url!,
-      headers: incoming.headers,
-      body: Buffer.concat(chunks),
-      signal: gone.signal,
-    });
-    outgoing.writeHead(response.status, { "content-type": "application/json" });
-    outgoing.end(Buffer.from(await response.arrayBuffer()));
-  })().catch(() => outgoing.destroy());
-});
 process.on("disconnect", () => process.exit());
 process.on("message", (ask: Ask) => {
   answer(ask).then(say, (error: unknown) => {
@@ -255,7 +237,6 @@ process.on("message", (ask: Ask) => {
     process.exit(1);
   });
 });
-server.listen(ports[party], "127.0.0.1", () => {
-  exchange.start();
-  say({ ready: true });
-});
+await serveExchange(exchange, ports[party]!);
+exchange.start();
+say({ ready: true });

@@ -1,20 +1,17 @@
-import { fork, type ChildProcess } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { sql } from "kysely";
 import { textArray } from "#base/array-parameter.ts";
 import { newPrivateKey } from "#base/signature.ts";
 import { openDatabase, type DatabasePlace } from "#node/database.ts";
-import { startPostgres } from "#node/postgres-server.ts";
+import { childNode, type ChildNode } from "../journeys/child-node.ts";
 import { freePort } from "../journeys/free-port.ts";
+import { databasesOf, type Database } from "./databases.ts";
 import { percentile, type Figure } from "./figure.ts";
 import { measureAlerts } from "./monitoring-alerts.ts";
 import type { Answer, Ask, NodeOrder } from "./monitoring-node.ts";
 
 export type MonitoringOptions = {
-  databases?: ("embedded" | "postgresql")[];
+  databases?: Database[];
   /** Values of the batch measurement, in thousands. */
   thousands?: number;
   log?: (line: string) => void;
@@ -25,39 +22,7 @@ const parties = ["110112", "120114"] as const;
 const stations = 250;
 const streams = stations * 8;
 
-export type Child = { ask: (ask: Ask) => Promise<Answer>; stop: () => Promise<void> };
-
-export const startNode = async (order: NodeOrder): Promise<Child> => {
-  const child: ChildProcess = fork(program, {
-    env: { ...process.env, NODE_ORDER: JSON.stringify(order) },
-    execArgv: [],
-  });
-  const next = () =>
-    new Promise<Answer>((resolve, reject) => {
-      const gone = () => reject(new Error(`the node of ${order.party} ended`));
-      child.once("exit", gone);
-      child.once("message", (answer) => {
-        child.off("exit", gone);
-        resolve(answer as Answer);
-      });
-    });
-  await next();
-  return {
-    ask: (ask) => {
-      const answer = next();
-      child.send(ask);
-      return answer;
-    },
-    stop: () =>
-      new Promise((resolve) => {
-        if (child.exitCode !== null) return resolve();
-        child.once("exit", () => resolve());
-        child.kill("SIGKILL");
-      }),
-  };
-};
-
-type Database = "embedded" | "postgresql";
+export type Child = ChildNode<Ask, Answer>;
 
 const measure = async (
   [recorder, reader]: readonly [Child, Child],
@@ -147,21 +112,17 @@ export const run = async (options: MonitoringOptions = {}): Promise<Figure[]> =>
       options.log?.(`${database}: ${what}: ${value.toFixed(1)} ${unit}`);
   };
   for (const database of options.databases ?? (["embedded", "postgresql"] as const)) {
-    const folder = await mkdtemp(join(tmpdir(), "tongwulang-bench-"));
-    const server = database === "postgresql" ? await startPostgres({ durable: true }) : undefined;
-    let n = 0;
-    const place = async (): Promise<DatabasePlace> => {
-      n += 1;
-      if (!server) return { dataDir: join(folder, `db${n}`) };
-      await server.run(`create database bench${n}`);
-      return { url: server.urlOf(`bench${n}`) };
-    };
+    const { place, remove } = await databasesOf(database);
     const pair = async (count: number): Promise<[Child, Child]> => {
       const pems = Object.fromEntries(parties.map((party) => [party, newPrivateKey()]));
       const ports: Record<string, number> = {};
       for (const party of parties) ports[party] = await freePort();
-      const start = async (party: string) =>
-        startNode({ party, place: await place(), pems, ports, stations: count });
+      const start = async (party: string): Promise<Child> => {
+        const order: NodeOrder = { party, place: await place(), pems, ports, stations: count };
+        const child: Child = childNode(program, order);
+        await child.start();
+        return child;
+      };
       return [await start(parties[0]), await start(parties[1])];
     };
     const withPair = async <T>(count: number, work: (two: [Child, Child]) => Promise<T>): Promise<T> => {
@@ -169,17 +130,16 @@ export const run = async (options: MonitoringOptions = {}): Promise<Figure[]> =>
       try {
         return await work(two);
       } finally {
-        for (const one of two) await one.stop();
+        for (const one of two) await one.kill();
       }
     };
     try {
       keep(...(await withPair(stations, (two) => measure(two, database, options))));
       keep(...(await withPair(stations, (two) => measureAlerts(two, database))));
       keep(await withPair(1, (two) => measureYear(two, database)));
-      if (server) keep(await rawInserts(await place(), 300_000));
+      if (database === "postgresql") keep(await rawInserts(await place(), 300_000));
     } finally {
-      await server?.stop();
-      await rm(folder, { recursive: true, force: true });
+      await remove();
     }
   }
   return figures;

@@ -1,17 +1,14 @@
 /** SensorThings as clients see it: single values and rows of values over HTTP, values over MQTT; one node, one process. */
 import { fork } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { connectAsync } from "mqtt";
-import { startPostgres } from "#node/postgres-server.ts";
+import { databasesOf, type Database } from "./databases.ts";
 import type { Figure } from "./figure.ts";
 import type { SensorThingsOrder, SensorThingsReady } from "./sensorthings-node.ts";
 
 const program = fileURLToPath(new URL("sensorthings-node.ts", import.meta.url));
 
-type Options = { databases?: ("embedded" | "postgresql")[]; seconds?: number; log?: (line: string) => void };
+type Options = { databases?: Database[]; seconds?: number; log?: (line: string) => void };
 
 const note = {
   single:
@@ -102,12 +99,8 @@ export const run = async ({
 }: Options = {}): Promise<Figure[]> => {
   const figures: Figure[] = [];
   for (const database of databases) {
-    const folder = await mkdtemp(join(tmpdir(), "tongwulang-bench-"));
-    const postgres = database === "postgresql" ? await startPostgres() : undefined;
-    if (postgres) await postgres.run("create database sensorthings");
-    const order: SensorThingsOrder = {
-      place: postgres ? { url: postgres.urlOf("sensorthings") } : { dataDir: join(folder, "database") },
-    };
+    const { place, remove } = await databasesOf(database);
+    const order: SensorThingsOrder = { place: await place() };
     const child = fork(program, { env: { ...process.env, NODE_ORDER: JSON.stringify(order) }, execArgv: [] });
     try {
       const ready = await new Promise<SensorThingsReady>((resolve, reject) => {
@@ -129,8 +122,7 @@ export const run = async ({
     } finally {
       child.removeAllListeners("exit");
       child.kill("SIGKILL");
-      await postgres?.stop();
-      await rm(folder, { recursive: true, force: true });
+      await remove();
     }
   }
   return figures;

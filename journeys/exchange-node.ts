@@ -1,4 +1,3 @@
-import { createServer } from "node:http";
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,9 +11,9 @@ import { exchangeCapability } from "#exchange/exchange-capability.ts";
 import { letter, letterAuthority, letters, prepareLetters } from "#exchange/test-letters.ts";
 import { keyCapability } from "#exchange/key-capability.ts";
 import { openExchange } from "#exchange/open.ts";
-import { serveRequest } from "#exchange/test-server.ts";
 import { openDatabase, type DatabasePlace } from "#node/database.ts";
 import { migrate, readMigrations } from "#node/migrate.ts";
+import { serveExchange } from "./serve-exchange.ts";
 
 /**
  * A process of one node with nothing but the exchange and letters, for tests that kill it and for the benchmark.
@@ -145,26 +144,9 @@ const answer = async (ask: Ask): Promise<Answer> => {
   }
 };
 
-const server = createServer((incoming, outgoing) => {
-  void (async () => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of incoming) chunks.push(chunk as Buffer);
-    const gone = new AbortController();
-    outgoing.once("close", () => gone.abort());
-    const body = Buffer.concat(chunks);
-    const response = await serveRequest(exchange, {
-      method: incoming.method!,
-      url: incoming.url!,
-      headers: incoming.headers,
-      body,
-      signal: gone.signal,
-    });
-    outgoing.writeHead(response.status, { "content-type": "application/json" });
-    outgoing.end(Buffer.from(await response.arrayBuffer()));
-  })().catch(() => outgoing.destroy());
-});
 process.on("disconnect", () => process.exit());
 process.on("message", (ask: Ask) => {
   answer(ask).then(say, (error: unknown) => console.error(error));
 });
-server.listen(order.port, "127.0.0.1", () => say({ ready: true }));
+await serveExchange(exchange, order.port);
+say({ ready: true });

@@ -1,5 +1,6 @@
 /** What monitoring takes from outside: queries and paths of SensorThings, CAP files, tables and batches of readings. */
 import { readCapBytes } from "#monitoring/incidents/cap/read-cap.ts";
+import { warning } from "#monitoring/incidents/cap/test-warning.ts";
 import { writeCap } from "#monitoring/incidents/cap/write-cap.ts";
 import { readingsIn, toBlocks } from "#monitoring/observations/batch.ts";
 import { maxAtMs, Observed } from "#monitoring/observations/events.ts";
@@ -50,38 +51,7 @@ const pathTarget: Target = {
   },
 };
 
-const cap: Buffer = Buffer.from(
-  writeCap({
-    identifier: "tongwulang.110112.1",
-    sender: "tongwulang.110112",
-    sent: "2026-11-22T08:05:00+08:00",
-    status: "Exercise",
-    msgType: "Alert",
-    scope: "Restricted",
-    restriction: "值班机构",
-    info: [
-      {
-        language: "zh-CN",
-        category: ["Env"],
-        event: "跨界断面水质预警",
-        urgency: "Expected",
-        severity: "Severe",
-        certainty: "Observed",
-        onset: "2026-11-22T08:00:00+08:00",
-        expires: "2026-11-24T08:00:00+08:00",
-        parameter: [{ valueName: "arrival:tumenlou", value: "2026-11-22T20:00:00+08:00" }],
-        area: [
-          {
-            areaDesc: "北运河",
-            polygon: ["39.7,116.8 39.8,116.8 39.8,116.9 39.7,116.8"],
-            circle: ["39.7,116.8 2.5"],
-            geocode: [{ valueName: "GB/T 2260", value: "131000" }],
-          },
-        ],
-      },
-    ],
-  }),
-);
+const cap: Buffer = Buffer.from(writeCap(warning));
 
 const capTarget: Target = {
   name: "cap",

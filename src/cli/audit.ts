@@ -5,8 +5,8 @@ import { createInterface } from "node:readline";
 import { systemClock } from "#base/time.ts";
 import { auditFaults } from "#node/audit-fault.ts";
 import { checkAuditFile, type AuditFileChecked } from "#node/check-audit-file.ts";
-import { badInput, type Command, type Io } from "./command.ts";
-import { findRunningNodes, noNodeRuns } from "./running-nodes.ts";
+import { badInput, textOf, type Command, type Given, type Io } from "./command.ts";
+import { dataOption, nodesMeant } from "./running-nodes.ts";
 
 const checkFile = async (file: string, earlier?: AuditFileChecked): Promise<AuditFileChecked> => {
   const stream = createReadStream(file);
@@ -52,9 +52,10 @@ const verify = async (file: string, before: string | undefined, json: boolean, i
   }
 };
 
-const exportAll = async (folder: string, out: string, io: Io): Promise<number> => {
-  const nodes = await findRunningNodes(folder);
-  if (nodes.length === 0) return noNodeRuns(io, folder, "npm start");
+const exportAll = async (options: Given["options"], io: Io): Promise<number> => {
+  const nodes = await nodesMeant(options, io);
+  if (nodes === 2) return nodes;
+  const out = textOf(options, "out") ?? ".";
   await mkdir(out, { recursive: true });
   for (const { node } of nodes) {
     const here = await node.readNode({});
@@ -68,9 +69,6 @@ const exportAll = async (folder: string, out: string, io: Io): Promise<number> =
   return 0;
 };
 
-const text = (value: string | boolean | undefined): string | undefined =>
-  typeof value === "string" ? value : undefined;
-
 /** Takes the audit log of the nodes that run here away as files, and checks such a file anywhere. */
 export const command: Command = {
   usage: "audit export | audit verify FILE",
@@ -79,13 +77,7 @@ export const command: Command = {
     en: "Export the audit log of running nodes, or check such a file offline: a missing, changed or moved line is found",
   },
   options: {
-    data: {
-      type: "string",
-      help: {
-        zh: "运行中节点的数据目录，默认 .data",
-        en: "data folder of the running node or trial, .data if not given",
-      },
-    },
+    data: dataOption,
     out: {
       type: "string",
       help: { zh: "写到哪个目录，默认当前目录", en: "folder to write to, here if not given" },
@@ -99,10 +91,9 @@ export const command: Command = {
     },
   },
   run: ({ words: [verb, file, ...rest], options, json }, io) => {
-    if (verb === "export" && file === undefined)
-      return exportAll(text(options["data"]) ?? ".data", text(options["out"]) ?? ".", io);
+    if (verb === "export" && file === undefined) return exportAll(options, io);
     if (verb === "verify" && file !== undefined && rest.length === 0)
-      return verify(file, text(options["earlier"]), json, io);
+      return verify(file, textOf(options, "earlier"), json, io);
     return badInput(io, {
       zh: "用法：audit export，或 audit verify 文件",
       en: "Usage: audit export, or audit verify FILE",

@@ -9,7 +9,7 @@ import { writeBackup, type Backup } from "#node/backup/write-backup.ts";
 import { refusalTables } from "#node/compose.ts";
 import { allTexts } from "#node/http.ts";
 import { gatherSettings, readSettings } from "#node/settings.ts";
-import { badInput, type Command, type Given, type Io } from "./command.ts";
+import { badInput, textOption, type Command, type Given, type Io } from "./command.ts";
 import { refused } from "./refused.ts";
 
 /** The node's own files that are in a backup only where they are asked for. */
@@ -90,8 +90,6 @@ const trialConfig = (data: unknown): string | undefined => {
   return file !== undefined && existsSync(file) ? file : undefined;
 };
 
-const text = (zh: string, en: string) => ({ type: "string" as const, help: { zh, en } });
-
 /** Takes a backup of a node, whether it runs or not. Prints the folder it is in. */
 export const command: Command = {
   usage: "backup --data FOLDER --to FOLDER",
@@ -100,9 +98,9 @@ export const command: Command = {
     en: "Back up a node, also while it runs: all rows and attachments, in a new folder below the one named",
   },
   options: {
-    data: text("节点数据目录", "the node's data folder"),
-    to: text("存放备份的目录", "the folder that holds backups"),
-    passphrase: text("口令文件：以其首行加密备份", "file whose first line encrypts the backup"),
+    data: textOption("节点数据目录", "the node's data folder"),
+    to: textOption("存放备份的目录", "the folder that holds backups"),
+    passphrase: textOption("口令文件：以其首行加密备份", "file whose first line encrypts the backup"),
     "with-keys": {
       type: "boolean",
       help: {
@@ -110,12 +108,15 @@ export const command: Command = {
         en: "with the node's key, secret and founding agreement",
       },
     },
-    keys: text("密钥目录，若不在数据目录", "folder of its keys, if not the data folder"),
-    attachments: text("附件目录，若不在数据目录", "folder of its attachments, if not in the data folder"),
-    config: text("节点配置文件（节点未运行时）", "the node's configuration (if it does not run)"),
-    party: text("本方区划代码（节点未运行时）", "division code of the party (if it does not run)"),
-    founding: text("创始协议文件", "the founding agreement"),
-    databaseUrl: text("PostgreSQL 地址（节点未运行时）", "its PostgreSQL server (if it does not run)"),
+    keys: textOption("密钥目录，若不在数据目录", "folder of its keys, if not the data folder"),
+    attachments: textOption(
+      "附件目录，若不在数据目录",
+      "folder of its attachments, if not in the data folder",
+    ),
+    config: textOption("节点配置文件（节点未运行时）", "the node's configuration (if it does not run)"),
+    party: textOption("本方区划代码（节点未运行时）", "division code of the party (if it does not run)"),
+    founding: textOption("创始协议文件", "the founding agreement"),
+    databaseUrl: textOption("PostgreSQL 地址（节点未运行时）", "its PostgreSQL server (if it does not run)"),
   },
   run,
 };

@@ -11,11 +11,20 @@ export const terminal: Io = {
 
 type Option = { type: "string" | "boolean"; short?: string; help: Bilingual };
 
+/** An option with a value, and what it is. */
+export const textOption = (zh: string, en: string): Option => ({ type: "string", help: { zh, en } });
+
 /** What a command is given: its words and options, already checked for being known. */
 export type Given = {
   words: string[];
   options: Record<string, string | boolean | undefined>;
   json: boolean;
+};
+
+/** What was typed after an option; undefined where it was not given. */
+export const textOf = (options: Given["options"], name: string): string | undefined => {
+  const value = options[name];
+  return typeof value === "string" ? value : undefined;
 };
 
 /** One command of `./tongwulang`. Exit codes: 0 done, 1 it ran and the answer is no, 2 bad input. */

@@ -1,8 +1,8 @@
 import type { Problem } from "#base/outcome.ts";
 import { readFindText } from "#cases/number.ts";
 import { ErasureReason } from "#exchange/events.ts";
-import { badInput, type Command, type Io } from "./command.ts";
-import { findRunningNodes, noNodeRuns } from "./running-nodes.ts";
+import { badInput, textOption, type Command, type Io } from "./command.ts";
+import { dataOption, nodesMeant } from "./running-nodes.ts";
 import { askPassword, signIn, type Session } from "./sign-in.ts";
 
 type Answer = { ok: true; line: string; value: unknown } | { ok: false; problem: Problem };
@@ -72,8 +72,6 @@ const actAtNodes = async (
   return badInput(io, problem);
 };
 
-const text = (zh: string, en: string) => ({ type: "string" as const, help: { zh, en } });
-
 /** Two people, each with their own account: the system administrator proposes, the security administrator approves. */
 export const command: Command = {
   usage: "erase CASE (--reason REASON | --approve) --user NAME",
@@ -82,13 +80,13 @@ export const command: Command = {
     en: "Erase the personal data of a closed case: the system administrator proposes, the security administrator approves, every party's node erases",
   },
   options: {
-    reason: text(
+    reason: textOption(
       "理由：retention-over 期满、person-asked 本人要求、unlawful 违法处理",
       "retention-over, person-asked or unlawful",
     ),
     approve: { type: "boolean", help: { zh: "批准已提出的申请", en: "approve what was proposed" } },
-    user: text("本人的用户名；密码另行询问", "your own user name; the password is asked for"),
-    data: text("运行中节点的数据目录，默认 .data", "data folder of the running node, .data if not given"),
+    user: textOption("本人的用户名；密码另行询问", "your own user name; the password is asked for"),
+    data: dataOption,
   },
   run: async ({ words: [typed, ...rest], options, json }, io) => {
     const { user, approve: isApproval } = options;
@@ -98,9 +96,8 @@ export const command: Command = {
         zh: `用法：erase 办件编号 --user 用户名，并给出 --reason（${ErasureReason.options.join("、")}）或 --approve`,
         en: `usage: erase CASE --user NAME with either --reason (${ErasureReason.options.join(", ")}) or --approve`,
       });
-    const folder = typeof options["data"] === "string" ? options["data"] : ".data";
-    const nodes = await findRunningNodes(folder);
-    if (nodes.length === 0) return noNodeRuns(io, folder);
+    const nodes = await nodesMeant(options, io);
+    if (nodes === 2) return nodes;
     const urls = nodes.map(({ door }) => door.url);
     const act = reason.success ? propose(typed, reason.data) : approve(typed);
     return actAtNodes(urls, user, act, io, json);

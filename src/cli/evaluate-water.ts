@@ -1,6 +1,5 @@
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
-import { basename } from "node:path";
 import type { Refusal } from "#base/outcome.ts";
 import { isOfWhole, readNationalLayout } from "#monitoring/observations/national-layout.ts";
 import { tableRefusals } from "#monitoring/observations/table-refusals.ts";
@@ -13,6 +12,7 @@ import { pollutionIndex } from "#monitoring/standards/water-group.ts";
 import { classWords, noClass, propertyWords } from "#monitoring/standards/words.ts";
 import { badInput, type Io } from "./command.ts";
 import { refused } from "./refused.ts";
+import { yearIn } from "./year-in.ts";
 
 export type WaterAsk = {
   file: string;

@@ -15,14 +15,9 @@ import {
   type StandardOf,
 } from "#monitoring/standards/standard-at.ts";
 import { waterClasses, type LimitClass } from "#monitoring/standards/water-standard.ts";
-import { badInput, type Command, type Given, type Io } from "./command.ts";
+import { badInput, textOf, type Command, type Given, type Io } from "./command.ts";
 import { evaluateWaterFile } from "./evaluate-water.ts";
 import { refused } from "./refused.ts";
-
-const textOf = (options: Given["options"], name: string): string | undefined => {
-  const value = options[name];
-  return typeof value === "string" ? value : undefined;
-};
 
 /** By its number, from a file, or the one in force today; a refusal has been said when there is none. */
 const chooseStandard = async <K extends StandardKind>(

@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
-import { badInput, type Command } from "./command.ts";
-import { findRunningNodes, noNodeRuns } from "./running-nodes.ts";
+import { badInput, textOf, type Command } from "./command.ts";
+import { dataOption, nodeMeant, nodesMeant } from "./running-nodes.ts";
 
 /** Asks the nodes that run here for a case's evidence and writes it to a file. */
 export const command: Command = {
@@ -10,13 +10,7 @@ export const command: Command = {
     en: "Write a case's evidence to a file (CASE: its number, its last digits, or what the receipt's code says), or the proof that a node told two stories",
   },
   options: {
-    data: {
-      type: "string",
-      help: {
-        zh: "运行中节点的数据目录，默认 .data",
-        en: "data folder of the running node or trial, .data if not given",
-      },
-    },
+    data: dataOption,
     conflict: {
       type: "string",
       help: {
@@ -27,7 +21,8 @@ export const command: Command = {
     out: { type: "string", help: { zh: "写到哪个文件", en: "file to write" } },
   },
   run: async ({ words: [text, ...rest], options, json }, io) => {
-    const conflict = typeof options["conflict"] === "string" ? Number(options["conflict"]) : undefined;
+    const typed = textOf(options, "conflict");
+    const conflict = typed === undefined ? undefined : Number(typed);
     if (
       conflict === undefined ? !text || rest.length > 0 : text || !Number.isInteger(conflict) || conflict < 1
     )
@@ -35,11 +30,8 @@ export const command: Command = {
         zh: "用法：evidence 办件编号，或 evidence --conflict 冲突编号",
         en: "Usage: evidence CASE, or evidence --conflict N",
       });
-    const folder = typeof options["data"] === "string" ? options["data"] : ".data";
-    const nodes = await findRunningNodes(folder);
-    if (nodes.length === 0) return noNodeRuns(io, folder, "npm start");
     const write = async (name: string, blob: Blob, said: object): Promise<number> => {
-      const file = typeof options["out"] === "string" ? options["out"] : name;
+      const file = textOf(options, "out") ?? name;
       const bytes = new Uint8Array(await blob.arrayBuffer());
       try {
         await writeFile(file, bytes);
@@ -51,15 +43,14 @@ export const command: Command = {
       return 0;
     };
     if (conflict !== undefined) {
-      if (nodes.length > 1)
-        return badInput(io, {
-          zh: `${folder} 里有几个节点，请用 --data 指明其中一个的目录`,
-          en: `several nodes run on ${folder}; name the folder of one with --data`,
-        });
-      const proof = await nodes[0]!.exchange.conflictFile({ params: { id: conflict } });
+      const node = await nodeMeant(options, io);
+      if (node === 2) return node;
+      const proof = await node.exchange.conflictFile({ params: { id: conflict } });
       if (!proof.ok) return badInput(io, proof.problem);
       return write(`conflict-${conflict}.json`, proof.value, { conflict });
     }
+    const nodes = await nodesMeant(options, io);
+    if (nodes === 2) return nodes;
     for (const { door, cases } of nodes) {
       const found = await cases.findCase({ query: { text: text! } });
       if (!found.ok) continue;

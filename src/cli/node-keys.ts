@@ -4,21 +4,8 @@ import { KeyId } from "#exchange/succession-shape.ts";
 import { succession, Succession } from "#exchange/succession.ts";
 import { makeReplacement } from "#node/keys.ts";
 import { badInput, type Given, type Io } from "./command.ts";
-import { findRunningNodes, noNodeRuns, type RunningNode } from "./running-nodes.ts";
+import { nodeMeant } from "./running-nodes.ts";
 import { unknownSuite } from "./suite-option.ts";
-
-/** The one node that runs on `--data`; 2 if it cannot be told which is meant. */
-const runningNode = async ({ options }: Given, io: Io): Promise<RunningNode | 2> => {
-  const folder = typeof options["data"] === "string" ? options["data"] : ".data";
-  const nodes = await findRunningNodes(folder);
-  if (nodes.length === 1) return nodes[0]!;
-  return nodes.length === 0
-    ? noNodeRuns(io, folder)
-    : badInput(io, {
-        zh: `${folder} 里有多个节点，请用 --data 指明其中一个的目录`,
-        en: `several nodes run on ${folder}; name the folder of one with --data`,
-      });
-};
 
 const suiteOf = ({ options: { suite } }: Given): Suite | undefined | "unknown" =>
   suite === undefined ? undefined : typeof suite === "string" && isSuite(suite) ? suite : "unknown";
@@ -27,7 +14,7 @@ const suiteOf = ({ options: { suite } }: Given): Suite | undefined | "unknown" =
 export const rotateKey = async (given: Given, io: Io): Promise<number> => {
   const suite = suiteOf(given);
   if (suite === "unknown") return badInput(io, unknownSuite);
-  const node = await runningNode(given, io);
+  const node = await nodeMeant(given.options, io);
   if (node === 2) return node;
   const changed = await node.keys.changeKey({ body: { ...(suite && { suite }) } });
   if (!changed.ok) return badInput(io, changed.problem);
@@ -79,7 +66,7 @@ export const revokeKey = async (given: Given, io: Io): Promise<number> => {
       zh: `${replacement} 不是 ${party} 为密钥 ${key} 出具的接替文件`,
       en: `${replacement} is not a replacement file of ${party} for the key ${key}`,
     });
-  const node = await runningNode(given, io);
+  const node = await nodeMeant(given.options, io);
   if (node === 2) return node;
   const revoked = await node.keys.revokeKey({ body: said });
   if (!revoked.ok) return badInput(io, revoked.problem);

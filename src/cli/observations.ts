@@ -1,18 +1,17 @@
 import { createReadStream } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import { createHash } from "node:crypto";
-import { basename } from "node:path";
 import type { Problem } from "#base/outcome.ts";
 import { done, refuse, type Outcome } from "#base/outcome.ts";
 import { importTable, type Imported, type TakeRows } from "#monitoring/observations/import-table.ts";
 import { readMapping, sayFault } from "#monitoring/observations/import-words.ts";
 import { yearInName } from "#monitoring/observations/table-time.ts";
 import { monitoringRefusals } from "#monitoring/refusals.ts";
-import { badInput, type Command, type Io } from "./command.ts";
+import { badInput, textOf, textOption, type Command, type Io } from "./command.ts";
 import { refused } from "./refused.ts";
-import { findRunningNodes, noNodeRuns, type RunningNode } from "./running-nodes.ts";
+import { dataOption, nodesMeant, type RunningNode } from "./running-nodes.ts";
+import { yearIn } from "./year-in.ts";
 
-const text = (zh: string, en: string) => ({ type: "string" as const, help: { zh, en } });
 const yes = (zh: string, en: string) => ({ type: "boolean" as const, help: { zh, en } });
 
 const progressEveryMs = 2_000;
@@ -98,9 +97,9 @@ export const command: Command = {
     en: "Import measurements: national layout or a CSV with a mapping; with faults nothing is recorded unless --keep-good",
   },
   options: {
-    year: text("时间没有年份时所属的年", "year of times that have none"),
-    network: text("只导入这个监测网络的站点", "only stations of this network"),
-    mapping: text(
+    year: textOption("时间没有年份时所属的年", "year of times that have none"),
+    network: textOption("只导入这个监测网络的站点", "only stations of this network"),
+    mapping: textOption(
       "列名对照（JSON）：文件里的列名 → 监测项目代码、section 或 time",
       "mapping (JSON): column of the file → code of a property, section or time",
     ),
@@ -110,10 +109,10 @@ export const command: Command = {
       "take a column even where none of its first values is possible",
     ),
     preview: yes("只核对，不入库", "only check, record nothing"),
-    data: text("运行中节点的数据目录，默认 .data", "data folder of the running node, .data if not given"),
+    data: dataOption,
   },
   run: async ({ words: [verb, file, ...rest], options, json }, io) => {
-    const said = (name: string) => (typeof options[name] === "string" ? options[name] : undefined);
+    const said = (name: string) => textOf(options, name);
     const year = said("year") === undefined ? undefined : Number(said("year"));
     const isYear = year === undefined || (Number.isInteger(year) && year >= 1970 && year <= 2199);
     if (verb !== "import" || !file || rest.length > 0 || !isYear)
@@ -125,9 +124,8 @@ export const command: Command = {
     if (!isFile) return badInput(io, { zh: `读不了 ${file}`, en: `cannot read ${file}` });
     const mapping = await findMapping(said("mapping"));
     if (!mapping.ok) return refused(io, mapping.refusal, monitoringRefusals, json);
-    const folder = said("data") ?? ".data";
-    const nodes = await findRunningNodes(folder);
-    if (nodes.length === 0) return noNodeRuns(io, folder, "npm start");
+    const nodes = await nodesMeant(options, io);
+    if (nodes === 2) return nodes;
 
     const source = `import sha256:${await digestOf(file)}`;
     const known = year ?? yearInName(basename(file));

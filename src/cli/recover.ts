@@ -1,7 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import type { RecoveryView } from "#exchange/contract-operator.ts";
 import { badInput, type Command, type Io } from "./command.ts";
-import { findRunningNodes, noNodeRuns, type RunningNode } from "./running-nodes.ts";
+import { dataOption, nodesMeant, type RunningNode } from "./running-nodes.ts";
 
 const lookMs = 500;
 
@@ -65,13 +65,7 @@ export const command: Command = {
     en: "when the database is an old copy: bring this node's signed pages back from the peers and go on",
   },
   options: {
-    data: {
-      type: "string",
-      help: {
-        zh: "运行中节点的数据目录，默认 .data",
-        en: "data folder of the running node, .data if not given",
-      },
-    },
+    data: dataOption,
     "go-on": {
       type: "boolean",
       help: {
@@ -83,9 +77,8 @@ export const command: Command = {
   run: async ({ words: rest, options, json }, io) => {
     if (rest.length > 0)
       return badInput(io, { zh: "用法：recover [--go-on]", en: "Usage: recover [--go-on]" });
-    const folder = typeof options["data"] === "string" ? options["data"] : ".data";
-    const nodes = await findRunningNodes(folder);
-    if (nodes.length === 0) return noNodeRuns(io, folder);
+    const nodes = await nodesMeant(options, io);
+    if (nodes === 2) return nodes;
     let worst = 0;
     for (const node of nodes)
       worst = Math.max(worst, await recoverOne(node, options["go-on"] === true, io, json));

@@ -1,5 +1,5 @@
-import { badInput, type Command, type Given, type Io } from "./command.ts";
-import { findRunningNodes, noNodeRuns, type RunningNode } from "./running-nodes.ts";
+import { badInput, textOf, type Command, type Given, type Io } from "./command.ts";
+import { dataOption, nodesMeant, type RunningNode } from "./running-nodes.ts";
 
 /** The one node meant: the only one that runs there, or the one of `--party`. */
 const pick = async (nodes: readonly RunningNode[], party: unknown): Promise<RunningNode | undefined> => {
@@ -12,7 +12,6 @@ const pick = async (nodes: readonly RunningNode[], party: unknown): Promise<Runn
 };
 
 const run = async ({ words: [verb, name, ...rest], options, json }: Given, io: Io): Promise<number> => {
-  const folder = typeof options["data"] === "string" ? options["data"] : ".data";
   const isKnown =
     (verb === "list" && name === undefined) || ((verb === "add" || verb === "revoke") && name !== undefined);
   if (!isKnown || rest.length > 0)
@@ -20,8 +19,8 @@ const run = async ({ words: [verb, name, ...rest], options, json }: Given, io: I
       zh: "用法：supplier add 名称 --stations 站点,…，supplier list，或 supplier revoke 名称",
       en: "Usage: supplier add NAME --stations ID,…, supplier list, or supplier revoke NAME",
     });
-  const nodes = await findRunningNodes(folder);
-  if (nodes.length === 0) return noNodeRuns(io, folder, "npm start");
+  const nodes = await nodesMeant(options, io);
+  if (nodes === 2) return nodes;
   const node = await pick(nodes, options["party"]);
   if (!node)
     return badInput(io, {
@@ -45,7 +44,7 @@ const run = async ({ words: [verb, name, ...rest], options, json }: Given, io: I
     io.out(json ? JSON.stringify({ name }) : `已停用 ${name} / ${name} is revoked`);
     return 0;
   }
-  const stations = typeof options["stations"] === "string" ? options["stations"].split(",") : [];
+  const stations = textOf(options, "stations")?.split(",") ?? [];
   const answer = await node.monitoring.addSupplier({ body: { name: name!, stations } });
   if (!answer.ok) return badInput(io, answer.problem);
   if (!json) io.err("令牌只显示这一次 / the token is shown this once");
@@ -61,13 +60,7 @@ export const command: Command = {
     en: "Register, list or revoke suppliers of measurements (tokens for SensorThings and MQTT); the station “local” means what clients make at this node",
   },
   options: {
-    data: {
-      type: "string",
-      help: {
-        zh: "运行中节点的数据目录，默认 .data",
-        en: "data folder of the running node or trial, .data if not given",
-      },
-    },
+    data: dataOption,
     party: { type: "string", help: { zh: "哪一方的节点", en: "which party's node" } },
     stations: {
       type: "string",

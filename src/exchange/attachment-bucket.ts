@@ -1,7 +1,7 @@
 import { AwsClient } from "aws4fetch";
 import { openAsBlob } from "node:fs";
 import { Readable } from "node:stream";
-import type { ReadableStream } from "node:stream/web";
+import { bodyOf } from "#base/body-of.ts";
 import type { Digest } from "#protocol/event.ts";
 import { checkedBytes, takeIn, type AttachmentStore } from "./attachments.ts";
 
@@ -50,10 +50,9 @@ export const attachmentBucket = ({ url, region, incoming, ...credentials }: Buck
       }),
     open: async (digest) => {
       const response = await ask("GET", digest);
-      if (response.ok && response.body) {
-        const content = Readable.from(
-          checkedBytes(Readable.fromWeb(response.body as ReadableStream), digest),
-        );
+      const bytes = response.ok ? bodyOf(response) : undefined;
+      if (bytes) {
+        const content = Readable.from(checkedBytes(bytes, digest));
         return { size: Number(response.headers.get("content-length")), content };
       }
       await response.body?.cancel();

@@ -11,43 +11,12 @@ import type { CapFaultCode } from "./cap-fault.ts";
 import { checkCap } from "./check-cap.ts";
 import { readCap, readCapBytes } from "./read-cap.ts";
 import { signCap, verifyCap } from "./sign-cap.ts";
+import { warning } from "./test-warning.ts";
 import { writeCap } from "./write-cap.ts";
 
 const schema = await readFile(join(import.meta.dirname, "../../../../vectors/cap/CAP-v1.2.xsd"), "utf8");
 const isValid = async (xml: string): Promise<boolean> =>
   (await validateXML({ xml: [{ fileName: "message.xml", contents: xml }], schema: [schema] })).valid;
-
-const warning: CapAlert = {
-  identifier: "tongwulang.110112.0199f000-0000-7000-8000-000000000001",
-  sender: "tongwulang.110112",
-  sent: "2026-11-22T08:05:00+08:00",
-  status: "Exercise",
-  msgType: "Alert",
-  scope: "Restricted",
-  restriction: "通武廊三方值班机构 / duty offices of the three parties",
-  info: [
-    {
-      language: "zh-CN",
-      category: ["Env"],
-      event: "跨界断面水质预警",
-      urgency: "Expected",
-      severity: "Severe",
-      certainty: "Observed",
-      onset: "2026-11-22T08:00:00+08:00",
-      expires: "2026-11-24T08:00:00+08:00",
-      headline: "氨氮 3.4 mg/L，劣Ⅴ类 <示例> & 更多",
-      parameter: [{ valueName: "arrival:tumenlou", value: "2026-11-22T20:00:00+08:00" }],
-      area: [
-        {
-          areaDesc: "北运河 土门楼断面",
-          polygon: ["39.7,116.8 39.8,116.8 39.8,116.9 39.7,116.8"],
-          circle: ["39.7,116.8 2.5"],
-          geocode: [{ valueName: "GB/T 2260", value: "131000" }],
-        },
-      ],
-    },
-  ],
-};
 
 const codes = (xml: string): CapFaultCode[] => {
   const read = readCap(xml);
