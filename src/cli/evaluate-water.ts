@@ -12,7 +12,6 @@ import { pollutionIndex } from "#monitoring/standards/water-group.ts";
 import { classWords, noClass, propertyWords } from "#monitoring/standards/words.ts";
 import { badInput, type Io } from "./command.ts";
 import { refused } from "./refused.ts";
-import { yearIn } from "./year-in.ts";
 
 export type WaterAsk = {
   file: string;

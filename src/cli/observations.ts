@@ -10,7 +10,6 @@ import { monitoringRefusals } from "#monitoring/refusals.ts";
 import { badInput, textOf, textOption, type Command, type Io } from "./command.ts";
 import { refused } from "./refused.ts";
 import { dataOption, nodesMeant, type RunningNode } from "./running-nodes.ts";
-import { yearIn } from "./year-in.ts";
 
 const yes = (zh: string, en: string) => ({ type: "boolean" as const, help: { zh, en } });
 
