@@ -1,5 +1,6 @@
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
+import { basename } from "node:path";
 import type { Refusal } from "#base/outcome.ts";
 import { isOfWhole, readNationalLayout } from "#monitoring/observations/national-layout.ts";
 import { tableRefusals } from "#monitoring/observations/table-refusals.ts";

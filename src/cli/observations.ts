@@ -1,6 +1,7 @@
 import { createReadStream } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import { createHash } from "node:crypto";
+import { basename } from "node:path";
 import type { Problem } from "#base/outcome.ts";
 import { done, refuse, type Outcome } from "#base/outcome.ts";
 import { importTable, type Imported, type TakeRows } from "#monitoring/observations/import-table.ts";
