@@ -13,6 +13,7 @@ export type Confirmation = {
   party: Party;
   at: Instant;
   level: Level;
+  isOfUnverified?: boolean;
   officer: string;
   note?: string;
   event: Digest;
@@ -45,6 +46,8 @@ export type Alert = {
   isSample: boolean;
   level: Level;
   highest: Level;
+  /** Only one reading says so, and quality control doubts it: what it is if the next bears it out. */
+  unverified?: Level;
   sinceMs: number;
   raisedAt: Instant;
   changedAt: Instant;
@@ -64,7 +67,21 @@ export const keyOf = (alert: Pick<Alert, "party" | "plan" | "rule" | "station" |
 const eventNotNow = (zh: string, en: string) => refuse("EVENT_NOT_NOW" as const, { zh, en });
 
 const raise = (id: string, { event, digest, author }: Recorded, data: Raised): Alert => {
-  const { network, plan, rule, kind, station, place, group, level, sinceMs, peak, because, confirm } = data;
+  const {
+    network,
+    plan,
+    rule,
+    kind,
+    station,
+    place,
+    group,
+    level,
+    unverified,
+    sinceMs,
+    peak,
+    because,
+    confirm,
+  } = data;
   return {
     id,
     party: author,
@@ -79,6 +96,7 @@ const raise = (id: string, { event, digest, author }: Recorded, data: Raised): A
     isSample: data.sample ?? false,
     level,
     highest: level,
+    ...(unverified && { unverified }),
     sinceMs,
     raisedAt: event.time,
     changedAt: event.time,
@@ -92,8 +110,12 @@ const raise = (id: string, { event, digest, author }: Recorded, data: Raised): A
 
 const change = (alert: Alert, { event, digest }: Recorded, data: Changed): Alert => {
   const { change: what, level, atMs, peak, because, reason, confirm, parties } = data;
+  const { unverified: before, ...rest } = alert;
+  const isAsBefore = what === "unconfirmed" || what === "cleared"; // they say nothing of the readings
+  const unverified = isAsBefore ? before : data.unverified;
   return {
-    ...alert,
+    ...rest,
+    ...(unverified && { unverified }),
     level,
     highest: isWorse(level, alert.highest) ? level : alert.highest,
     changedAt: event.time,
@@ -118,13 +140,14 @@ const change = (alert: Alert, { event, digest }: Recorded, data: Changed): Alert
 };
 
 const confirm = (alert: Alert, { event, digest, author }: Recorded, data: Confirmed): Alert => {
-  const { level, officer, note } = data;
+  const { level, unverified, officer, note } = data;
   const one: Confirmation = {
     party: author,
     at: event.time,
     level,
     officer,
     event: digest,
+    ...(unverified && { isOfUnverified: unverified }),
     ...(note && { note }),
   };
   return { ...alert, confirmations: [...alert.confirmations, one] };
@@ -145,9 +168,14 @@ export const next = (before: Alert | undefined, recorded: Recorded): Outcome<Ale
   return done(change(before, recorded, data as Changed));
 };
 
-/** Whether a party has confirmed what the alert is now: a confirmed yellow is no confirmed red. */
-export const hasConfirmed = ({ confirmations, level }: Alert, party: Party): boolean =>
-  confirmations.some((one) => one.party === party && rankOf(one.level) >= rankOf(level));
+/** Whether a party has confirmed what the alert is now: a confirmed yellow is no confirmed red, and a doubt no fact. */
+export const hasConfirmed = ({ confirmations, level, unverified }: Alert, party: Party): boolean =>
+  confirmations.some(
+    (one) =>
+      one.party === party &&
+      rankOf(one.level) >= rankOf(level) &&
+      (unverified !== undefined || !one.isOfUnverified),
+  );
 
 /** Who was asked to confirm and has not. */
 export const notConfirmedBy = (alert: Alert): Party[] =>

@@ -50,6 +50,7 @@ export const expectedAt = (
 ): Expected | undefined => {
   let worst: (Expected & { atMs: number }) | undefined;
   for (const from of alerts) {
+    if (from.unverified) continue; // nobody downstream is warned of one reading that is doubted
     const limit = plan.rules.find(({ id }) => id === from.rule);
     if (limit?.kind !== "limit" || limit.worse !== "above" || !rule.judgedBy.includes(limit.id)) continue;
     const arrival = arrivalsOf(network, from, nowMs).find((one) => one.station === station);

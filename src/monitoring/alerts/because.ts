@@ -25,12 +25,12 @@ export const ruleWords = ({
 /** Why an alert is what it is: the rule, the worst reading, the limit that it broke and by which standard. */
 export const becauseOf = (
   watch: Watch<MeasuredRule>,
-  { sinceMs, lastAtMs, level, highest, peak, endedAtMs }: Episode,
+  { sinceMs, lastAtMs, level, highest, unverified, peak, endedAtMs }: Episode,
   readings: StationReadings,
   kind: Kind,
 ): Because => {
   const { rule, ladder } = watch;
-  const said = endedAtMs === undefined ? level : highest;
+  const said = unverified ?? (endedAtMs === undefined ? level : highest);
   const { atMs } = peak;
   const limit = ladder.rungs.find((rung) => rung.level === said)!.enter;
   const values = valuesAt(readings, atMs, kind);

@@ -20,6 +20,8 @@ const AlertView = z.object({
   level: Level,
   highest: Level,
   levelWords: Words,
+  /** One reading that quality control doubts: what it is if the next bears it out. */
+  unverified: Level.optional(),
   isExercise: z.boolean(),
   isSample: z.boolean(),
   sinceMs: z.int(),
@@ -41,11 +43,11 @@ const AlertView = z.object({
 export type AlertView = z.infer<typeof AlertView>;
 
 const LineView = z.object({
-  change: z.enum(["raised", "updated", "escalated", "downgraded", "unconfirmed", "cleared"]),
+  change: z.enum(["raised", "updated", "verified", "escalated", "downgraded", "unconfirmed", "cleared"]),
   at: Instant,
   atMs: z.int(),
   level: Level,
-  reason: z.enum(["recovered", "corrected", "obsolete"]).optional(),
+  reason: z.enum(["recovered", "corrected", "refuted", "obsolete"]).optional(),
   because: Because.optional(),
   parties: z.array(Party).optional(),
   /** Digest of the event that said it. */

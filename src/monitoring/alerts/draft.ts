@@ -55,6 +55,7 @@ export type ToRaise = {
   rule: string;
   kind: Alert["kind"];
   level: Level;
+  unverified?: Level;
   sinceMs: number;
   untilMs: number;
   peak: { atMs: number; measure: number };
@@ -72,7 +73,7 @@ export const raiseDraft = (
 ): { id: string; draft: Draft } => {
   const id = newId();
   const { plan, network, station } = standing;
-  const { rule, kind, level, sinceMs, untilMs, peak, because, isExercise, isSample } = given;
+  const { rule, kind, level, unverified, sinceMs, untilMs, peak, because, isExercise, isSample } = given;
   const place = placeOf(standing);
   const newcomer = { id, place, isExercise, sinceMs, untilMs };
   const group = groupOf(plan, gathered, newcomer);
@@ -93,6 +94,7 @@ export const raiseDraft = (
     ...(confirm && { confirm }),
     ...(isExercise && { exercise: true }),
     ...(isSample && { sample: true }),
+    ...(unverified && { unverified }),
   };
   return { id, draft: draftOf(warning, id, "monitoring.alert-raised", data) };
 };

@@ -53,6 +53,9 @@ export const Peak = z.looseObject({ atMs, measure: z.number() });
 /** Who must have confirmed by when; asked anew when an alert gets worse. */
 const Confirm = z.object({ parties: z.array(Party).min(1), by: z.iso.datetime({ precision: 3 }) });
 
+/** Said by one reading that quality control doubts: what it is if the next bears it out. */
+const unverified = Level.optional();
+
 const raised = z.looseObject({
   network: Id,
   plan: Id,
@@ -68,17 +71,19 @@ const raised = z.looseObject({
   confirm: Confirm.optional(),
   exercise: z.boolean().optional(),
   sample: z.boolean().optional(),
+  unverified,
 });
 
 const changed = z.looseObject({
   network: Id,
-  change: z.enum(["updated", "escalated", "downgraded", "unconfirmed", "cleared"]),
+  change: z.enum(["updated", "verified", "escalated", "downgraded", "unconfirmed", "cleared"]),
   level: Level,
+  unverified,
   atMs,
   peak: Peak.optional(),
   because: Because.optional(),
   /** Why it is milder or over; `obsolete`: the plan has no such rule any more, or what it waited for has passed. */
-  reason: z.enum(["recovered", "corrected", "obsolete"]).optional(),
+  reason: z.enum(["recovered", "corrected", "refuted", "obsolete"]).optional(),
   confirm: Confirm.optional(),
   /** Who had not confirmed by the deadline: recorded under signature. */
   parties: z.array(Party).optional(),
@@ -87,6 +92,7 @@ const changed = z.looseObject({
 const confirmed = z.looseObject({
   network: Id,
   level: Level, // what the person saw: worse that comes later is not confirmed
+  unverified: z.boolean().optional(), // nor is it, once it is verified
   note: z.string().min(1).max(500).optional(),
   officer: z.string().max(50), // 工号, never a name
 });

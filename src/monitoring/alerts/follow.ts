@@ -75,7 +75,7 @@ const looksAt = (
 /** From where a rule reads: everything that decides whether it holds, back to the beginning of what is open. */
 const readFrom = ({ watch, fromMs, open }: Look, nowMs: number): number =>
   Math.max(
-    Math.min(fromMs, open?.sinceMs ?? Infinity) - lookBackMs(watch.rule, watch.station),
+    Math.min(fromMs, open?.sinceMs ?? Infinity) - lookBackMs(watch.rule, watch.ladder, watch.station),
     nowMs - mostReadMs,
   );
 
@@ -149,7 +149,7 @@ export const followObserved = async (
     const kind = { isExercise };
     const readings = readingsOf(watch, series);
     const values = measure(rule, readings, kind, classesWorse(watch));
-    const isCut = openAlert && openAlert.sinceMs < fromMs;
+    const isCut = openAlert && !openAlert.unverified && openAlert.sinceMs < fromMs;
     const transitions = stepAlert((told.get(key) ?? []).map(toldOf), {
       ladder,
       episodes: episodesOf(ladder, values, isCut ? seedOf(openAlert) : undefined),

@@ -97,6 +97,7 @@ const confirm = async (
   const data = {
     network: alert.network,
     level: alert.level,
+    ...(alert.unverified && { unverified: true }),
     officer: await deps.staffNumber(tx, personId),
     ...(given.note !== undefined && { note: given.note }),
   };

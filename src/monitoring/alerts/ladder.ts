@@ -1,7 +1,12 @@
-import { rankOf, type Level } from "./level.ts";
+import { milderOf, rankOf, type Level } from "./level.ts";
 
 /** What a rule makes of the readings of one moment: one number, the worse the further up the ladder. */
-export type Measured = { atMs: number; measure: number };
+export type Measured = {
+  atMs: number;
+  measure: number;
+  /** It stands alone: quality control doubts it, and no good reading has come since that would say. */
+  isUnverified?: true;
+};
 
 /** How long a condition must hold before it counts: this many readings in a row, over at least so many minutes. */
 export type Hold = { values: number; minutes: number };
@@ -17,6 +22,8 @@ export type Ladder = {
   clear: Hold;
   /** Readings further apart than this are not in a row. */
   maxGapMs: number;
+  /** How high a reading that stands alone is told, and how long after it was refuted the next is; else none is. */
+  unverified?: { atMost: Level; againAfterHours: number };
 };
 
 type Run = { sinceMs: number; count: number };
@@ -35,6 +42,8 @@ export type Episode = {
   lastAtMs: number;
   turns: Turn[];
   endedAtMs?: number;
+  /** Only readings that stand alone say so: what it is if the next bears them out. */
+  unverified?: Level;
 };
 
 const reaches = ({ worse }: Ladder, measure: number, limit: number): boolean =>
@@ -51,11 +60,24 @@ const holds = (run: Run | undefined, hold: Hold, atMs: number): boolean =>
 export const isCalm = (ladder: Ladder, measure: number): boolean =>
   ladder.rungs.every(({ enter }) => !reaches(ladder, measure, enter));
 
+const isOpen = ({ endedAtMs }: Episode): boolean => endedAtMs === undefined;
+
 /**
  * All episodes in readings that are in order of time. `seed`: the episode that was open before the first of them,
- * where its beginning is too long ago to be read again.
+ * where its beginning is too long ago to be read again. Readings that stand alone change nothing of the others: they
+ * only make an episode of their own where none is open.
  */
 export const episodesOf = (ladder: Ladder, readings: readonly Measured[], seed?: Episode): Episode[] => {
+  const sure = readings.filter(({ isUnverified }) => !isUnverified);
+  const episodes = runsIn(ladder, sure, seed);
+  if (!ladder.unverified || sure.length === readings.length || episodes.some(isOpen)) return episodes;
+  const suspected = runsIn(ladder, readings, seed).find(isOpen);
+  if (!suspected) return episodes;
+  const level = milderOf(suspected.highest, ladder.unverified.atMost);
+  return [...episodes, { ...suspected, level, highest: level, unverified: suspected.highest }];
+};
+
+const runsIn = (ladder: Ladder, readings: readonly Measured[], seed?: Episode): Episode[] => {
   const episodes: Episode[] = [];
   let open = seed && { ...seed, turns: [...seed.turns] };
   const over: (Run | undefined)[] = ladder.rungs.map(() => undefined);

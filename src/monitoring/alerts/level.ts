@@ -9,4 +9,5 @@ export type Level = (typeof levels)[number];
 export const rankOf = (level: Level | undefined): number => (level ? levels.indexOf(level) + 1 : 0);
 export const levelAt = (rank: number): Level | undefined => levels[rank - 1];
 
+export const milderOf = (a: Level, b: Level): Level => (rankOf(a) < rankOf(b) ? a : b);
 export const isWorse = (a: Level | undefined, b: Level | undefined): boolean => rankOf(a) > rankOf(b);

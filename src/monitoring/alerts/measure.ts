@@ -1,8 +1,10 @@
 import { exact, subtract, toNumber } from "#base/decimal.ts";
-import { flag, isDoubtful } from "../observations/flags.ts";
+import { doubtfulFlags, flag, isDoubtful } from "../observations/flags.ts";
+import { mayStep } from "../observations/quality.ts";
 import type { Series } from "../observations/reading.ts";
+import { findProperty } from "../standards/observed-properties.ts";
 import { isCalm, type Ladder, type Measured } from "./ladder.ts";
-import type { AlertRule, RuleOf } from "./plan.ts";
+import type { AlertPlan, AlertRule, RuleOf } from "./plan.ts";
 
 /** Rules that look at what a station measured; the others look at the clock, at a forecast or up the river. */
 export type MeasuredRule = RuleOf<"limit" | "class" | "rate" | "maintenance">;
@@ -10,7 +12,8 @@ export const isMeasuredRule = (rule: AlertRule): rule is MeasuredRule =>
   rule.kind === "limit" || rule.kind === "class" || rule.kind === "rate" || rule.kind === "maintenance";
 
 /** The columns of one station by property; only those parts of a series that rules read. */
-export type StationReadings = ReadonlyMap<string, Pick<Series, "atMs" | "values" | "flags">>;
+export type StationReadings = ReadonlyMap<string, Column>;
+type Column = Pick<Series, "atMs" | "values" | "flags">;
 
 /** How many classes the section is worse than its target by what was measured at one moment; undefined: not judged. */
 export type ClassesWorse = (atMs: number, values: ReadonlyMap<string, number>) => number | undefined;
@@ -18,26 +21,45 @@ export type ClassesWorse = (atMs: number, values: ReadonlyMap<string, number>) =
 /** Exercises and what is real never judge each other. */
 export type Kind = { isExercise: boolean };
 
-type Usable = { atMs: number; value: number };
+type Usable = { atMs: number; value: number; isUnverified?: true };
 
 const ofKind = (flags: number, { isExercise }: Kind): boolean =>
   ((flags & flag.exercise) !== 0) === isExercise;
 
-const usable = (series: ReturnType<StationReadings["get"]>, kind: Kind): Usable[] =>
-  (series?.atMs ?? []).flatMap((atMs, i) => {
+/** Nothing speaks against it but that it is far from the one before: an instrument jumps, and so does a spill. */
+const isJumpOnly = (flags: number): boolean => (flags & doubtfulFlags) === flag.impossibleJump;
+
+/**
+ * What may be judged of a property. A jump is good once the next good value is on its level, nobody's when it is not, and
+ * stands alone until there is one.
+ */
+const usable = (property: string, series: Column | undefined, kind: Kind): Usable[] => {
+  const rules = findProperty(property);
+  const found: Usable[] = [];
+  let next: Usable | undefined;
+  for (let i = (series?.atMs.length ?? 0) - 1; i >= 0; i--) {
     const value = series!.values[i]!;
     const flags = series!.flags[i]!;
-    return value !== null && !isDoubtful(flags) && ofKind(flags, kind) ? [{ atMs, value }] : [];
-  });
+    if (value === null || !ofKind(flags, kind)) continue;
+    const now = { atMs: series!.atMs[i]!, value };
+    if (!isDoubtful(flags)) found.push((next = now));
+    else if (isJumpOnly(flags) && (!next || (rules && mayStep(rules, now, next))))
+      found.push(next ? now : { ...now, isUnverified: true });
+  }
+  return found.reverse();
+};
+
+const sureOf = (property: string, series: Column | undefined, kind: Kind): Usable[] =>
+  usable(property, series, kind).filter(({ isUnverified }) => !isUnverified);
 
 /** What may be judged of one moment. */
 export const valuesAt = (readings: StationReadings, atMs: number, kind: Kind): Map<string, number> =>
   new Map(
     [...readings].flatMap(([property, series]) => {
-      const at = series.atMs.indexOf(atMs);
-      if (at < 0) return [];
-      const one = { atMs: [atMs], values: [series.values[at]!], flags: [series.flags[at]!] };
-      return usable(one, kind).map(({ value }) => [property, value] as const);
+      const found = series.atMs.includes(atMs)
+        ? sureOf(property, series, kind).find((one) => one.atMs === atMs)
+        : undefined;
+      return found ? [[property, found.value] as const] : [];
     }),
   );
 
@@ -61,7 +83,7 @@ const changes = (
 const classes = (readings: StationReadings, kind: Kind, classesWorse: ClassesWorse): Measured[] => {
   const moments = new Map<number, Map<string, number>>();
   for (const [property, series] of readings)
-    for (const { atMs, value } of usable(series, kind)) {
+    for (const { atMs, value } of sureOf(property, series, kind)) {
       let values = moments.get(atMs);
       if (!values) moments.set(atMs, (values = new Map()));
       values.set(property, value);
@@ -104,7 +126,10 @@ export const mayConcern = (
   isWorseThanTarget: (property: string, value: number) => boolean,
 ): boolean => {
   if (rule.kind === "maintenance") return (flags & maskIn(rule)) !== 0;
-  if (value === null || isDoubtful(flags)) return false;
+  if (value === null) return false;
+  if (rule.kind === "limit" && ladder.unverified && isJumpOnly(flags))
+    return rule.property === property && !isCalm(ladder, value);
+  if (isDoubtful(flags)) return false;
   switch (rule.kind) {
     case "limit":
       return rule.property === property && !isCalm(ladder, value);
@@ -117,7 +142,7 @@ export const mayConcern = (
   }
 };
 
-/** What a rule makes of a station's readings, in order of time; doubtful values make nothing of them. */
+/** What a rule makes of a station's readings, in order of time; only a limit looks at a value that stands alone. */
 export const measure = (
   rule: MeasuredRule,
   readings: StationReadings,
@@ -126,9 +151,12 @@ export const measure = (
 ): Measured[] => {
   switch (rule.kind) {
     case "limit":
-      return usable(readings.get(rule.property), kind).map(({ atMs, value }) => ({ atMs, measure: value }));
+      return usable(rule.property, readings.get(rule.property), kind).map(({ value, ...rest }) => ({
+        ...rest,
+        measure: value,
+      }));
     case "rate":
-      return changes(rule, usable(readings.get(rule.property), kind));
+      return changes(rule, sureOf(rule.property, readings.get(rule.property), kind));
     case "class":
       return classes(readings, kind, classesWorse);
     case "maintenance":
@@ -139,6 +167,7 @@ export const measure = (
 /** The rungs of a rule; readings further apart than three of the station's intervals are not in a row. */
 export const ladderOf = (
   rule: Exclude<AlertRule, RuleOf<"forecast">>,
+  { unverified }: Pick<AlertPlan, "unverified">,
   { intervalMinutes }: { intervalMinutes: number },
 ): Ladder => ({
   worse: rule.kind === "limit" ? rule.worse : "from",
@@ -153,15 +182,21 @@ export const ladderOf = (
       : [{ level: "notice", enter: 1, leave: 1, raise: rule.raise }],
   clear: rule.clear,
   maxGapMs: Math.max(3 * intervalMinutes, 60) * 60_000,
+  ...(rule.kind === "limit" && unverified && { unverified }),
 });
 
 /** How far back readings decide whether something holds now: holds of raising and clearing, and a window of change. */
-export const lookBackMs = (rule: MeasuredRule, { intervalMinutes }: { intervalMinutes: number }): number => {
+export const lookBackMs = (
+  rule: MeasuredRule,
+  { unverified }: Pick<Ladder, "unverified">,
+  { intervalMinutes }: { intervalMinutes: number },
+): number => {
   const holds = [
     rule.raise,
     rule.clear,
     ...("rungs" in rule ? rule.rungs : []).flatMap(({ raise }) => raise ?? []),
   ];
   const minutes = holds.map((hold) => Math.max(hold.minutes, 3 * hold.values * intervalMinutes));
-  return (Math.max(...minutes) + (rule.kind === "rate" ? rule.withinMinutes : 0)) * 60_000;
+  const afterRefuted = (unverified?.againAfterHours ?? 0) * 60;
+  return (Math.max(...minutes, afterRefuted) + (rule.kind === "rate" ? rule.withinMinutes : 0)) * 60_000;
 };

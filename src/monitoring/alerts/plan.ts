@@ -163,6 +163,21 @@ export const AlertPlan = z.strictObject({
       withinHours: z.int().min(1).max(720).describe("相隔不超过 · Apart by no more than"),
     })
     .describe("归并为同一事件 · What is gathered into one incident"),
+  unverified: z
+    .strictObject({
+      atMost: AlertLevel.describe("最高只报到 · Told no higher than this"),
+      againAfterHours: z
+        .int()
+        .min(0)
+        .max(720)
+        .describe(
+          "未获证实后多久才再因单个读数起报 · After one was not borne out, one reading is told again",
+        ),
+    })
+    .optional()
+    .describe(
+      "单个存疑（跳变）读数越限时先报“未核实”；不写则等下一个读数 · One doubted reading (a jump) beyond a limit is told as unverified; absent: the next reading is waited for",
+    ),
   rules: z.array(AlertRule).min(1).describe("规则 · Rules"),
 });
 export type AlertPlan = z.infer<typeof AlertPlan>;

@@ -6,6 +6,7 @@ import { stepAlert, type Told, type Transition } from "./step.ts";
 
 const hourMs = 3_600_000;
 const ladder: Ladder = {
+  unverified: { atMost: "yellow", againAfterHours: 24 },
   worse: "above",
   rungs: [
     { level: "yellow", enter: 10, leave: 8, raise: { values: 1, minutes: 0 } },
@@ -15,21 +16,33 @@ const ladder: Ladder = {
   maxGapMs: 4 * hourMs,
 };
 
+type Reading = Omit<Measured, "atMs">;
+
+/** A jump that good readings came after, and did not bear out, is nobody's. */
+const inOrder = (readings: ReadonlyMap<number, Reading>): Measured[] => {
+  const all = [...readings].sort(([a], [b]) => a - b).map(([atMs, reading]) => ({ atMs, ...reading }));
+  const lastSure = all.findLastIndex(({ isUnverified }) => !isUnverified);
+  return all.filter(({ isUnverified }, i) => !isUnverified || i > lastSure);
+};
+
 /** A station and what was told of it: the readings may come in any order and may be corrected. */
 const station = () => {
-  const readings = new Map<number, number>();
+  const readings = new Map<number, Reading>();
   let told: Told[] = [];
   let said: string[] = [];
   const keep = (transition: Transition): void => {
     if (transition.change === "raised") {
-      const { sinceMs, level, highest, peak, endedAtMs } = transition.episode;
+      const { sinceMs, level, highest, peak, endedAtMs, unverified } = transition.episode;
       const id = `alert ${told.length + 1}`;
-      said.push(`raised ${endedAtMs === undefined ? level : `${highest}, over`}`);
+      said.push(
+        `raised ${endedAtMs === undefined ? level : `${highest}, over`}${unverified ? `, if true ${unverified}` : ""}`,
+      );
       told.push({
         id,
         level: endedAtMs === undefined ? level : highest,
         sinceMs,
         peak,
+        ...(unverified && { unverified }),
         ...(endedAtMs !== undefined && { clearedAtMs: endedAtMs }),
       });
       return;
@@ -43,13 +56,13 @@ const station = () => {
       if (one.id !== transition.id) return one;
       if (transition.change === "cleared")
         return { ...one, clearedAtMs: transition.atMs, reason: transition.reason };
-      return { ...one, level: transition.episode.level, peak: transition.episode.peak };
+      const { level, peak, unverified } = transition.episode;
+      const { unverified: _, ...rest } = one;
+      return { ...rest, level, peak, ...(unverified && { unverified }) };
     });
   };
   const look = (): string[] => {
-    const measured: Measured[] = [...readings]
-      .sort(([a], [b]) => a - b)
-      .map(([atMs, measure]) => ({ atMs, measure }));
+    const measured = inOrder(readings);
     const lastAtMs = measured.at(-1)?.atMs ?? 0;
     said = [];
     for (const transition of stepAlert(told, {
@@ -63,7 +76,18 @@ const station = () => {
   };
   return {
     reads: (hour: number, value: number): string[] => {
-      readings.set(hour * hourMs, value);
+      readings.set(hour * hourMs, { measure: value });
+      return look();
+    },
+    /** A value that quality control takes for an impossible jump. */
+    jumps: (hour: number, value: number): string[] => {
+      readings.set(hour * hourMs, { measure: value, isUnverified: true });
+      return look();
+    },
+    /** The value after jumps: they were the water's. */
+    bearsOut: (hour: number, value: number): string[] => {
+      for (const [atMs, { measure }] of readings) readings.set(atMs, { measure });
+      readings.set(hour * hourMs, { measure: value });
       return look();
     },
     withdraws: (hour: number): string[] => {
@@ -136,8 +160,104 @@ describe("an alert", () => {
   });
 });
 
+describe("one reading that quality control doubts", () => {
+  test("is told at once as unverified, no higher than the plan allows, and verified by the next", () => {
+    const tumenlou = station();
+    tumenlou.reads(0, 5);
+    assert.deepEqual(tumenlou.jumps(1, 30), ["raised yellow, if true red"]);
+    assert.deepEqual(tumenlou.look(), []);
+    assert.deepEqual(tumenlou.bearsOut(2, 28), ["verified"]);
+    assert.equal(tumenlou.told()[0]!.level, "red");
+    assert.deepEqual(tumenlou.reads(3, 12), []);
+    assert.deepEqual(tumenlou.reads(4, 5), ["downgraded recovered"]);
+  });
+
+  test("is verified at the same level where that is what it was", () => {
+    const tumenlou = station();
+    tumenlou.reads(0, 5);
+    tumenlou.jumps(1, 12);
+    assert.deepEqual(tumenlou.bearsOut(2, 13), ["verified"]);
+    assert.equal(tumenlou.told()[0]!.level, "yellow");
+  });
+
+  test("stays unverified while nothing but jumps comes", () => {
+    const tumenlou = station();
+    tumenlou.reads(0, 5);
+    tumenlou.jumps(1, 30);
+    assert.deepEqual(tumenlou.jumps(2, 90), ["updated"]);
+    assert.deepEqual(tumenlou.jumps(3, 1), []);
+    assert.deepEqual(tumenlou.reads(4, 5), ["cleared refuted"]);
+  });
+
+  test("is withdrawn by the next good reading, without waiting for more, and by its own withdrawal", () => {
+    const [tumenlou, dongdian] = [station(), station()];
+    for (const one of [tumenlou, dongdian]) one.reads(0, 5);
+    for (const one of [tumenlou, dongdian]) one.jumps(1, 30);
+    assert.deepEqual(tumenlou.reads(2, 5), ["cleared refuted"]);
+    assert.deepEqual(dongdian.withdraws(1), ["cleared refuted"]);
+  });
+
+  test("is told once a day however often the instrument jumps, and two readings are always enough", () => {
+    const tumenlou = station();
+    tumenlou.reads(0, 5);
+    tumenlou.jumps(1, 30);
+    tumenlou.reads(2, 5);
+    for (const hour of [3, 5, 7, 9]) {
+      assert.deepEqual(tumenlou.jumps(hour, 30), []);
+      assert.deepEqual(tumenlou.reads(hour + 1, 5), []);
+    }
+    tumenlou.jumps(11, 30);
+    assert.deepEqual(tumenlou.bearsOut(12, 29), ["raised red"]);
+    for (const hour of [13, 14, 15, 16]) tumenlou.reads(hour, 5);
+    assert.deepEqual(tumenlou.jumps(27, 30), ["raised yellow, if true red"]);
+  });
+
+  test("that was verified and is over when it becomes known is told with both", () => {
+    const tumenlou = station();
+    tumenlou.reads(0, 5);
+    tumenlou.jumps(1, 30);
+    const readings = [5, 30, 28, 5, 5].map((measure, hour) => ({ atMs: hour * hourMs, measure }));
+    const facts = { ladder, episodes: episodesOf(ladder, readings), lastAtMs: 4 * hourMs, nowMs: 4 * hourMs };
+    const said = stepAlert(tumenlou.told(), facts);
+    assert.deepEqual(
+      said.map((one) => [one.change, one.change === "cleared" && one.level]),
+      [
+        ["verified", false],
+        ["cleared", "red"],
+      ],
+    );
+  });
+
+  test("is what an alert falls back to when the reading that verified it is withdrawn", () => {
+    const tumenlou = station();
+    tumenlou.reads(0, 5);
+    tumenlou.jumps(1, 12);
+    tumenlou.bearsOut(2, 12);
+    tumenlou.withdraws(2);
+    assert.deepEqual(tumenlou.jumps(1, 12), ["downgraded corrected"]);
+    assert.equal(tumenlou.told()[0]!.unverified, "yellow");
+    assert.deepEqual(tumenlou.reads(2, 5), ["cleared refuted"]);
+  });
+
+  test("says nothing of what is an alert already", () => {
+    const tumenlou = station();
+    tumenlou.reads(0, 11);
+    assert.deepEqual(tumenlou.jumps(1, 30), []);
+    assert.deepEqual(tumenlou.bearsOut(2, 30), ["escalated"]);
+  });
+
+  test("says nothing where the plan does not ask for it", () => {
+    const { unverified: _, ...sure } = ladder;
+    assert.deepEqual(episodesOf(sure, [{ atMs: hourMs, measure: 30, isUnverified: true }]), []);
+  });
+});
+
 const writes = fc.array(
-  fc.record({ hour: fc.integer({ min: 0, max: 40 }), value: fc.integer({ min: 0, max: 30 }) }),
+  fc.record({
+    hour: fc.integer({ min: 0, max: 40 }),
+    value: fc.integer({ min: 0, max: 30 }),
+    isJump: fc.boolean(),
+  }),
   { maxLength: 80 },
 );
 
@@ -146,18 +266,22 @@ describe("in whatever order values come and are corrected", () => {
     fc.assert(
       fc.property(writes, (given) => {
         const one = station();
-        for (const { hour, value } of given) {
-          one.reads(hour, value);
+        for (const { hour, value, isJump } of given) {
+          if (isJump) one.jumps(hour, value);
+          else one.reads(hour, value);
           assert.deepEqual(one.look(), []);
         }
         const open = one.told().filter(({ clearedAtMs }) => clearedAtMs === undefined);
         assert.ok(open.length <= 1);
-        const last = new Map(given.map(({ hour, value }) => [hour * hourMs, value]));
-        const truth = episodesOf(
-          ladder,
-          [...last].sort(([a], [b]) => a - b).map(([atMs, measure]) => ({ atMs, measure })),
-        ).findLast(({ endedAtMs }) => endedAtMs === undefined);
-        assert.equal(open[0]?.level, truth?.level);
+        const last = new Map(
+          given.map(({ hour, value, isJump }) => [
+            hour * hourMs,
+            { measure: value, ...(isJump && { isUnverified: true as const }) },
+          ]),
+        );
+        const truth = episodesOf(ladder, inOrder(last)).findLast(({ endedAtMs }) => endedAtMs === undefined);
+        if (truth?.unverified && open.length === 0) return; // an instrument that was refuted lately
+        assert.deepEqual([open[0]?.level, open[0]?.unverified], [truth?.level, truth?.unverified]);
       }),
     );
   });

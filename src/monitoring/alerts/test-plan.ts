@@ -99,6 +99,7 @@ export const testPlan: AlertPlan = {
     red: level("red", 15),
   },
   group: { by: "river", withinHours: 24 },
+  unverified: { atMost: "yellow", againAfterHours: 24 },
   rules,
 };
 

@@ -7,13 +7,14 @@ import type { Episode } from "./ladder.ts";
 import type { Told, Transition } from "./step.ts";
 
 export const toldOf = (alert: Alert): Told => {
-  const { id, level, sinceMs, peak, clearedAtMs, lines } = alert;
+  const { id, level, sinceMs, peak, unverified, clearedAtMs, lines } = alert;
   const reason = lines.at(-1)!.reason;
   return {
     id,
     level,
     sinceMs,
     peak,
+    ...(unverified && { unverified }),
     ...(clearedAtMs !== undefined && { clearedAtMs }),
     ...(reason && { reason }),
   };
@@ -40,7 +41,7 @@ export const draftsOf = (saying: Saying, transition: Transition): Draft[] => {
     ];
   }
   const { episode } = transition;
-  const { endedAtMs, highest, sinceMs, lastAtMs, peak } = episode;
+  const { endedAtMs, highest, sinceMs, lastAtMs, peak, unverified } = episode;
   const level = endedAtMs === undefined ? episode.level : highest;
   const because = becauseOf(episode);
   if (transition.change === "raised") {
@@ -52,6 +53,7 @@ export const draftsOf = (saying: Saying, transition: Transition): Draft[] => {
         rule: rule.id,
         kind: rule.kind,
         level,
+        ...(unverified && { unverified }),
         sinceMs,
         untilMs,
         peak,
@@ -66,13 +68,15 @@ export const draftsOf = (saying: Saying, transition: Transition): Draft[] => {
     return [draft, draftOf(warning, id, "monitoring.alert-changed", over)];
   }
   const { id, change } = transition;
-  const confirm = change === "escalated" ? confirmAsked(standing, level, warning) : undefined;
+  const isMore = change === "escalated" || change === "verified";
+  const confirm = isMore ? confirmAsked(standing, level, warning) : undefined;
   const reason = "reason" in transition ? transition.reason : undefined;
   return [
     draftOf(warning, id, "monitoring.alert-changed", {
       network,
       change,
       level,
+      ...(unverified && { unverified }),
       atMs: lastAtMs,
       peak,
       because,

@@ -40,7 +40,7 @@ export const viewsOf = (
       name: nameIn(watched, alert),
       levelWords: levelWordsIn(watched, plan, alert.level),
       notConfirmedBy: notConfirmedBy(alert),
-      confirmations: confirmations.map(({ event: ___, ...one }) => one),
+      confirmations: confirmations.map(({ event: ___, isOfUnverified: ____, ...one }) => one),
       hasOwnConfirmed: hasConfirmed(alert, here),
       ...(lastValueAtMs !== undefined && { lastValueAtMs }),
     };

@@ -41,7 +41,7 @@ const prepare = (plans: readonly AlertPlan[], networks: readonly JudgedNetwork[]
         ...(byStation.get(station.id) ?? []),
         ...plan.rules
           .filter((rule) => looksAt(rule, station))
-          .map((rule) => ({ plan, network, station, rule, ladder: ladderOf(rule, station) })),
+          .map((rule) => ({ plan, network, station, rule, ladder: ladderOf(rule, plan, station) })),
       ]);
   return { plans: found, byStation };
 };

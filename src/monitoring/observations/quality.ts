@@ -31,10 +31,11 @@ const lastOf = (
   return undefined;
 };
 
-const mayStep = (
-  { maxStepPerHour = Infinity }: Rules,
+/** Whether a property can have moved from one value to the next in the time between. */
+export const mayStep = (
+  { maxStepPerHour = Infinity }: Pick<Rules, "maxStepPerHour">,
   from: { atMs: number; value: number },
-  to: Judged,
+  to: Omit<Judged, "flags">,
 ): boolean =>
   Math.abs(to.value! - from.value) <= maxStepPerHour * Math.max(1, (to.atMs - from.atMs) / hourMs);
 

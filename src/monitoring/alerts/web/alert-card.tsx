@@ -111,10 +111,16 @@ export const AlertCard = ({ alert, nowMs }: { alert: AlertView; nowMs: number })
           </b>
         </To>
         <PartyName party={alert.party} />
+        {alert.unverified && <strong className="unverified-mark">? {say("oneReading")}</strong>}
         {alert.isExercise && <strong className="exercise-mark">{say("exercise")}</strong>}
         {alert.isSample && <SampleMark />}
       </p>
       <p>{[first, ...rest.slice(0, 1)].filter(Boolean).join(say("between"))}</p>
+      {alert.unverified && !alert.clearedAt && (
+        <p className="small">
+          <Rich text={say("oneReadingWhy")} with={{ level: <LevelMark level={alert.unverified} /> }} />
+        </p>
+      )}
       <Clocks alert={alert} nowMs={nowMs} />
       <WhoConfirmed alert={alert} />
       <div className="act">
