@@ -20,6 +20,8 @@ export const IncidentFact = z.looseObject({
   class: z.string().max(20).optional(),
   target: z.string().max(20).optional(),
   atMs: atMs.optional(),
+  /** One reading that quality control doubts. */
+  unverified: z.boolean().optional(),
 });
 export type IncidentFact = z.infer<typeof IncidentFact>;
 

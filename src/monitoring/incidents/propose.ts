@@ -43,7 +43,7 @@ export const arrivalsOf = (network: Network, facts: readonly IncidentFact[]): Ar
 export const factsOf = (alerts: readonly Alert[]): IncidentFact[] =>
   alerts
     .toSorted((a, b) => (isWorse(a.level, b.level) ? -1 : isWorse(b.level, a.level) ? 1 : 0))
-    .flatMap(({ station, because, kind }) => {
+    .flatMap(({ station, because, kind, unverified }) => {
       const fact = because.facts.at(-1);
       if (!station || !fact || kind === "arrival") return [];
       const { property, value, unit, atMs } = fact;
@@ -56,6 +56,7 @@ export const factsOf = (alerts: readonly Alert[]): IncidentFact[] =>
           atMs: atMs ?? because.shownAtMs,
           ...(because.class !== undefined && { class: because.class }),
           ...(because.target !== undefined && { target: because.target }),
+          ...(unverified && { unverified: true }),
         },
       ];
     })
@@ -89,7 +90,7 @@ export const proposeMessage = (
   const fact = facts[0];
   const measured =
     fact?.property && fact.value !== undefined
-      ? `${naming.stationName(fact.station).zh}${naming.propertyName(fact.property).zh} ${fact.value}${fact.unit ? ` ${fact.unit}` : ""}${fact.class ? `（${fact.class} 类）` : ""}`
+      ? `${naming.stationName(fact.station).zh}${naming.propertyName(fact.property).zh} ${fact.value}${fact.unit ? ` ${fact.unit}` : ""}${fact.class ? `（${fact.class} 类）` : ""}${fact.unverified ? "（未核实）" : ""}`
       : title;
   return {
     kind,

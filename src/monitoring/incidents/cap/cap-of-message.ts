@@ -65,6 +65,13 @@ const urgencyOf = ({ kind, at, arrivals }: MessageToWrite): CapInformation["urge
   return earliest <= hourMs ? "Immediate" : earliest <= 48 * hourMs ? "Expected" : "Future";
 };
 
+const certaintyOf = ({ facts, arrivals }: MessageToWrite): CapInformation["certainty"] => {
+  const measured = facts.filter(({ value }) => value !== undefined);
+  if (measured.some(({ unverified }) => !unverified)) return "Observed";
+  if (measured.length > 0) return "Possible";
+  return arrivals.length > 0 ? "Likely" : "Unknown";
+};
+
 const responses = {
   warning: ["Prepare", "Monitor"],
   information: ["Monitor"],
@@ -74,6 +81,11 @@ const responses = {
 
 const pick = (words: Words, language: "zh" | "en"): string => words[language];
 
+const unverifiedWords: Words = {
+  zh: "（未核实：仅一次读数）",
+  en: "(unverified: one reading)",
+};
+
 const factText = (fact: IncidentFact, language: "zh" | "en", around: Surroundings): string => {
   const { station, property, value, unit, class: found, target } = fact;
   const measured =
@@ -82,7 +94,10 @@ const factText = (fact: IncidentFact, language: "zh" | "en", around: Surrounding
       : "";
   const judged = found ? (language === "zh" ? `${found} 类` : `class ${found}`) : "";
   const aim = target ? (language === "zh" ? `（目标 ${target} 类）` : ` (target ${target})`) : "";
-  return [pick(around.stationName(station), language), measured, judged + aim].filter(Boolean).join(" ");
+  const doubt = fact.unverified ? pick(unverifiedWords, language) : "";
+  return [pick(around.stationName(station), language), measured, judged + aim + doubt]
+    .filter(Boolean)
+    .join(" ");
 };
 
 /** One sentence about when it is expected where; never a single moment. */
@@ -152,11 +167,7 @@ const informationIn = (
     responseType: [...responses[kind]],
     urgency: urgencyOf(message),
     severity: severities[level],
-    certainty: facts.some(({ value }) => value !== undefined)
-      ? "Observed"
-      : arrivals.length > 0
-        ? "Likely"
-        : "Unknown",
+    certainty: certaintyOf(message),
     ...(Number.isFinite(onset) && { onset: capTime(onset) }),
     expires: capTime(expiresAt),
     senderName: pick(around.partyName(by), language),
