@@ -47,7 +47,7 @@ const usable = (property: string, series: Column | undefined, kind: Kind): Usabl
     else if (isJumpOnly(flags) && (!next || (rules && mayStep(rules, now, next))))
       found.push(next ? now : { ...now, isUnverified: true });
   }
-  return found.reverse();
+  return found.toReversed();
 };
 
 const sureOf = (property: string, series: Column | undefined, kind: Kind): Usable[] =>
