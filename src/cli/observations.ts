@@ -2,15 +2,15 @@ import { createReadStream } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import { createHash } from "node:crypto";
 import { basename } from "node:path";
-import type { Problem } from "#base/outcome.ts";
 import { done, refuse, type Outcome } from "#base/outcome.ts";
-import { importTable, type Imported, type TakeRows } from "#monitoring/observations/import-table.ts";
+import { importTable, type Imported } from "#monitoring/observations/import-table.ts";
 import { readMapping, sayFault } from "#monitoring/observations/import-words.ts";
 import { yearInName } from "#monitoring/observations/table-time.ts";
+import { NodeSaidNo, takeAtNode } from "#monitoring/observations/take-at-node.ts";
 import { monitoringRefusals } from "#monitoring/refusals.ts";
 import { badInput, textOf, textOption, type Command, type Io } from "./command.ts";
 import { refused } from "./refused.ts";
-import { dataOption, nodesMeant, type RunningNode } from "./running-nodes.ts";
+import { dataOption, nodesMeant } from "./running-nodes.ts";
 
 const yes = (zh: string, en: string) => ({ type: "boolean" as const, help: { zh, en } });
 
@@ -24,31 +24,6 @@ const digestOf = async (file: string): Promise<string> => {
   return hash.digest("hex");
 };
 
-/** What a node answered with, thrown to the end of the import: it is no fault of the file. */
-class NodeSaidNo extends Error {
-  readonly problem: Problem;
-  constructor(problem: Problem) {
-    super(problem.code);
-    this.problem = problem;
-  }
-}
-
-const takeAt =
-  ({ monitoring }: RunningNode, source: string, network: string | undefined): TakeRows =>
-  async (rows, checkOnly) => {
-    const reply = await monitoring.takeRows({
-      body: { rows: [...rows], checkOnly, source, ...(network !== undefined && { network }) },
-    });
-    if (!reply.ok) throw new NodeSaidNo(reply.problem);
-    const { faults, ...rest } = reply.value;
-    const refusals = faults.map(({ line, property, code, detail }) => ({
-      line,
-      ...(property !== undefined && { property }),
-      refusal: { code, ...(detail && { detail }) },
-    }));
-    return done({ ...rest, faults: refusals });
-  };
-
 const names = (counted: Record<string, number>): string => {
   const all = Object.keys(counted);
   return `${all.slice(0, 5).join("、")}${all.length > 5 ? " …" : ""}`;
@@ -61,7 +36,7 @@ const summary = (imported: Imported): string[] => {
   return [
     isRecorded
       ? `${rows} 行：新增 ${values.new} 个值，更正 ${values.revised} 个，已有 ${values.same} 个 / ${rows} rows: ${values.new} new values, ${values.revised} corrected, ${values.same} here already`
-      : `${rows} 行：可入库 ${values.new} 个值，没有写入 / ${rows} rows: ${values.new} values could be recorded; nothing was written`,
+      : `${rows} 行：将新增 ${values.new} 个值，更正 ${values.revised} 个，已有 ${values.same} 个；没有写入 / ${rows} rows: ${values.new} values would be new, ${values.revised} corrected, ${values.same} are here already; nothing was written`,
     ...left(elsewhere, "由另一方节点记录，未导入", "recorded by another party's node, left out"),
     ...left(unknown, "不在监测网络中，未导入", "in no network, left out"),
     ...(notMeasured.length > 0
@@ -91,7 +66,7 @@ const findMapping = async (
 /** Imports what each node that runs here records; a file of the whole country is fine. */
 export const command: Command = {
   usage:
-    "observations import FILE [--year YYYY] [--network ID] [--mapping FILE.json] [--keep-good] [--preview]",
+    "observations import FILE [--year YYYY] [--network ID] [--station ID] [--mapping FILE.json] [--keep-good] [--preview]",
   summary: {
     zh: "导入监测值：国家发布格式或带列名对照的 CSV；有错则全不入库，除非加 --keep-good",
     en: "Import measurements: national layout or a CSV with a mapping; with faults nothing is recorded unless --keep-good",
@@ -99,6 +74,10 @@ export const command: Command = {
   options: {
     year: textOption("时间没有年份时所属的年", "year of times that have none"),
     network: textOption("只导入这个监测网络的站点", "only stations of this network"),
+    station: textOption(
+      "没有断面列时，所有行所属的站点",
+      "the station of all rows, where no column names it",
+    ),
     mapping: textOption(
       "列名对照（JSON）：文件里的列名 → 监测项目代码、section 或 time",
       "mapping (JSON): column of the file → code of a property, section or time",
@@ -135,24 +114,29 @@ export const command: Command = {
       const { url } = node.door;
       let imported: Outcome<Imported>;
       try {
-        imported = await importTable(() => open(file), takeAt(node, source, said("network")), {
-          previews: options["preview"] === true,
-          keepsGood: options["keep-good"] === true,
-          table: {
-            missingYear: known === undefined ? { notAfterMs: Date.now() } : { year: known },
-            trustColumns: options["trust-columns"] === true,
-            ...(mapping.value && { mapping: mapping.value }),
+        imported = await importTable(
+          () => open(file),
+          takeAtNode(node.monitoring, { source, network: said("network") }),
+          {
+            previews: options["preview"] === true,
+            keepsGood: options["keep-good"] === true,
+            table: {
+              missingYear: known === undefined ? { notAfterMs: Date.now() } : { year: known },
+              trustColumns: options["trust-columns"] === true,
+              ...(mapping.value && { mapping: mapping.value }),
+              ...(said("station") !== undefined && { station: said("station")! }),
+            },
+            onProgress: ({ pass, rows }) => {
+              if (performance.now() - saidAt < progressEveryMs) return;
+              saidAt = performance.now();
+              io.err(
+                pass === "check"
+                  ? `已核对 ${rows} 行 / ${rows} rows checked`
+                  : `已导入 ${rows} 行 / ${rows} rows recorded`,
+              );
+            },
           },
-          onProgress: ({ pass, rows }) => {
-            if (performance.now() - saidAt < progressEveryMs) return;
-            saidAt = performance.now();
-            io.err(
-              pass === "check"
-                ? `已核对 ${rows} 行 / ${rows} rows checked`
-                : `已导入 ${rows} 行 / ${rows} rows recorded`,
-            );
-          },
-        });
+        );
       } catch (error) {
         if (!(error instanceof NodeSaidNo)) throw error;
         return badInput(io, error.problem);

@@ -127,8 +127,8 @@ export const observationContract = contract({
     access: ["duty-officer"],
     refusals: ["TOO_LARGE", "IMPORT_NOTHING_HERE", "IMPORT_MAPPING"],
     summary: {
-      zh: "导入国家发布格式或带列名对照的 CSV：先预览，再导入；有错则全不入库，除非选择保留无误的行",
-      en: "Import of a table in the national layout or a CSV with a mapping: preview first; with faults nothing is recorded unless the good rows are asked for",
+      zh: "导入国家发布格式或带列名对照的 CSV、JSON：先预览，再导入；有错则全不入库，除非选择保留无误的行",
+      en: "Import of a table in the national layout, or a CSV or JSON with a mapping: preview first; with faults nothing is recorded unless the good rows are asked for",
     },
     query: z.object({
       preview: z.stringbool().default(true),
@@ -136,6 +136,8 @@ export const observationContract = contract({
       trustColumns: z.stringbool().default(false),
       year: z.coerce.number().int().min(1970).max(2199).optional(),
       network: z.string().max(100).optional(),
+      /** The station of all rows, where no column names it. */
+      station: z.string().max(100).optional(),
       /** JSON: column of the file → code of a property, `section` or `time`. */
       mapping: z.string().max(10_000).optional(),
     }),

@@ -2,6 +2,8 @@ import { buffer } from "node:stream/consumers";
 import { callerOf, type Handlers } from "#base/handler.ts";
 import { sha256Hex } from "#base/hash.ts";
 import { done } from "#base/outcome.ts";
+import type { Caller } from "#base/role.ts";
+import type { Instant } from "#base/time.ts";
 import type { MonitoringDeps } from "../deps.ts";
 import type { observationContract } from "./contract.ts";
 import { importTable } from "./import-table.ts";
@@ -15,9 +17,29 @@ const inPieces = async function* (bytes: Buffer): AsyncGenerator<Uint8Array> {
 
 type Answers = Pick<Handlers<typeof observationContract>, "importObservations" | "takeRows">;
 
-export const importHandlers = (deps: MonitoringDeps): Answers => ({
+const mostNoted = 1_000;
+
+/** A table may come in thousands of questions; the audit log says once who imports it. */
+const importNotes = (deps: MonitoringDeps) => {
+  const noted = new Set<string>();
+  return async (caller: Caller, source: string, at: Instant, values: object): Promise<void> => {
+    const key = `${caller.personId} ${source}`;
+    if (noted.has(key)) return;
+    if (noted.size >= mostNoted) noted.clear();
+    noted.add(key);
+    await deps.recordAudit(deps.db, {
+      at,
+      outcome: "import",
+      caller,
+      subject: source,
+      detail: { ...values },
+    });
+  };
+};
+
+export const importHandlers = (deps: MonitoringDeps, note = importNotes(deps)): Answers => ({
   importObservations: async ({ query, body }, context) => {
-    const { preview: previews, keepGood: keepsGood, trustColumns, year, network } = query;
+    const { preview: previews, keepGood: keepsGood, trustColumns, year, network, station } = query;
     const mapping = query.mapping === undefined ? done(undefined) : readMapping(query.mapping);
     if (!mapping.ok) return mapping;
     const file = await buffer(body); // read twice, and at most 50 MB
@@ -32,6 +54,7 @@ export const importHandlers = (deps: MonitoringDeps): Answers => ({
           missingYear: year === undefined ? { notAfterMs: Date.parse(context.now) } : { year },
           trustColumns,
           ...(mapping.value && { mapping: mapping.value }),
+          ...(station !== undefined && { station }),
         },
       },
     );
@@ -49,9 +72,12 @@ export const importHandlers = (deps: MonitoringDeps): Answers => ({
   },
 
   takeRows: async ({ body: { rows, source, network, checkOnly } }, context) => {
-    const taken = await takeRows(deps, rows, { source, caller: callerOf(context) }, { network, checkOnly });
+    const caller = callerOf(context);
+    const taken = await takeRows(deps, rows, { source, caller }, { network, checkOnly });
     if (!taken.ok) return taken;
     const { faults, ...rest } = taken.value;
+    if (!checkOnly && rest.values.new + rest.values.revised > 0)
+      await note(caller, source, context.now, { firstRows: rest.rows });
     const said = faults.map(({ refusal: { code, detail }, ...place }) => ({
       ...place,
       code,

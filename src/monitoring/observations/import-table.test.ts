@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { done } from "#base/outcome.ts";
 import { importTable, type TakeRows } from "./import-table.ts";
-import { noRows, type ImportRow } from "./take-rows.ts";
+import { noRows, type ImportRow } from "./taken-rows.ts";
 
 /** A node that records the section 东店 alone. */
 const node = () => {

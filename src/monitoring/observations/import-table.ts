@@ -1,6 +1,6 @@
 import { done, refuse, type Outcome, type Refusal } from "#base/outcome.ts";
 import { isOfWhole, readNationalLayout, type TableOptions } from "./national-layout.ts";
-import { noRows, type ImportRow, type TakenRows } from "./take-rows.ts";
+import { noRows, type ImportRow, type TakenRows } from "./taken-rows.ts";
 import type { TableHeader } from "./table-header.ts";
 
 /** What is wrong in a table, at its place. */
@@ -18,16 +18,20 @@ export type Imported = Omit<TakenRows, "faults"> & {
 /** How rows get to the node: in the same process, or by HTTP from a terminal. */
 export type TakeRows = (rows: readonly ImportRow[], checkOnly: boolean) => Promise<Outcome<TakenRows>>;
 
-export type ImportOptions = {
+export type TableReading = {
   table: Omit<TableOptions, "onHeader">;
+  /** How many faults are told with their place; all are counted. */
+  mostFaults?: number;
+  onProgress?: (step: { pass: "check" | "record"; rows: number }) => void;
+};
+
+export type ImportOptions = TableReading & {
   /** Accepted rows are kept although others are not; else nothing is recorded where anything is wrong. */
   keepsGood: boolean;
   /** Looks at the whole table and records nothing. */
   previews: boolean;
-  onProgress?: (step: { pass: "check" | "record"; rows: number }) => void;
 };
 
-const mostFaults = 100;
 /** Fits what a node takes in one question. */
 const rowsTogether = 1_500;
 
@@ -74,7 +78,7 @@ const pass = async (
   bytes: AsyncIterable<Uint8Array>,
   take: TakeRows,
   checkOnly: boolean,
-  { table, onProgress }: ImportOptions,
+  { table, mostFaults = 100, onProgress }: TableReading,
 ): Promise<Outcome<Imported>> => {
   const imported: Imported = {
     ...noRows(),
@@ -128,6 +132,24 @@ const pass = async (
   return done(imported);
 };
 
+/** Looks at the whole table: what is wrong with it, and what would become of its values. Nothing is recorded. */
+export const checkTable = (
+  open: () => AsyncIterable<Uint8Array>,
+  take: TakeRows,
+  reading: TableReading,
+): Promise<Outcome<Imported>> => pass(open(), take, true, reading);
+
+/** Records what is good in a table; for one that was checked. */
+export const recordTable = (
+  open: () => AsyncIterable<Uint8Array>,
+  take: TakeRows,
+  reading: TableReading,
+): Promise<Outcome<Imported>> => pass(open(), take, false, reading);
+
+/** Whether nothing of a table is for this node. */
+export const isForNobodyHere = ({ values, faultCount }: Imported): boolean =>
+  faultCount === 0 && values.new + values.revised + values.same === 0;
+
 /**
  * Imports a table of measurements. It is read twice: first every row is checked, and only then is anything recorded, all of
  * it or, where asked for, what is good. What was recorded before a break is found again, so importing again goes on.
@@ -137,13 +159,13 @@ export const importTable = async (
   take: TakeRows,
   options: ImportOptions,
 ): Promise<Outcome<Imported>> => {
-  const checked = await pass(open(), take, true, options);
+  const checked = await checkTable(open, take, options);
   if (!checked.ok || options.previews) return checked;
-  const { faultCount, values, unknown } = checked.value;
+  const { faultCount, unknown } = checked.value;
   if (faultCount > 0 && !options.keepsGood) return checked;
-  if (values.new === 0 && faultCount === 0) {
+  if (isForNobodyHere(checked.value)) {
     const names = Object.keys(unknown);
     return refuse("IMPORT_NOTHING_HERE", { names: names.slice(0, 5).join("、") || "–" });
   }
-  return pass(open(), take, false, options);
+  return recordTable(open, take, options);
 };

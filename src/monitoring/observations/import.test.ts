@@ -87,6 +87,40 @@ for (const { name, open } of testDatabases())
       assert.match(replaced!.source, /^import sha256:[0-9a-f]{64}$/);
     });
 
+    it("foresees what is new, a correction, and here already", async () => {
+      const more = "东店,04-01 16:00,14.4,7.7,0.15";
+      const preview = await imported(table(rows[0]!.replace("7.75", "7.76"), rows[1]!, more, more), {
+        preview: true,
+      });
+      assert.deepEqual(preview.values, { new: 3, revised: 1, same: 7 });
+    });
+
+    it("takes rows in many questions, and says once in the audit log who did", async () => {
+      const source = `import sha256:${"a".repeat(64)}`;
+      const noted: unknown[] = [];
+      const { deps } = net.node(tongzhou);
+      const handlers = observationHandlers({
+        ...deps,
+        recordAudit: async (_, { outcome, subject }) => void noted.push([outcome, subject]),
+      });
+      const take = (hours: number, checkOnly: boolean) =>
+        handlers.takeRows(
+          {
+            params: undefined,
+            query: undefined,
+            body: {
+              source,
+              checkOnly,
+              rows: [{ line: 2, section: "东店", atMs: at8 + hours * hour, values: { turbidity: 31 } }],
+            },
+          },
+          testContext("duty-officer"),
+        );
+      await take(0, true);
+      for (const hours of [0, 4, 4]) assert.ok((await take(hours, false)).ok);
+      assert.deepEqual(noted, [["import", source]]);
+    });
+
     it("writes nothing where a row is wrong, and says where; keeps the good rows where that is asked for", async () => {
       const bad = table(
         "王家摆,04-02 08:00,14.6,7.7o,0.1",

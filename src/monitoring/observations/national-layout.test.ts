@@ -78,6 +78,66 @@ test("columns are known by name, so their order does not matter; codes and a map
   assert.deepEqual([mapped.rows[0]?.atMs, mapped.rows[0]?.values["ph"]], [april, 8.71]);
 });
 
+test("a mapping says what a column is; the unit that its name says is checked all the same", async () => {
+  const mapped = (name: string) =>
+    readAll(`section,time,${name}\n土门楼,2021-04-05 20:00,139\n`, {
+      mapping: { [name]: "ammonia-nitrogen" },
+    });
+  assert.deepEqual((await mapped("NH3(µg/L)")).refused, ["TABLE_UNIT 1:3"]);
+  assert.equal((await mapped("NH3(mg/L)")).rows[0]?.values["ammonia-nitrogen"], 139);
+});
+
+test("a table of one station needs no column for it, and a station may be called what its owner calls it", async () => {
+  const { rows } = await readAll("time,ph\n2021-04-05 20:00,8.71\n", { station: "tumenlou" });
+  assert.equal(rows[0]?.section, "tumenlou");
+  const called = await readAll("section,time,ph,\n北运河出境,2021-04-05 20:00,8.71,1\n", {
+    stations: { 北运河出境: "tumenlou" },
+    mapping: { ph: "" },
+  });
+  assert.deepEqual([called.rows[0]?.section, called.rows[0]?.values], ["tumenlou", {}]);
+});
+
+test("semicolons and tabs are told from commas by the header", async () => {
+  const table = (sign: string) =>
+    ["section,time,ph", "土门楼,2021-04-05 20:00,8.71"].join("\n").replaceAll(",", sign);
+  const plain = await readAll(table(","));
+  assert.equal(plain.rows.length, 1);
+  assert.deepEqual(await readAll(table(";")), plain);
+  // what a spreadsheet program saves as “Unicode text”
+  assert.deepEqual(await readAll(Buffer.from(`\ufeff${table("\t")}`, "utf16le")), plain);
+});
+
+test("a workbook is none of these, and says how to make one", async () => {
+  for (const sign of ["504b0304", "d0cf11e0"])
+    assert.deepEqual((await readAll(Buffer.from(`${sign}1400`, "hex"))).refused, ["TABLE_WORKBOOK 1:1"]);
+});
+
+const record = { section: "土门楼", time: "2021-04-05 20:00", ph: 8.71 };
+
+test("records of JSON are rows: an array, or one on each line, wherever the bytes are cut", async () => {
+  const other = { time: "2021-04-06 00:00", section: '门"}{[\\', ph: null };
+  const csv = `section,time,ph\n土门楼,2021-04-05 20:00,8.71\n"门""}{[\\",2021-04-06 00:00,--\n`;
+  const plain = await readAll(csv);
+  assert.equal(plain.rows.length, 2);
+  for (const text of [
+    JSON.stringify([record, other]),
+    JSON.stringify([record, other], null, 2),
+    `${JSON.stringify(record)}\n${JSON.stringify(other)}\n`,
+  ])
+    for (const size of [1, 5, 100_000]) assert.deepEqual(await readAll(text, {}, size), plain, text);
+});
+
+test("what is wrong in JSON is named by its record, and the others are still there", async () => {
+  const all = [record, { ...record, ph: { value: 1 } }, { ...record, more: 1 }, { ph: 7 }, record];
+  const { rows, refused } = await readAll(JSON.stringify(all));
+  assert.equal(rows.length, 2);
+  assert.deepEqual(refused, ["TABLE_JSON_VALUE 3:3", "TABLE_ROW_LONG 4:4", "TABLE_SECTION 5:1"]);
+  const half = await readAll(JSON.stringify(all).slice(0, -9));
+  assert.deepEqual(half.refused.at(-1), "TABLE_JSON_CUT 5:1");
+  assert.deepEqual((await readAll('[{"section":"a"} oops')).refused, ["TABLE_JSON 1:1"]);
+  assert.deepEqual((await readAll("[]")).refused, ["TABLE_EMPTY"]);
+});
+
 test("what cannot be read is named with its line and column, and the other rows are still there", async () => {
   const bad = (change: (cells: string[]) => void) => {
     const cells = good.split(",");

@@ -1,9 +1,8 @@
-import { CsvError, parse } from "csv-parse";
 import { done, refuse, type Outcome, type Refusal } from "#base/outcome.ts";
 import type { WaterClass } from "../standards/water-standard.ts";
 import { readHeader, type TableHeader } from "./table-header.ts";
+import { recordsIn } from "./table-records.ts";
 import type { TableRefusal } from "./table-refusals.ts";
-import { readTableText } from "./table-text.ts";
 import { readTime, serialTime, type MissingYear } from "./table-time.ts";
 
 /** One row of the national real-time publication, or of a table with its columns. */
@@ -24,8 +23,12 @@ export type NationalRow = {
 export type TableOptions = {
   /** For times without a year. */
   missingYear: MissingYear;
-  /** Column name → property code, or `section` and `time`. */
+  /** Column name → property code, `section` or `time`; empty: not used. */
   mapping?: Readonly<Record<string, string>>;
+  /** The station of all rows, where no column names it. */
+  station?: string;
+  /** What the table calls a station → its id. */
+  stations?: Readonly<Record<string, string>>;
   /** Take a column even where none of its first values is possible: an instrument may be broken for days. */
   trustColumns?: boolean;
   onHeader?: (header: TableHeader) => void;
@@ -58,8 +61,9 @@ const rowOf = (
   const expected = names.length;
   if (cells.length < expected) return say("TABLE_ROW_SHORT", cells.length - 1, { expected });
   if (cells.length > expected) return say("TABLE_ROW_LONG", expected, { expected });
-  const section = cells[words.section!]!.trim();
-  if (section === "") return say("TABLE_SECTION", words.section!);
+  const called = words.section === undefined ? options.station! : cells[words.section]!.trim();
+  if (called === "") return say("TABLE_SECTION", words.section!);
+  const section = options.stations?.[called] ?? called;
   const time = cells[words.time!]!.trim();
   const atMs = time === "*" || time === "--" ? null : readTime(time, options.missingYear);
   if (atMs === undefined) {
@@ -104,55 +108,6 @@ const swapped = (rows: readonly Found[], { names, values }: TableHeader): Found 
   return undefined;
 };
 
-type Row = { cells: string[]; line: number };
-
-/**
- * Records with the line each ends in, one piece of text at a time. Records are taken as the parser finds them and not from
- * its stream, which would drop those that wait when a later one is broken.
- */
-async function* recordsIn(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Outcome<Row[], TableRefusal>> {
-  let found: Row[] = [];
-  let line = 0;
-  const parser = parse({
-    relax_column_count: true,
-    skip_empty_lines: true,
-    max_record_size: 1_000_000, // a quote that is never closed must not take the whole file into memory
-    record_delimiter: ["\r\n", "\n", "\r"], // files put together by hand have all of them
-    on_record: (cells: string[], { lines }) => {
-      line = lines;
-      found.push({ cells, line });
-      return null;
-    },
-  });
-  parser.on("error", () => {}); // each write answers with it
-  parser.resume();
-  const take = (): Outcome<Row[], TableRefusal> => {
-    const taken = found;
-    found = [];
-    return done(taken);
-  };
-  const isBroken = async (write: (told: (error?: Error | null) => void) => void): Promise<boolean> => {
-    const error = await new Promise<Error | null | undefined>((resolve) => write(resolve));
-    if (error && !(error instanceof CsvError)) throw error;
-    return error !== null && error !== undefined;
-  };
-  const broken = (): Outcome<Row[], TableRefusal> =>
-    refuse("TABLE_QUOTE", { line: line + 1 }, `${line + 1}:1`);
-  for await (const text of readTableText(bytes)) {
-    if (!text.ok) {
-      yield take();
-      yield text;
-      return;
-    }
-    const stopped = await isBroken((told) => parser.write(text.value, told));
-    yield take();
-    if (stopped) return yield broken();
-  }
-  const stopped = await isBroken((told) => parser.end(told));
-  yield take();
-  if (stopped) yield broken();
-}
-
 /**
  * Reads a table as it streams, some hundred rows at a time; memory does not grow with the file. A row that cannot be read
  * is a refusal with its line and column among the others, and the caller decides whether to go on; what is wrong with the
@@ -171,11 +126,11 @@ export async function* readNationalLayout(
     return swapped(rows, known);
   };
   for await (const records of recordsIn(bytes)) {
-    if (!records.ok) rows.push(records);
-    for (const { cells, line } of records.ok ? records.value : []) {
-      if (header) rows.push(rowOf(cells, line, header, options));
+    for (const record of records) {
+      if (!record.ok) rows.push(record);
+      else if (header) rows.push(rowOf(record.value.cells, record.value.line, header, options));
       else {
-        const found = readHeader(cells, options.mapping);
+        const found = readHeader(record.value.cells, options);
         if (!found.ok) return yield [found];
         header = found.value;
         options.onHeader?.(header);

@@ -1,4 +1,4 @@
-import { done, type Outcome } from "#base/outcome.ts";
+import { done, type Outcome, type Refusal } from "#base/outcome.ts";
 import type { Tx } from "#base/tx.ts";
 import type { Draft } from "#exchange/draft.ts";
 import { clauseForNetwork } from "../in-force.ts";
@@ -112,6 +112,56 @@ const follow = async (deps: MonitoringDeps, tx: Tx): Promise<void> => {
   if (!followed.ok) throw new FollowFailed(followed.refusal.code);
 };
 
+/** What may be recorded of it, in the order of its time; the others are answered. */
+const admitAll = <C extends Omit<HandedIn, "actor">>(
+  calls: readonly C[],
+  asked: Parameters<typeof admit>[1],
+  refuse: (call: C, i: number, refusal: Refusal) => void,
+): Admitted<C>[] => {
+  const admitted: Admitted<C>[] = [];
+  for (const call of calls)
+    for (const [i, reading] of call.readings.entries()) {
+      const { stream, atMs, value, flags = 0, averagingMinutes = 0 } = reading;
+      const found = admit(reading, asked);
+      if ("refusal" in found) {
+        refuse(call, i, found.refusal);
+        continue;
+      }
+      const { network } = found;
+      const exact = value === 0 ? 0 : value; // no -0: JSON cannot say it
+      const { source } = call;
+      admitted.push({ stream, atMs, value: exact, flags, averagingMinutes, source, call, i, network });
+    }
+  return admitted.sort((a, b) => a.atMs - b.atMs);
+};
+
+/** What would become of a reading. */
+export type Foreseen = { state: "new" | "revised" | "same" } | { state: "refused"; refusal: Refusal };
+
+/** What recording would answer; nothing is recorded, and no quality control done. */
+export const foresee = async (
+  deps: MonitoringDeps,
+  tx: Tx,
+  call: Omit<HandedIn, "actor">,
+): Promise<Foreseen[]> => {
+  const now = deps.clock();
+  const stations = stationsInForce(await deps.agreements.read(tx), now);
+  const answers: Foreseen[] = [];
+  const asked = { stations, here: deps.here, nowMs: Date.parse(now) };
+  const admitted = admitAll([call], asked, (_, i, refusal) => (answers[i] = { state: "refused", refusal }));
+  const shelf = await fetch(tx, lookedAtBy(admitted, new Map()));
+  const { fresh, echoes } = await sift(tx, admitted, shelf);
+  const seen = new Set<string>();
+  for (const { stream, atMs, i } of fresh) {
+    const moment = `${stream} ${atMs}`;
+    const isRevision = seen.has(moment) || findRow(shelf.get(stream), atMs) !== undefined;
+    answers[i] = { state: isRevision ? "revised" : "new" };
+    seen.add(moment);
+  }
+  for (const { i } of echoes) answers[i] = { state: "same" };
+  return answers;
+};
+
 /** Records what several callers handed in, in one transaction; what each of them is answered. */
 export const recordTogether = async <C extends HandedIn>(
   deps: MonitoringDeps,
@@ -124,22 +174,10 @@ export const recordTogether = async <C extends HandedIn>(
   const nowMs = Date.parse(now);
   const stations = stationsInForce(await deps.agreements.read(tx), now);
   const answers = new Map<C, RecordedReading[]>(calls.map((call) => [call, []]));
-  const admitted: Admitted<C>[] = [];
-  for (const call of calls)
-    for (const [i, reading] of call.readings.entries()) {
-      const { stream, atMs, value, flags = 0, averagingMinutes = 0 } = reading;
-      const found = admit(reading, { stations, here: deps.here, nowMs });
-      if ("refusal" in found) {
-        answers.get(call)![i] = { stream, atMs, state: "refused", refusal: found.refusal };
-        continue;
-      }
-      const { network } = found;
-      const exact = value === 0 ? 0 : value; // no -0: JSON cannot say it
-      const { source } = call;
-      admitted.push({ stream, atMs, value: exact, flags, averagingMinutes, source, call, i, network });
-    }
-  admitted.sort((a, b) => a.atMs - b.atMs);
-
+  const admitted = admitAll(calls, { stations, here: deps.here, nowMs }, (call, i, refusal) => {
+    const { stream, atMs } = call.readings[i]!;
+    answers.get(call)![i] = { stream, atMs, state: "refused", refusal };
+  });
   const shelf = await fetch(tx, lookedAtBy(admitted, stations));
   const { fresh, echoes } = await sift(tx, admitted, shelf);
   const again = qualify(shelf, fresh, nowMs);

@@ -47,20 +47,41 @@ const findByName = (name: string, word: string): ObservedProperty | undefined =>
     );
   });
 
+/** What a column is: something that is no measured value, or a property; neither: it means nothing here. */
+export type ColumnMeaning = {
+  role?: WordColumn;
+  property?: ObservedProperty;
+  /** As its name says it; absent where it says none. */
+  unit?: string;
+  isInUnit: boolean;
+};
+
+export const meaningOf = (name: string, mapping: Readonly<Record<string, string>> = {}): ColumnMeaning => {
+  const wanted = mapping[name] ?? name;
+  const role = (Object.keys(wordColumns) as WordColumn[]).find((one) =>
+    (wordColumns[one] as readonly string[]).includes(wanted.toLowerCase()),
+  );
+  if (role) return { role, isInUnit: true };
+  const property = observedProperties.get(wanted) ?? findByName(wanted, cut(wanted).word);
+  // A mapping says what a column is, not that its values are in another unit than its name says.
+  const unit = cut(wanted).unit ?? cut(name).unit;
+  if (!property) return { isInUnit: true };
+  return {
+    property,
+    ...(unit !== undefined && { unit }),
+    isInUnit: unit === undefined || isUnitOf(property, unit),
+  };
+};
+
 /** Column names as the national publication writes them, or codes and names of observed properties, in any order. */
 export const readHeader = (
   given: readonly string[],
-  mapping: Readonly<Record<string, string>> = {},
+  { mapping, station }: { mapping?: Readonly<Record<string, string>>; station?: string } = {},
 ): Outcome<TableHeader, TableRefusal> => {
   const names = given.map((name) => name.trim());
   const header: TableHeader = { names, words: {}, values: [], unknown: [] };
   for (const [index, name] of names.entries()) {
-    const wanted = mapping[name] ?? name;
-    const { word, unit } = cut(wanted);
-    const role = (Object.keys(wordColumns) as WordColumn[]).find((one) =>
-      (wordColumns[one] as readonly string[]).includes(wanted.toLowerCase()),
-    );
-    const property = role ? undefined : (observedProperties.get(wanted) ?? findByName(wanted, word));
+    const { role, property, unit, isInUnit } = meaningOf(name, mapping);
     const other = role
       ? header.words[role]
       : header.values.find((one) => one.property === property && property !== undefined)?.index;
@@ -68,7 +89,7 @@ export const readHeader = (
       return refuse("TABLE_COLUMN_TWICE", { name, column: index + 1, other: other + 1 }, `1:${index + 1}`);
     if (role) header.words[role] = index;
     else if (!property) header.unknown.push(name);
-    else if (unit !== undefined && !isUnitOf(property, unit))
+    else if (!isInUnit)
       return refuse(
         "TABLE_UNIT",
         { name, column: index + 1, found: unit || "–", expected: property.shownUnit || "无量纲" },
@@ -78,7 +99,7 @@ export const readHeader = (
   }
   if (names.every((name) => name === "")) return refuse("TABLE_EMPTY");
   const known = names.join(", ");
-  if (header.words.section === undefined)
+  if (header.words.section === undefined && station === undefined)
     return refuse("TABLE_COLUMN_MISSING", { name: "断面名称 section", known }, "1:1");
   if (header.words.time === undefined)
     return refuse("TABLE_COLUMN_MISSING", { name: "监测时间 time", known }, "1:1");

@@ -17,6 +17,36 @@ export const tableRefusals = {
     en: "From line {line} on this is no {encoding} text",
     next: { zh: "请另存为 UTF-8 后再试。", en: "Save it as UTF-8 and try again." },
   },
+  TABLE_WORKBOOK: {
+    status: 422,
+    zh: "这是电子表格程序的工作簿，不是文本表格",
+    en: "This is a workbook of a spreadsheet program, not a table of text",
+    next: {
+      zh: "请在表格程序中“另存为”CSV（UTF-8 或 GB18030 均可）后再试。",
+      en: "Save it as CSV in the spreadsheet program (UTF-8 or GB18030) and try again.",
+    },
+  },
+  TABLE_JSON: {
+    status: 422,
+    zh: "第 {line} 行（JSON 第一条记为第 2 行）起不是 JSON 对象",
+    en: "At line {line} (the first JSON record counts as line 2) there is no JSON object",
+    next: {
+      zh: '请给出对象的数组，或每行一个对象，如 {"section":"东店","time":"2021-04-01 08:00","ph":7.8}。',
+      en: 'Give an array of objects, or one on each line, such as {"section":"dongdian","time":"2021-04-01 08:00","ph":7.8}.',
+    },
+  },
+  TABLE_JSON_VALUE: {
+    status: 422,
+    zh: "第 {line} 行（JSON 第一条记为第 2 行）“{name}”的值既不是数也不是文字",
+    en: "Line {line} (the first JSON record counts as line 2), “{name}”: neither a number nor a text",
+    next: { zh: "没有上报的写 null。", en: "Write null where nothing was reported." },
+  },
+  TABLE_JSON_CUT: {
+    status: 422,
+    zh: "第 {line} 行（JSON 第一条记为第 2 行）之后括号不成对，文件可能不完整",
+    en: "After line {line} (the first JSON record counts as line 2) brackets do not match; the file may be cut off",
+    next: { zh: "请重新取得完整文件。", en: "Get the whole file." },
+  },
   TABLE_QUOTE: {
     status: 422,
     zh: "从第 {line} 行起引号不成对，文件可能不完整",

@@ -1,37 +1,11 @@
-import { done, type Outcome, type Refusal } from "#base/outcome.ts";
+import { done, type Outcome } from "#base/outcome.ts";
 import type { MonitoringDeps } from "../deps.ts";
-import { admit } from "./door.ts";
 import { flag } from "./flags.ts";
-import type { NationalRow } from "./national-layout.ts";
 import { streamOf, type Reading } from "./reading.ts";
+import { foresee } from "./record-together.ts";
 import { record, type From } from "./record.ts";
 import { records, stationsInForce, type StationFacts, type Stations } from "./stations.ts";
-
-/** A row of a table, and the property that is wrong in it where it is not the row as a whole. */
-export type RowFault = { line: number; property?: string; refusal: Refusal };
-
-export type TakenRows = {
-  rows: number;
-  /** What became of the values; in a check only how many could be recorded (`new`). */
-  values: { new: number; revised: number; same: number };
-  faults: RowFault[];
-  /** Sections that no network in force names, and those that another party's node records: rows of each. */
-  unknown: Record<string, number>;
-  elsewhere: Record<string, number>;
-  /** Columns that a station does not measure by its network; left alone. */
-  notMeasured: string[];
-};
-
-export const noRows = (): TakenRows => ({
-  rows: 0,
-  values: { new: 0, revised: 0, same: 0 },
-  faults: [],
-  unknown: {},
-  elsewhere: {},
-  notMeasured: [],
-});
-
-export type ImportRow = Pick<NationalRow, "line" | "section" | "atMs" | "values">;
+import { noRows, type ImportRow, type TakenRows } from "./taken-rows.ts";
 
 /** Stations by every name that a table may call them. */
 const byName = (stations: Stations, network: string | undefined): Map<string, StationFacts> => {
@@ -87,34 +61,23 @@ const placed = (
   return readings;
 };
 
-/** Takes rows of a table, by the one way in; or only says what would be refused. */
+/** Takes rows of a table, by the one way in; or only says what would become of them. */
 export const takeRows = async (
   deps: MonitoringDeps,
   rows: readonly ImportRow[],
   from: From,
   { network, checkOnly }: RowOptions,
 ): Promise<Outcome<TakenRows>> => {
-  const now = deps.clock();
-  const stations = stationsInForce(await deps.agreements.read(deps.db), now);
+  const stations = stationsInForce(await deps.agreements.read(deps.db), deps.clock());
   const taken = noRows();
-  const readings = placed(rows, taken, { stations, network, deps });
-  if (checkOnly) {
-    const asked = { stations, here: deps.here, nowMs: Date.parse(now) };
-    for (const { reading, line, property } of readings) {
-      const found = admit(reading, asked);
-      if ("refusal" in found) taken.faults.push({ line, property, refusal: found.refusal });
-      else taken.values.new += 1;
-    }
-    return done(taken);
-  }
-  const recorded = await record(
-    deps,
-    readings.map(({ reading }) => reading),
-    from,
-  );
-  if (!recorded.ok) return recorded;
-  for (const [i, one] of recorded.value.entries()) {
-    const { line, property } = readings[i]!;
+  const placedRows = placed(rows, taken, { stations, network, deps });
+  const readings = placedRows.map(({ reading }) => reading);
+  const answered = checkOnly
+    ? done(await deps.db.transaction().execute((tx) => foresee(deps, tx, { readings, source: from.source })))
+    : await record(deps, readings, from);
+  if (!answered.ok) return answered;
+  for (const [i, one] of answered.value.entries()) {
+    const { line, property } = placedRows[i]!;
     if (one.state === "refused") taken.faults.push({ line, property, refusal: one.refusal });
     else taken.values[one.state] += 1;
   }
