@@ -25,20 +25,24 @@ export const letStationsReport = async (deps: MonitoringDeps): Promise<void> => 
     .flatMap(({ content }) => content.stations)
     .filter(({ party }) => party === deps.here);
   const newest = new Map((await readLatest(deps.db)).map(({ stream, atMs }) => [stream, atMs]));
-  const due: Reading[] = [];
-  for (const { id: station, properties, intervalMinutes } of own)
-    for (const property of properties) {
+  const streams = own.flatMap(({ id: station, properties, intervalMinutes }) =>
+    properties.map((property) => {
       const stream = streamOf(station, property);
-      const averagingMinutes = Math.min(intervalMinutes, 60);
-      const after = Math.max(newest.get(stream) ?? 0, nowMs - pastMs);
-      for (const atMs of reportTimes(intervalMinutes, after, nowMs)) {
+      const reportedMs = Math.max(newest.get(stream) ?? 0, nowMs - pastMs);
+      return { station, property, stream, intervalMinutes, reportedMs };
+    }),
+  );
+  const beganMs = Math.min(nowMs, ...streams.map(({ reportedMs }) => reportedMs));
+  for (let fromMs = beganMs; fromMs < nowMs; fromMs += stretchMs) {
+    const untilMs = Math.min(fromMs + stretchMs, nowMs);
+    const due = streams.flatMap(({ station, property, stream, intervalMinutes, reportedMs }): Reading[] =>
+      reportTimes(intervalMinutes, Math.max(fromMs, reportedMs), untilMs).flatMap((atMs) => {
         const value = sampleValue({ station, property, atMs, nowMs });
-        if (value !== undefined) due.push({ stream, atMs, value, flags: flag.sample, averagingMinutes });
-      }
-    }
-  const stretches = Map.groupBy(due, ({ atMs }) => Math.floor(atMs / stretchMs));
-  for (const stretch of [...stretches.keys()].toSorted((a, b) => a - b)) {
-    const recorded = await record(deps, stretches.get(stretch)!, { source: "sample" });
+        const averagingMinutes = Math.min(intervalMinutes, 60);
+        return value === undefined ? [] : [{ stream, atMs, value, flags: flag.sample, averagingMinutes }];
+      }),
+    );
+    const recorded = await record(deps, due, { source: "sample" });
     if (!recorded.ok && barred.some((code) => code === recorded.refusal.code)) return;
     if (!recorded.ok) throw new Error(`sample readings are refused: ${recorded.refusal.code}`);
   }

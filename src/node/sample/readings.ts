@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import shapes from "../../../definitions/samples/readings.json" with { type: "json" };
 
 /*
@@ -24,7 +24,7 @@ const dayMs = 24 * hourMs;
 
 /** Even in -1…1 for a lattice point; always the same for the same name. */
 const lattice = (name: string, at: number): number =>
-  createHash("sha256").update(`${name} ${at}`).digest().readUInt32LE(0) / 2 ** 31 - 1;
+  hash("sha256", `${name} ${at}`, "buffer").readUInt32LE(0) / 2 ** 31 - 1;
 
 /** Smooth noise in about -1…1 that changes over `scale`. */
 const smooth = (name: string, at: number, scale: number): number => {
