@@ -1,5 +1,7 @@
 import { bandsOf, type Band } from "./bands.ts";
-import { dailyValue, dayAt, dayRuleAt, firstHourMs, nextDay, type DayRule } from "./days.ts";
+import { dayRuleAt, type DayRule } from "../standards/day-rule.ts";
+import { judgedDay } from "../standards/judge-air-series.ts";
+import { dailyValue, firstHourMs, nextDay } from "./days.ts";
 import { getHours, hourMs, type Hours } from "./hours.ts";
 import { predictor } from "./predict.ts";
 import type { Model } from "./train.ts";
@@ -33,8 +35,8 @@ export const dayForecast = (
 /** How far daily values lay from what had been forecast of them, on the hours that `model` has not seen. */
 export const dayBandsOf = (model: Model, hours: Hours, from: number, until: number): Band[][] => {
   const indexOf = (atMs: number) => Math.round((atMs - hours.startMs) / hourMs);
-  const first = dayAt(hours.startMs + from * hourMs);
-  const rule = dayRuleAt(dayAt(hours.startMs + until * hourMs));
+  const first = judgedDay(hours.startMs + from * hourMs);
+  const rule = dayRuleAt(judgedDay(hours.startMs + until * hourMs));
   if (!rule) return [];
   const measured = getHours(hours, model.target);
   const predict = predictor(model, hours, from);

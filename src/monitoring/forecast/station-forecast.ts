@@ -3,7 +3,9 @@ import { evaluateAirDay } from "../standards/evaluate-air.ts";
 import { shippedStandards, standardAt, type Standard } from "../standards/standard-at.ts";
 import { intervalOf, type Band } from "./bands.ts";
 import { dayForecast, daysAhead, mostAhead } from "./day-bands.ts";
-import { dayAt, dayRuleAt, firstHourMs, nextDay } from "./days.ts";
+import { dayRuleAt } from "../standards/day-rule.ts";
+import { judgedDay } from "../standards/judge-air-series.ts";
+import { firstHourMs, nextDay } from "./days.ts";
 import type { ForecastDay, ForecastItem, Skill, StationForecast } from "./events.ts";
 import { filled, getHours, hourMs, type Hours } from "./hours.ts";
 import type { Input } from "./inputs.ts";
@@ -143,7 +145,7 @@ export const forecastStation = (
   const found = codes.map((code) => itemOf(hours, code, models.get(code), skills.get(code) ?? []));
   const items = found.filter((one) => one !== undefined);
   // The hour of issue may end its day, as that of 24:00 does: the day of issue is then the next.
-  const today = dayAt(hours.startMs + hours.count * hourMs);
+  const today = judgedDay(hours.startMs + hours.count * hourMs);
   const days = Array.from({ length: daysAhead + 1 }, (_, lead) =>
     dayOfForecast(hours, items, { day: nextDay(today, lead), lead, standards }),
   );

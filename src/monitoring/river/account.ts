@@ -1,5 +1,6 @@
 import type { Party } from "#base/party.ts";
 import { nextBelow, type Network, type Station } from "../network.ts";
+import { meanPh } from "../standards/mean-ph.ts";
 import type { WaterClass } from "../standards/water-standard.ts";
 import type { SectionMonth } from "./month.ts";
 
@@ -95,7 +96,13 @@ const itemOf = (
   });
   const weight = total(into.map((one) => one.weight));
   if (!out || into.length < entries.length || weight === 0) return undefined;
-  const entryMean = total(into.map((one) => one.mean * one.weight)) / weight;
+  const entryMean =
+    property === "ph"
+      ? meanPh(
+          into.map(({ mean }) => mean),
+          into.map((one) => one.weight),
+        )
+      : total(into.map((one) => one.mean * one.weight)) / weight;
   const changePercent = entryMean === 0 ? null : ((out.mean - entryMean) / entryMean) * 100;
   const entryLoads = entries.map(({ loadsKg }) => loadsKg?.[property]?.loadKg);
   const exitLoadKg = exit.loadsKg?.[property]?.loadKg;

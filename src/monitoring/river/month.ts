@@ -1,7 +1,7 @@
-import { exact, meanOf, toNumber } from "#base/decimal.ts";
 import { legalZone } from "#base/time.ts";
 import { counts, flag } from "../observations/flags.ts";
 import { streamOf, type Series, type StreamKey } from "../observations/reading.ts";
+import { meanOfProperty } from "../standards/means.ts";
 import type { Station } from "../network.ts";
 
 /** A month of the legal calendar, `2026-04`, as the milliseconds it spans. */
@@ -52,12 +52,6 @@ const usable = ({ atMs, values, flags }: Columns): Map<number, number> =>
     }),
   );
 
-/** pH is a logarithm: its mean is that of the hydrogen ions. */
-const meanFor = (property: string, values: readonly number[]): number =>
-  property === "ph"
-    ? Math.round(-Math.log10(values.reduce((all, ph) => all + 10 ** -ph, 0) / values.length) * 100) / 100
-    : toNumber(meanOf(values.map(exact)), 4);
-
 /** The month of one section, from its values; of the quarter hours and days without values nothing is made up. */
 export const sectionMonth = (
   { id, properties, intervalMinutes }: Station,
@@ -73,20 +67,19 @@ export const sectionMonth = (
     }),
   );
   const values = new Map([...columns].map(([property, found]) => [property, usable(found)]));
-  const meanOfProperty = (property: string): MonthMean | undefined => {
-    const found = values.get(property);
-    return found && found.size > 0
-      ? { mean: meanFor(property, [...found.values()]), count: found.size, expected }
-      : undefined;
+  const meanIn = (property: string): MonthMean | undefined => {
+    const found = [...(values.get(property)?.values() ?? [])];
+    const mean = meanOfProperty(property, found);
+    return mean === null ? undefined : { mean, count: found.length, expected };
   };
   const means = Object.fromEntries(
     [...values.keys()].flatMap((property) => {
-      const mean = meanOfProperty(property);
+      const mean = meanIn(property);
       return mean && property !== "flow" ? [[property, mean]] : [];
     }),
   );
   const flow = values.get("flow");
-  const flowM3PerS = meanOfProperty("flow");
+  const flowM3PerS = meanIn("flow");
   const loads = Object.fromEntries(
     [...values].flatMap(([property, found]) => {
       if (!flow || withoutLoad.has(property)) return [];

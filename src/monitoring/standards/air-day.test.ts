@@ -10,13 +10,13 @@ import {
   isHourValid,
   isMonthValid,
   isYearValid,
-  type DayHours,
 } from "./air-day.ts";
+import { dayRuleAt, type DayHours } from "./day-rule.ts";
 import { findStandard, standardAt } from "./standard-at.ts";
 
 const day = "2026-06-01";
-const quality = standardAt("air-quality-standard", day)!;
-const evaluation = standardAt("air-evaluation", day)!;
+const rule = dayRuleAt(day)!;
+const { quality, evaluation } = rule;
 const index = standardAt("air-index-standard", day)!;
 
 const hours = (value: number, missing = 0): DayHours =>
@@ -40,11 +40,11 @@ test("an hour needs 45 minutes, a day 20 hours, a month 27 days, February 25, a 
 
 test("ozone of a day is its highest 8 h mean of at least six hours, over at least 14 windows", () => {
   const peak = hours(40).map((value, hour) => (hour >= 12 && hour < 20 ? 200 : value));
-  assert.deepEqual(dayMax8h(quality, evaluation, peak, day), { value: 200, valid: 17, needed: 14 });
+  assert.deepEqual(dayMax8h(rule, peak, day), { value: 200, valid: 17, needed: 14 });
   const lateStart = hours(90, 9); // windows ending from 15:00 on have six hours: ten of them
-  assert.deepEqual(dayMax8h(quality, evaluation, lateStart, day), { value: null, valid: 10, needed: 14 });
+  assert.deepEqual(dayMax8h(rule, lateStart, day), { value: null, valid: 10, needed: 14 });
   const dirty = hours(190, 9); // above the limit whatever the rest was
-  assert.equal(dayMax8h(quality, evaluation, dirty, day).value, 190);
+  assert.equal(dayMax8h(rule, dirty, day).value, 190);
 });
 
 test("a day is judged from its hours, and a day with too few of them has no index below 100", () => {
@@ -56,8 +56,7 @@ test("a day is judged from its hours, and a day with too few of them has no inde
     so2: hours(15),
     co: hours(1.1),
   };
-  const judge = (given: Record<string, DayHours>) =>
-    evaluateAirDayFromHours({ index, quality, evaluation }, day, given);
+  const judge = (given: Record<string, DayHours>) => evaluateAirDayFromHours(index, rule, day, given);
   assert.equal(judge(clean).result.aqi, 87);
   const gap = judge({ ...clean, no2: hours(30, 6) });
   assert.equal(gap.result.aqi, null);

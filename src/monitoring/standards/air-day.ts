@@ -7,17 +7,12 @@ import type {
   Averaging,
 } from "./air-standard.ts";
 import { evaluateAirDay, type AirOptions, type AirResult } from "./evaluate-air.ts";
+import { ozoneWindows, validHours, type DayHours, type DayRule } from "./day-rule.ts";
 import { percentileOf, roundMean } from "./means.ts";
 import { findProperty } from "./observed-properties.ts";
 
-/** Hourly means of one legal day: the first is that ending at 01:00, the last that ending at 24:00. */
-export type DayHours = readonly (number | null)[];
-
 /** A mean with how much of it there was; the value is null where that was too little. */
 export type DayMean = { value: number | null; valid: number; needed: number };
-
-const numbersIn = (values: DayHours): number[] =>
-  values.filter((value): value is number => typeof value === "number" && value >= 0);
 
 const decimalsOf = (property: string): number => findProperty(property)?.decimals ?? 0;
 
@@ -27,7 +22,7 @@ export const isHourValid = ({ validity }: AirQualityStandard, minutes: number): 
 
 /** The mean of a legal day. */
 export const dayMean = ({ validity }: AirQualityStandard, property: string, hours: DayHours): DayMean => {
-  const given = numbersIn(hours);
+  const given = validHours(hours);
   return {
     value:
       given.length >= validity.dayMinHours ? roundMean(meanOf(given.map(exact)), decimalsOf(property)) : null,
@@ -35,18 +30,6 @@ export const dayMean = ({ validity }: AirQualityStandard, property: string, hour
     needed: validity.dayMinHours,
   };
 };
-
-/** Means over eight hours, by the hour at which they end; null where too few hours are in them. */
-export const eightHourMeans = (
-  { validity }: AirQualityStandard,
-  { o3Windows: { firstEndsAtHour, lastEndsAtHour } }: AirEvaluation,
-  hours: DayHours,
-): (Exact | null)[] =>
-  Array.from({ length: lastEndsAtHour - firstEndsAtHour + 1 }, (_, i) => {
-    const end = firstEndsAtHour + i;
-    const given = numbersIn(hours.slice(Math.max(0, end - 8), end));
-    return given.length >= validity.o3WindowMinHours ? meanOf(given.map(exact)) : null;
-  });
 
 const limitOf = (
   { stages }: AirQualityStandard,
@@ -59,18 +42,13 @@ const limitOf = (
     ?.limits.find((limit) => limit.key === key && limit.averaging === averaging);
 
 /** Ozone of a day: its highest 8 h mean. With too few windows it counts only where it exceeds the limit anyway. */
-export const dayMax8h = (
-  quality: AirQualityStandard,
-  evaluation: AirEvaluation,
-  hours: DayHours,
-  day: string,
-): DayMean => {
-  const means = eightHourMeans(quality, evaluation, hours)
-    .filter((mean) => mean !== null)
-    .map((mean) => roundMean(mean, decimalsOf("o3")));
-  const needed = evaluation.o3Windows.minValid;
+export const dayMax8h = (rule: DayRule, hours: DayHours, day: string): DayMean => {
+  const means = ozoneWindows(rule, hours).map((window) =>
+    roundMean(meanOf(window.map(exact)), decimalsOf("o3")),
+  );
+  const needed = rule.evaluation.o3Windows.minValid;
   const highest = means.length > 0 ? Math.max(...means) : null;
-  const limit = limitOf(quality, "o3", "8h-max", day)?.class2;
+  const limit = limitOf(rule.quality, "o3", "8h-max", day)?.class2;
   const isSure = highest !== null && limit !== undefined && highest > limit;
   return { value: means.length >= needed || isSure ? highest : null, valid: means.length, needed };
 };
@@ -79,25 +57,25 @@ export type AirDay = { result: AirResult; means: Record<string, DayMean> };
 
 /** A day's index from its hours, with how many of them there were. */
 export const evaluateAirDayFromHours = (
-  standards: { index: AirIndexStandard; quality: AirQualityStandard; evaluation: AirEvaluation },
+  index: AirIndexStandard,
+  rule: DayRule,
   day: string,
   hours: Readonly<Record<string, DayHours>>,
   options: AirOptions = {},
 ): AirDay => {
-  const { index, quality, evaluation } = standards;
+  const { quality } = rule;
   const means: Record<string, DayMean> = {};
   for (const { key, optional } of index.day) {
     const given = hours[key.split("_")[0]!] ?? [];
     if (optional) {
-      const highest = numbersIn(given);
+      const highest = validHours(given);
       if (highest.length >= quality.validity.dayMinHours)
         means[key] = {
           value: Math.max(...highest),
           valid: highest.length,
           needed: quality.validity.dayMinHours,
         };
-    } else
-      means[key] = key === "o3" ? dayMax8h(quality, evaluation, given, day) : dayMean(quality, key, given);
+    } else means[key] = key === "o3" ? dayMax8h(rule, given, day) : dayMean(quality, key, given);
   }
   const values = Object.fromEntries(Object.entries(means).map(([key, { value }]) => [key, value]));
   return { result: evaluateAirDay(index, values, options), means };

@@ -1,7 +1,8 @@
 import type { Day } from "#base/time.ts";
 import { counts } from "../observations/flags.ts";
 import type { AirIndexStandard } from "./air-standard.ts";
-import { evaluateAirDayFromHours, type AirDay, type DayHours } from "./air-day.ts";
+import { evaluateAirDayFromHours, type AirDay } from "./air-day.ts";
+import { dayRuleAt } from "./day-rule.ts";
 import { evaluateAirHour, type AirResult } from "./evaluate-air.ts";
 import { shippedStandards, standardAt, type Standard } from "./standard-at.ts";
 
@@ -76,9 +77,6 @@ export const judgeAirDays = (
   standards: readonly Standard[] = shippedStandards,
 ): JudgedDay[] =>
   datedDays(series, standards).flatMap(({ day, hours, index }) => {
-    const quality = standardAt("air-quality-standard", day, standards);
-    const evaluation = standardAt("air-evaluation", day, standards);
-    if (!quality || !evaluation) return [];
-    const rules = { index, quality, evaluation };
-    return [{ day, ...evaluateAirDayFromHours(rules, day, hours as Record<string, DayHours>) }];
+    const rule = dayRuleAt(day, standards);
+    return rule ? [{ day, ...evaluateAirDayFromHours(index, rule, day, hours) }] : [];
   });

@@ -10,6 +10,7 @@ import {
   toNumber,
   type Exact,
 } from "#base/decimal.ts";
+import { meanPh } from "./mean-ph.ts";
 import { findProperty } from "./observed-properties.ts";
 
 /** Rounds half to even; a mean that would become 0 keeps its first significant digit instead. */
@@ -19,12 +20,6 @@ export const roundMean = (mean: Exact, places: number): number => {
   if (compare(mean, zero) !== 0)
     while (kept < 15 && compare(roundHalfEven(mean, kept), zero) === 0) kept += 1;
   return toNumber(roundHalfEven(mean, kept), kept);
-};
-
-/** pH is a logarithm: the mean is that of the hydrogen ions. Logarithms are floats; two places are kept. */
-export const meanPh = (values: readonly number[]): number => {
-  const ions = values.reduce((sum, ph) => sum + 10 ** -ph, 0) / values.length;
-  return toNumber(exact((-Math.log10(ions)).toPrecision(12)), 2);
 };
 
 /** The arithmetic mean of measured values of one property, as its decimals ask. Null of nothing. */

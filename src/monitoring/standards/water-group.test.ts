@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { meanPh, meanOfProperty, percentileOf, roundMean } from "./means.ts";
+import { meanPh } from "./mean-ph.ts";
+import { meanOfProperty, percentileOf, roundMean } from "./means.ts";
 import { exact, toNumber } from "#base/decimal.ts";
 import { standardAt } from "./standard-at.ts";
 import {
