@@ -2,30 +2,33 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { keyRing } from "#base/key-ring.ts";
-import { newPrivateKey, signerFromPem } from "#base/signature.ts";
+import { signerFromPem } from "#base/signature.ts";
 import { systemClock } from "#base/time.ts";
 import { foundTest, testRivers, testStation } from "#monitoring/test-network.ts";
-import { datastreamIdOf } from "#monitoring/sensorthings/network-entities.ts";
-import { insertSupplier, newToken } from "#monitoring/sensorthings/supplier-store.ts";
+import { insertSupplier } from "#monitoring/sensorthings/supplier-store.ts";
 import { openDatabase, type DatabasePlace } from "#node/database.ts";
 import { startNode } from "#node/start-node.ts";
-import { freePort } from "../journeys/free-port.ts";
 
-/** A whole node in a process of its own, with a supplier who may write to all its stations. */
-export type SensorThingsOrder = { place: DatabasePlace };
-export type SensorThingsReady = { url: string; token: string; datastreams: string[]; mqttPort: number };
+/** A whole node in a process of its own; whoever holds the token may write to all stations of the first party. */
+export type SensorThingsOrder = {
+  party: string;
+  place: DatabasePlace;
+  /** Of every party; only a bench holds them all. */
+  pems: Record<string, string>;
+  ports: Record<string, number>;
+  mqttPort?: number;
+  token?: string;
+};
 
-const { place } = JSON.parse(process.env["NODE_ORDER"]!) as SensorThingsOrder;
-const parties = ["110112", "120114", "131000"];
-const [party = ""] = parties;
-const signers = new Map(parties.map((one) => [one, signerFromPem(newPrivateKey())]));
-const stations = Array.from({ length: 10 }, (_, i) => testStation(`station-${i}`, party));
-const port = await freePort();
-const mqttPort = await freePort();
+const { party, place, pems, ports, mqttPort, token } = JSON.parse(
+  process.env["NODE_ORDER"]!,
+) as SensorThingsOrder;
+const signers = new Map(Object.entries(pems).map(([one, pem]) => [one, signerFromPem(pem)]));
+const stations = Array.from({ length: 10 }, (_, i) => testStation(`station-${i}`, Object.keys(pems)[0]));
 const founding = foundTest(
   signers,
   { networks: [{ ...testRivers, stations }] },
-  () => `http://127.0.0.1:${port}`,
+  (one) => `http://127.0.0.1:${ports[one]}`,
 );
 const signer = signers.get(party)!;
 const database = await openDatabase(place, { connections: 8 });
@@ -37,8 +40,8 @@ const started = await startNode({
   secret: "a secret of a bench, forty characters long",
   founding,
   host: "127.0.0.1",
-  port,
-  mqttPort,
+  port: ports[party]!,
+  ...(mqttPort !== undefined && { mqttPort }),
   isSample: false,
   trustProxy: false,
   anonymousPerMinute: 1_000_000,
@@ -47,15 +50,7 @@ const started = await startNode({
   log: (what, facts) => console.error(what, facts),
 });
 if (!started.ok) throw new Error(started.refusal.code);
-const token = newToken();
 const named = stations.map(({ id }) => id);
-await insertSupplier(database.db, { name: "bench", stations: named, createdAt: systemClock() }, token);
-const datastreams = stations.flatMap(({ id, properties }) =>
-  properties.map((code) => datastreamIdOf(id, code)),
-);
-process.send!({
-  url: `http://127.0.0.1:${port}/api/sensorthings/v1.1`,
-  token,
-  datastreams,
-  mqttPort,
-} satisfies SensorThingsReady);
+if (token)
+  await insertSupplier(database.db, { name: "bench", stations: named, createdAt: systemClock() }, token);
+process.send!("ready");

@@ -1,12 +1,16 @@
-/** SensorThings as clients see it: single values and rows of values over HTTP, values over MQTT; one node, one process. */
-import { fork } from "node:child_process";
+/** SensorThings as clients see it: single values and rows of values over HTTP, values over MQTT; a peer takes every page. */
 import { fileURLToPath } from "node:url";
 import { connectAsync } from "mqtt";
+import { newPrivateKey } from "#base/signature.ts";
+import { newToken } from "#monitoring/sensorthings/supplier-store.ts";
+import { childNode } from "../journeys/child-node.ts";
+import { freePort } from "../journeys/free-port.ts";
 import { databasesOf, type Database } from "./databases.ts";
 import type { Figure } from "./figure.ts";
-import type { SensorThingsOrder, SensorThingsReady } from "./sensorthings-node.ts";
+import type { SensorThingsOrder } from "./sensorthings-node.ts";
 
 const program = fileURLToPath(new URL("sensorthings-node.ts", import.meta.url));
+const [recorder, peer] = ["110112", "120114"] as const;
 
 type Options = { databases?: Database[]; seconds?: number; log?: (line: string) => void };
 
@@ -39,10 +43,9 @@ const perSecond = async (
 };
 
 const measure = async (
-  ready: SensorThingsReady,
+  { url, mqttPort, token }: { url: string; mqttPort: number; token: string },
   seconds: number,
 ): Promise<[what: string, value: number, aim: number | undefined, note: string][]> => {
-  const { url, token, datastreams, mqttPort } = ready;
   const post = async (path: string, body: unknown): Promise<void> => {
     const response = await fetch(`${url}/${path}`, {
       method: "POST",
@@ -52,6 +55,11 @@ const measure = async (
     if (response.status !== 201) throw new Error(`${response.status} ${await response.text()}`);
     await response.arrayBuffer();
   };
+  const answer = await fetch(`${url}/Datastreams?$top=1000&$select=id`, {
+    headers: { authorization: `Bearer ${token}` },
+  });
+  const { value } = (await answer.json()) as { value: { "@iot.id": string }[] };
+  const datastreams = value.map((one) => one["@iot.id"]);
   const observation = (n: number) => ({
     result: (n % 1000) / 100,
     phenomenonTime: new Date(startMs + n * 1000).toISOString(),
@@ -100,14 +108,18 @@ export const run = async ({
   const figures: Figure[] = [];
   for (const database of databases) {
     const { place, remove } = await databasesOf(database);
-    const order: SensorThingsOrder = { place: await place() };
-    const child = fork(program, { env: { ...process.env, NODE_ORDER: JSON.stringify(order) }, execArgv: [] });
+    const ports = { [recorder]: await freePort(), [peer]: await freePort() };
+    const pems = { [recorder]: newPrivateKey(), [peer]: newPrivateKey() };
+    const [token, mqttPort] = [newToken(), await freePort()];
+    const ask = { url: `http://127.0.0.1:${ports[recorder]}/api/sensorthings/v1.1`, mqttPort, token };
+    const orders: SensorThingsOrder[] = [
+      { party: peer, place: { memory: true }, pems, ports },
+      { party: recorder, place: await place(), pems, ports, mqttPort, token },
+    ];
+    const nodes = orders.map((order) => childNode(program, order));
     try {
-      const ready = await new Promise<SensorThingsReady>((resolve, reject) => {
-        child.once("exit", () => reject(new Error("the node ended")));
-        child.once("message", (word) => resolve(word as SensorThingsReady));
-      });
-      for (const [what, value, aim, about] of await measure(ready, seconds)) {
+      for (const node of nodes) await node.start();
+      for (const [what, value, aim, about] of await measure(ask, seconds)) {
         log?.(`${database}: ${what} ${Math.round(value)}/s`);
         figures.push({
           bench: "sensorthings",
@@ -120,8 +132,7 @@ export const run = async ({
         });
       }
     } finally {
-      child.removeAllListeners("exit");
-      child.kill("SIGKILL");
+      for (const node of nodes) await node.kill();
       await remove();
     }
   }

@@ -123,4 +123,19 @@ for (const { name, open } of testDatabases()) {
     assert.equal((await clone.held.look()).state, "forked");
     assert.deepEqual(await listConflicts(wq.db, 10), []);
   });
+
+  test(`${name}: who can reach no peer does not ask again for each event that is recorded`, async (t) => {
+    let asked = 0;
+    const between = () => {
+      asked += 1;
+      return Promise.reject(new TypeError("out of reach"));
+    };
+    const signers = { [tongzhou]: newSigner(), [wuqing]: newSigner() };
+    const alone = (await testParties({ [wuqing]: (await open()).db }, { signers, between }))[wuqing]!;
+    alone.start();
+    t.after(alone.stop);
+    const wakes = 60;
+    for (let i = 0; i < wakes; i++) await alone.write(letter(`case-${i}`, "work goes on"));
+    assert.ok(asked < wakes / 3, `asked ${asked} times`);
+  });
 }

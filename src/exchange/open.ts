@@ -61,6 +61,7 @@ type Following = { puller: Puller; url: string; end: AbortController; isPulling:
 
 const hintPauseMs = 1_000;
 const lookForPeersMs = 2_000;
+const askAgainMs = 1_000;
 
 export const openExchange = (deps: ExchangeDeps): Exchange => {
   const { siblings = alone } = deps;
@@ -106,7 +107,15 @@ export const openExchange = (deps: ExchangeDeps): Exchange => {
   const wakeSealer = () => (isSealing ? sealer.wake() : siblings.tell("queued"));
   const held = heldElsewhere(deps, peers, life.signal, wakeSealer);
   let recovering = false;
-  const maySeal = async () => !recovering && (await held.ask()).state === "sound";
+  let askedAt = -Infinity;
+  /** What others hold is asked for once a while: a stream of writers wakes the sealer for each event. */
+  const maySeal = async (): Promise<boolean> => {
+    if (recovering) return false;
+    if ((await held.standing()).state === "sound") return true;
+    if (performance.now() - askedAt < askAgainMs) return false;
+    askedAt = performance.now();
+    return (await held.ask()).state === "sound";
+  };
   const may = { seal: maySeal, look: held.look };
   const sealer = sealerOf(deps, sealed, may, (head) => {
     siblings.tell("sealed");

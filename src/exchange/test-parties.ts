@@ -1,7 +1,7 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { rmSync } from "node:fs";
+import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after } from "node:test";
 import type { Outcome } from "#base/outcome.ts";
 import { keyRing, type KeyRing } from "#base/key-ring.ts";
 import { newPrivateKey, signerFromPem, type Signer, type Suite } from "#base/signature.ts";
@@ -58,7 +58,8 @@ export const arrivedOf = async (request: Request) => ({
 });
 
 const folders: string[] = [];
-after(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true }))));
+// Not a hook of the test runner: it follows every promise of a process from its first hook on, and benches come here too.
+process.once("exit", () => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
 
 /** Nodes of one agreement that reach each other in memory, each on its own database. */
 export const testParties = async (

@@ -154,6 +154,21 @@ for (const { name, open } of testDatabases())
       assert.equal((await readLatest(db, [turbidity]))[0]?.count, 60);
     });
 
+    it("waits a moment for those who send their next value when the last is recorded", async () => {
+      const { deps, db } = net.node(tongzhou);
+      const events = async () =>
+        (await sql`select from exchange.event where type = 'monitoring.observed'`.execute(db)).rows.length;
+      const before = await events();
+      const writers = Array.from({ length: 8 }, async (_, writer) => {
+        for (let i = 0; i < 10; i++) {
+          const atMs = nowMs - 2_000_000 + (writer * 10 + i) * 1000;
+          assert.ok((await record(deps, [{ stream: turbidity, atMs, value: i }], { source: "test" })).ok);
+        }
+      });
+      await Promise.all(writers);
+      assert.equal((await events()) - before, 10); // the first alone, then all eight together
+    });
+
     it("is refused by the other side where altered software says what is not its own", async () => {
       const [here, there] = [net.node(wuqing), net.node(tongzhou)];
       const draft = {

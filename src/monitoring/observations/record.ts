@@ -11,11 +11,20 @@ type Call = HandedIn & {
   answer: (outcome: Outcome<RecordedReading[]>) => void;
   fail: (fault: unknown) => void;
 };
-type Queue = { calls: Call[]; waiting: number; isRunning: boolean };
+type Queue = {
+  calls: Call[];
+  waiting: number;
+  isRunning: boolean;
+  /** Told of every call while somebody waits for more of them. */
+  onCall: () => void;
+};
 
 /** One transaction takes about so many values; a larger call goes alone. */
 const mostTogether = 50_000;
 const mostWaiting = 400_000;
+/** So many values are few: a transaction of twice as many takes hardly longer. */
+const few = 2_000;
+const longestGatherMs = 10;
 
 const queues = new WeakMap<MonitoringDeps, Queue>();
 
@@ -47,9 +56,29 @@ const recordOnce = async (deps: MonitoringDeps, calls: readonly Call[]) => {
   }
 };
 
+/** Until so many calls wait, or for so long. */
+const gather = async (queue: Queue, count: number, millis: number): Promise<void> => {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, millis);
+  queue.onCall = () => queue.calls.length >= count && resolve();
+  queue.onCall();
+  await promise;
+  queue.onCall = () => {};
+  clearTimeout(timer);
+};
+
 const run = async (deps: MonitoringDeps, queue: Queue): Promise<void> => {
   queue.isRunning = true;
-  while (queue.calls.length > 0) {
+  let answered = 0;
+  let tookMs = 0;
+  for (;;) {
+    // Writers who wait for an answer before they go on would share transactions by halves: whoever was answered just now
+    // is waited for, about as long as it takes to come again.
+    const count = answered + queue.calls.length;
+    if (answered > 0 && count > 1 && queue.waiting < few)
+      await gather(queue, count, Math.min(tookMs / 2, longestGatherMs));
+    if (queue.calls.length === 0) break;
+    const began = performance.now();
     const calls = takeTogether(queue);
     try {
       const outcome = await recordOnce(deps, calls);
@@ -57,6 +86,8 @@ const run = async (deps: MonitoringDeps, queue: Queue): Promise<void> => {
     } catch (fault) {
       for (const call of calls) call.fail(fault);
     }
+    answered = calls.length;
+    tookMs = performance.now() - began;
   }
   queue.isRunning = false;
 };
@@ -73,7 +104,7 @@ export const record = (
 ): Promise<Outcome<RecordedReading[]>> => {
   if (readings.length === 0) return Promise.resolve(done([]));
   let queue = queues.get(deps);
-  if (!queue) queues.set(deps, (queue = { calls: [], waiting: 0, isRunning: false }));
+  if (!queue) queues.set(deps, (queue = { calls: [], waiting: 0, isRunning: false, onCall: () => {} }));
   if (queue.waiting > mostWaiting)
     return Promise.resolve(refuse("OBSERVATIONS_BUSY", { waiting: queue.waiting }));
   const actor = caller
@@ -82,6 +113,7 @@ export const record = (
   queue.waiting += readings.length;
   const { promise, resolve, reject } = Promise.withResolvers<Outcome<RecordedReading[]>>();
   queue.calls.push({ readings, source, actor, answer: resolve, fail: reject });
-  if (!queue.isRunning) void run(deps, queue);
+  if (queue.isRunning) queue.onCall();
+  else void run(deps, queue);
   return promise;
 };
