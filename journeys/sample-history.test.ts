@@ -122,6 +122,36 @@ describe("the past that a trial begins with", () => {
     }
   });
 
+  it("shows every duty officer findings at every point of their way, with pictures that are plainly drawn", async () => {
+    const states = new Set<string>();
+    const clocks = { late: 0, soon: 0 };
+    for (const { party, as } of nodes) {
+      const { monitoring, fetch } = await as("duty");
+      const { rows: ours } = must(await monitoring.listFindings({ query: { tab: "ours" } }));
+      assert.ok(ours.length > 0, `${party} has nothing to do`);
+      for (const { clock } of ours) {
+        if (clock && clock.daysLeft < 0) clocks.late += 1;
+        if (clock && clock.daysLeft >= 0 && clock.daysLeft <= 3) clocks.soon += 1;
+      }
+      const { rows: patrols } = must(await monitoring.listPatrols({ query: {} }));
+      assert.ok(
+        patrols.every(({ clockAheadMs, reached }) => clockAheadMs === undefined && reached.length > 0),
+      );
+      for (const tab of ["open", "over"] as const) {
+        const { rows } = must(await monitoring.listFindings({ query: { tab } }));
+        for (const { id, state } of rows) {
+          states.add(state);
+          const { note, timeline } = must(await monitoring.readFinding({ params: { id } }));
+          assert.match(note, /^示例/);
+          for (const { digest } of timeline.flatMap(({ photos }) => photos))
+            assert.equal((await fetch(`/api/patrol/findings/${id}/photos/${digest}`)).status, 200);
+        }
+      }
+    }
+    assert.deepEqual([...states].toSorted(), ["closed", "passed", "rechecking", "rectifying", "returned"]);
+    assert.ok(clocks.late > 0 && clocks.soon > 0, JSON.stringify(clocks));
+  });
+
   it("lies in the past as a whole, over several weeks and in office hours", async () => {
     const now = new Date().toISOString();
     const days = new Set<string>();

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Party } from "#base/party.ts";
-import type { Clock, Instant } from "#base/time.ts";
+import { dayOf, type Clock, type Instant } from "#base/time.ts";
 import { requestWindowMillis } from "#protocol/signed-request.ts";
 import type { Item } from "#cases/item.ts";
 import type { NodeSettings } from "../settings.ts";
@@ -13,7 +13,8 @@ import { done } from "#base/outcome.ts";
 import { embeddedTemplate } from "../template.ts";
 import { readApplications } from "./application.ts";
 import { moreApplications } from "./more-applications.ts";
-import { officeTimes, simulatedClock, type SimulatedClock } from "./office-time.ts";
+import { officeTimes, simulatedClock, type OfficeTime, type SimulatedClock } from "./office-time.ts";
+import { patrolSteps } from "./patrols.ts";
 import { stepsOf, type Office, type StoryStep } from "./story.ts";
 import { must, signedIn, visitor, type Visitor } from "./visitor.ts";
 
@@ -25,9 +26,13 @@ export const foundedAt = (now: Instant): Instant =>
   officeTimes(now)({ workdaysAgo: foundedWorkdaysAgo, minute: 9 * 60 });
 
 type DatedStep = StoryStep & { at: Instant };
+const byTime = (a: DatedStep, b: DatedStep): number => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0);
 
-/** All that was done in the trial so far, in the order in which it was done. */
-const datedSteps = async (url: string, now: Instant): Promise<{ cases: number; steps: DatedStep[] }> => {
+/** All that was done in the trial so far, in the order in which it was done; and which stories of it are cases. */
+const datedSteps = async (
+  url: string,
+  now: Instant,
+): Promise<{ cases: ReadonlySet<string>; steps: DatedStep[] }> => {
   const guest = visitor(url, "zh");
   const timeOf = officeTimes(now);
   const applications = [...(await readApplications()), ...moreApplications(now.slice(0, 4))];
@@ -39,9 +44,16 @@ const datedSteps = async (url: string, now: Instant): Promise<{ cases: number; s
     items.set(params.id, item);
     for (const step of stepsOf(application, item, nth)) steps.push({ ...step, at: timeOf(step) });
   }
+  // What patrols did falls on a moment at which a case moves too: every other one would keep the start waiting longer.
+  const inOrder = steps.toSorted(byTime);
+  const momentOf = (time: OfficeTime): Instant => {
+    const wanted = timeOf(time);
+    return inOrder.findLast(({ at }) => at <= wanted)?.at ?? wanted;
+  };
+  const patrols = patrolSteps(momentOf, dayOf(now)).map((step) => ({ ...step, at: momentOf(step) }));
   return {
-    cases: applications.length,
-    steps: steps.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)),
+    cases: new Set(applications.map(({ id }) => id)),
+    steps: [...inOrder, ...patrols].toSorted(byTime),
   };
 };
 
@@ -113,7 +125,7 @@ const play = async (
   const { office, leave } = officeOf(nodes);
   await Promise.all(
     nodes.flatMap(({ party }) =>
-      ["clerk", "officer", "officer2", "company"].map((who) => office.as(party, who)),
+      ["clerk", "officer", "officer2", "company", "duty"].map((who) => office.as(party, who)),
     ),
   );
   const begun = new Set<string>();
@@ -128,11 +140,11 @@ const play = async (
       quietAt = at;
     }
     moveTo(at);
-    begun.add(story);
-    if (begun.size % 6 === 0 || begun.size === cases)
-      say(`生成示例办件 making sample cases ${begun.size}/${cases}`);
+    if (cases.has(story)) begun.add(story);
+    if (begun.size % 6 === 0 || begun.size === cases.size)
+      say(`生成示例办件 making sample cases ${begun.size}/${cases.size}`);
     await take(office).catch((error: unknown) => {
-      throw new Error(`the sample case ${story} stops: ${(error as Error).message}`, { cause: error });
+      throw new Error(`the sample story ${story} stops: ${(error as Error).message}`, { cause: error });
     });
     acted.set(story, party);
   }
