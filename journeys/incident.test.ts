@@ -17,6 +17,27 @@ const measure = async (network: ThreeNodes, value: number): Promise<void> => {
   );
 };
 
+const hourMs = 3_600_000;
+
+/** Twelve days of heavy air at one station, up to now; the node forecasts from it and warns by the regional plan. */
+const breatheHeavyAir = async ({ tongzhou }: ThreeNodes): Promise<void> => {
+  const duty = await tongzhou.as("duty");
+  const nowMs = Math.floor(Date.now() / hourMs) * hourMs;
+  const rows = Array.from({ length: 12 * 24 }, (_, n) => ({
+    line: n + 2,
+    section: "通州",
+    atMs: nowMs - n * hourMs,
+    values: { pm25: 330 + (n % 7) * 5 },
+  }));
+  const source = `import sha256:${sha256Hex("heavy air")}`;
+  must(await duty.monitoring.takeRows({ body: { source, checkOnly: false, network: "regional-air", rows } }));
+  for (const name of ["monitoring.forecast", "monitoring.alerts"])
+    await tongzhou
+      .running()
+      .jobs.find((job) => job.name === name)!
+      .run();
+};
+
 describe("an incident, from a measurement upstream to an acknowledged warning downstream", () => {
   let network: ThreeNodes;
   let pages: Awaited<ReturnType<typeof buildPages>>;
@@ -105,6 +126,55 @@ describe("an incident, from a measurement upstream to an acknowledged warning do
       assert.ok(ok, JSON.stringify(checks.find((check) => !check.ok)));
       assert.equal(verifyEvidence(text.replace("杨洼闸", "杨洼間")).ok, false);
     }
+  });
+
+  it("is the same for heavy pollution of the air: other data, no other code", async () => {
+    await breatheHeavyAir(network);
+    const tongzhou = await sit(network.tongzhou, { as: "duty" });
+    await tongzhou.goto("/duty/alerts");
+    const group = tongzhou.locator(".alert-group", { hasText: "重污染天气" });
+    await group.getByText("红色").first().waitFor();
+    await group.getByRole("link", { name: "建立事件" }).click();
+    await tongzhou.getByRole("button", { name: "建立事件并分派任务" }).click();
+    await tongzhou.getByRole("heading", { name: /重污染天气/ }).waitFor();
+    assert.equal(
+      await tongzhou.locator(".incident-room").getByText("下游").count(),
+      0,
+      "the air has no downstream",
+    );
+    await tongzhou.getByText("预测等级 1 方").waitFor();
+    await tongzhou.getByRole("button", { name: "签名发出" }).click();
+    await tongzhou.locator(".message").first().waitFor();
+    const address = new URL(tongzhou.url()).pathname;
+
+    const langfang = await sit(network.langfang, { as: "duty" });
+    await eventually(async () => {
+      await langfang.goto(address);
+      return langfang.getByRole("heading", { name: "预测等级" }).isVisible();
+    });
+    await langfang.getByRole("cell", { name: /AQI 大于 300 持续/ }).waitFor();
+    await langfang.locator(".message.own-turn").getByRole("button", { name: "回执" }).click();
+    const task = langfang.locator("tr", { hasText: "落实Ⅰ级减排" });
+    await task.getByRole("textbox").fill("示例：已按清单核查");
+    await task.getByRole("button", { name: "办结" }).click();
+    await langfang.locator(".time-line", { hasText: "示例：已按清单核查" }).waitFor();
+    assert.deepEqual(await seriousFindings(langfang), []);
+    await picture(langfang, "incident-air");
+
+    await tongzhou.locator(".time-line", { hasText: "示例：已按清单核查" }).waitFor();
+    await tongzhou.locator("summary", { hasText: "解除" }).click();
+    await tongzhou.getByText(/归并的预警还有 \d 条没有解除/).waitFor();
+    const wuqing = await network.wuqing.as("duty");
+    const id = address.split("/").at(-1)!;
+    const { incident } = must(await wuqing.monitoring.readIncident({ params: { id } }));
+    const { event } = incident.messages[0]!;
+    const cap = await must(await wuqing.monitoring.messageCap({ params: { id, event } })).text();
+    assert.match(cap, /<category>Health<\/category>/);
+    assert.match(cap, /<valueName>tier:110112<\/valueName>/);
+    must(await wuqing.monitoring.confirmMessage({ params: { id, message: event }, body: {} }));
+    await tongzhou.locator(".message .receipts .ok").nth(1).waitFor();
+    await picture(tongzhou, "incident-air-tongzhou");
+    assert.ok(verifyEvidence(await incidentEvidence(network.langfang.url, id)).ok);
   });
 
   it("shows an exercise as one everywhere, and does not let real alerts into it", async () => {

@@ -9,7 +9,8 @@ import { evaluateWater, type WaterResult } from "#monitoring/standards/evaluate-
 import { findProperty } from "#monitoring/standards/observed-properties.ts";
 import { standardAt } from "#monitoring/standards/standard-at.ts";
 import type { WaterClass } from "#monitoring/standards/water-standard.ts";
-import { classWords, noClass, propertyWords } from "#monitoring/standards/words.ts";
+import { classWords, noClass } from "#monitoring/standards/class-words.ts";
+import { propertyWords } from "#monitoring/standards/words.ts";
 
 /** Sections of Baiyangdian: a lake, though their names do not say so. */
 const lakes = new Set(["南刘庄", "烧车淀", "光淀张庄", "圈头", "采蒲台"]);

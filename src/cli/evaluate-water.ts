@@ -10,7 +10,8 @@ import type { WaterOptions } from "#monitoring/standards/evaluate-water.ts";
 import { explainWater } from "#monitoring/standards/explain.ts";
 import type { SurfaceWaterStandard } from "#monitoring/standards/water-standard.ts";
 import { pollutionIndex } from "#monitoring/standards/water-group.ts";
-import { classWords, noClass, propertyWords } from "#monitoring/standards/words.ts";
+import { classWords, noClass } from "#monitoring/standards/class-words.ts";
+import { propertyWords } from "#monitoring/standards/words.ts";
 import { badInput, type Io } from "./command.ts";
 import { refused } from "./refused.ts";
 

@@ -1,5 +1,6 @@
 import { sha256Hex } from "#base/hash.ts";
-import { arrivalText, capTime } from "#monitoring/incidents/cap/cap-of-message.ts";
+import { capTime } from "#monitoring/incidents/cap/cap-time.ts";
+import { arrivalText } from "#monitoring/incidents/fact-text.ts";
 import { kindWords } from "#monitoring/incidents/message-words.ts";
 import type { IncidentView, MessageView } from "#monitoring/incidents/view.ts";
 import { eventually, must, signedIn, type Visitor } from "#node/sample/visitor.ts";

@@ -14,7 +14,7 @@ import { incidentSubject, type IncidentEventType } from "./events.ts";
 import type { Incident } from "./incident.ts";
 import { readAround, type Around } from "./incidents-deps.ts";
 import { findIncident } from "./store.ts";
-import { viewOf } from "./view-of.ts";
+import { viewOf, type Seen } from "./view-of.ts";
 import type { IncidentView } from "./view.ts";
 
 /** What a command on one incident works with, inside its transaction. */
@@ -37,11 +37,20 @@ export const answerIncident = async (
     tx,
     incident.messages.map(({ event }) => event),
   );
-  const { partyName, nameOf } = around;
+  const { partyName, nameOf, getPlan, findNetwork } = around;
   const keys = await deps.partyKeys(tx);
-  return done({
-    incident: viewOf(incident, { here: deps.here, now: context.now, partyName, nameOf, keys, arrived }),
-  });
+  const plan = getPlan(incident.network);
+  const seen: Seen = {
+    here: deps.here,
+    now: context.now,
+    partyName,
+    nameOf,
+    keys,
+    arrived,
+    plan: plan.ok ? plan.value : undefined,
+    medium: findNetwork(incident.network)?.medium,
+  };
+  return done({ incident: viewOf(incident, seen) });
 };
 
 /** The signed text of a message as it goes into its event. */

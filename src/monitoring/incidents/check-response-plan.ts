@@ -16,6 +16,9 @@ export const responsePlanFaults = (plan: ResponsePlan, { files }: Bundle): Fault
         ? [{ pointer: `/tasks/${index}/id`, code: "TASK_TWICE", detail: { id } }]
         : [],
     ),
+    ...(plan.tasks.every(({ from }) => from)
+      ? [{ pointer: "/tasks", code: "TASK_FOR_EVERY_LEVEL", detail: {} }]
+      : []),
     ...plan.escalation.flatMap(({ afterMinutes }, index): Fault[] =>
       index > 0 && afterMinutes <= plan.escalation[index - 1]!.afterMinutes
         ? [
@@ -44,6 +47,11 @@ export const responsePlanKind: DefinitionKind = {
       zh: "任务“{id}”写了两次",
       en: "The task “{id}” is there twice",
       next: { zh: "请只留一条。", en: "Keep one of them." },
+    },
+    TASK_FOR_EVERY_LEVEL: {
+      zh: "至少一项任务须适用于各级（不写 from）",
+      en: "At least one task must hold at every level (without from)",
+      next: { zh: "请补充一项。", en: "Add one." },
     },
     ESCALATION_ORDER: {
       zh: "逐级报告须由早到晚，{afterMinutes} 分钟不应在此",

@@ -1,8 +1,8 @@
 import { done, refuse, type Outcome } from "#base/outcome.ts";
 import type { Party } from "#base/party.ts";
 import type { Instant } from "#base/time.ts";
-import type { Level } from "../alerts/level.ts";
-import type { ArrivalWord, GivenTask, IncidentFact } from "./events.ts";
+import { rankOf, type Level } from "../alerts/level.ts";
+import type { GivenTask, IncidentFact } from "./events.ts";
 import { findDone, hasConfirmed, type Incident, type Message } from "./incident.ts";
 import type { IncidentRefusal } from "./refusals.ts";
 import type { MessageKind, ResponsePlan } from "./response-plan.ts";
@@ -14,27 +14,30 @@ const minuteMs = 60_000;
 export const minutesAfter = (instant: Instant, minutes: number): Instant =>
   new Date(Date.parse(instant) + minutes * minuteMs).toISOString();
 
-/** Whose task: every party's; of the one where it was measured; or of those below it. */
+/** Whose task: every party's; of the one that opened it, where it began; or of those whom it reaches. */
 const ownersOf = (
   side: ResponsePlan["tasks"][number]["side"],
   upstream: readonly Party[],
   downstream: readonly Party[],
 ): Party[] =>
-  (side === "upstream"
+  (side === "opener"
     ? [...upstream]
-    : side === "downstream"
+    : side === "affected"
       ? [...downstream]
       : [...upstream, ...downstream]
   ).sort();
 
-/** The tasks of the plan with their owners and clocks, as they are given out when an incident is opened. */
+/** The tasks that the plan has at a level and nobody was given yet, with their owners and clocks. */
 const givenTasks = (
   plan: ResponsePlan,
-  { upstream, downstream, now }: { upstream: readonly Party[]; downstream: readonly Party[]; now: Instant },
+  { upstream, downstream, tasks }: Pick<Incident, "upstream" | "downstream" | "tasks">,
+  level: Level,
+  now: Instant,
 ): GivenTask[] =>
-  plan.tasks.flatMap(({ id, title, does, side, minutes, basis }) => {
+  plan.tasks.flatMap(({ id, title, does, side, from, minutes, basis }) => {
     const parties = ownersOf(side, upstream, downstream);
-    return parties.length === 0
+    const isDue = (!from || rankOf(level) >= rankOf(from)) && !tasks.some((task) => task.id === id);
+    return parties.length === 0 || !isDue
       ? []
       : [{ id, title, does, parties, minutes, by: minutesAfter(now, minutes), ...(basis && { basis }) }];
   });
@@ -70,7 +73,7 @@ export const openIncident = (
   const upstream = [here];
   // Where nobody is known to lie below, all the others are told: nobody is left out by a gap in the network.
   const below = facts.downstream.filter((party) => party !== here);
-  const downstream = below.length > 0 ? below : facts.parties.filter((party) => party !== here);
+  const downstream = (below.length > 0 ? below : facts.parties.filter((party) => party !== here)).sort();
   const { network, title, level, group, station } = command;
   return done({
     network,
@@ -79,8 +82,8 @@ export const openIncident = (
     level,
     facts: command.facts,
     upstream,
-    downstream: [...downstream].sort(),
-    tasks: givenTasks(facts.plan, { upstream, downstream, now }),
+    downstream,
+    tasks: givenTasks(facts.plan, { upstream, downstream, tasks: [] }, level, now),
     escalation: facts.plan.escalation,
     officer,
     ...(group && { group }),
@@ -93,11 +96,7 @@ export const openIncident = (
 type SendCommand = {
   kind: Exclude<MessageKind, "end">;
   level: Level;
-  to: Party[];
-  headline: string;
-  text: string;
-  facts: IncidentFact[];
-  arrivals: ArrivalWord[];
+  to: readonly Party[];
 };
 
 const ended = (zh: string, en: string) => refuse("INCIDENT_ENDED" as const, { zh, en });
@@ -124,19 +123,22 @@ const timesOf = (plan: ResponsePlan, kind: MessageKind, level: Level, now: Insta
 };
 
 export type Planned = { to: Party[]; receiptBy: Instant; expiresAt: Instant; follows: Message[] };
+/** Of a message that raises the level: what there is to do beside. */
+type PlannedMessage = Planned & { tasks: GivenTask[] };
 
 export const sendMessage = (
   incident: Incident,
   plan: ResponsePlan,
-  { kind, level, to }: Pick<SendCommand, "kind" | "level" | "to">,
+  { kind, level, to }: SendCommand,
   { here, now }: Doer,
-): Outcome<Planned, IncidentRefusal> => {
+): Outcome<PlannedMessage, IncidentRefusal> => {
   const may = maySend(incident);
   if (!may.ok) return may;
   const known = addressees(incident, to, here);
   if (!known.ok) return known;
   const follows = incident.messages.filter((one) => one.by === here && one.kind === kind).slice(-1);
-  return done({ to: known.value, ...timesOf(plan, kind, level, now), follows });
+  const tasks = givenTasks(plan, incident, level, now);
+  return done({ to: known.value, ...timesOf(plan, kind, level, now), follows, tasks });
 };
 
 export const mayEnd = (incident: Incident, here: Party): Outcome<true, IncidentRefusal> => {

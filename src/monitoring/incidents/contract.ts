@@ -3,7 +3,7 @@ import { contract } from "#base/contract.ts";
 import { Party } from "#base/party.ts";
 import { Digest } from "#protocol/event.ts";
 import { Level } from "../alerts/events.ts";
-import { ArrivalWord, IncidentFact } from "./events.ts";
+import { ArrivalWord, IncidentFact, TierWord } from "./events.ts";
 import { MessageKind } from "./response-plan.ts";
 import { IncidentRow, IncidentView } from "./view.ts";
 
@@ -25,6 +25,7 @@ const MessageDraft = z.object({
   text: z.string(),
   facts: z.array(IncidentFact),
   arrivals: z.array(ArrivalWord),
+  tiers: z.array(TierWord),
   /** Whom it may be sent to. */
   addressees: z.array(Party),
   /** Within how many minutes it is to be confirmed, by level. */
@@ -67,7 +68,12 @@ export const incidentContract = contract({
       state: z.enum(["open", "ended"]).default("open"),
       before: z.iso.datetime({ precision: 3 }).optional(),
     }),
-    output: z.object({ rows: z.array(IncidentRow), next: z.string().optional(), mayOpen: z.boolean() }),
+    output: z.object({
+      rows: z.array(IncidentRow),
+      next: z.string().optional(),
+      /** The networks about which this party may open one: it may warn there, and there is a response plan. */
+      mayOpen: z.array(z.string()),
+    }),
   },
   readIncident: {
     method: "GET",
@@ -126,6 +132,7 @@ export const incidentContract = contract({
       text: z.string().trim().min(1).max(2000),
       facts: z.array(IncidentFact).max(30).default([]),
       arrivals: z.array(ArrivalWord).max(30).default([]),
+      tiers: z.array(TierWord).max(10).default([]),
     }),
     output: acted,
   },

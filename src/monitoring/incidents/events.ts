@@ -37,6 +37,17 @@ export const ArrivalWord = z.looseObject({
 });
 export type ArrivalWord = z.infer<typeof ArrivalWord>;
 
+/** What a party forecasts of its air, by the tiers of the regional plan, as it was when this was said. */
+export const TierWord = z.looseObject({
+  party: Party,
+  level: Level,
+  fromMs: atMs,
+  toMs: atMs,
+  conditions: z.array(z.object({ aqiAbove: z.number(), hours: z.number() })).max(10),
+  standard: Id,
+});
+export type TierWord = z.infer<typeof TierWord>;
+
 /** A task as it was given out: whose, and by when. Later amendments of the plan do not change it. */
 export const GivenTask = z.looseObject({
   id: Id,
@@ -91,6 +102,9 @@ const sent = z.looseObject({
   expiresAt: Instant,
   facts: z.array(IncidentFact).max(30),
   arrivals: z.array(ArrivalWord).max(30),
+  tiers: z.array(TierWord).max(10).optional(),
+  /** Further tasks, where the message raises the level to one at which the plan has more of them. */
+  tasks: z.array(GivenTask).max(20).optional(),
 });
 
 const confirmed = z.looseObject({ network: Id, note: z.string().min(1).max(500).optional(), cap, officer });

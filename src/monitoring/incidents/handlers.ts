@@ -15,8 +15,10 @@ import { endIncident, mayConfirm, mayFinish, openIncident, sendMessage, type Pla
 import type { incidentContract } from "./contract.ts";
 import { incidentSubject } from "./events.ts";
 import { readAround } from "./incidents-deps.ts";
-import { factsOf, proposeMessage } from "./propose.ts";
+import { factsOf, proposeMessage, proposeWords } from "./propose.ts";
+import type { ResponsePlan } from "./response-plan.ts";
 import { findGathering, findIncident, listIncidents } from "./store.ts";
+import { tiersOf } from "./tiers.ts";
 import { rowOf } from "./view-of.ts";
 
 const pageLength = 50;
@@ -34,19 +36,33 @@ const all = async (bytes: AsyncIterable<Uint8Array>): Promise<Outcome<Buffer>> =
   return done(Buffer.concat(parts));
 };
 
-type Said = Pick<MessageToWrite, "kind" | "level" | "headline" | "text" | "facts" | "arrivals">;
+type Said = Pick<MessageToWrite, "kind" | "level" | "facts" | "arrivals" | "tiers"> & {
+  headline: string;
+  text: string;
+};
+
+/** A person writes one text. Where it is what was proposed, its English is known; else it stands as it was written. */
+const worded = (written: string, proposed: { zh: string; en: string }) => ({
+  zh: written,
+  en: written === proposed.zh ? proposed.en : written,
+});
 
 /** The data of a message's event, with the message itself as signed CAP in it. */
 const messageData = (
   { incident, around, doer, signer }: Acting,
+  plan: ResponsePlan,
   said: Said,
   { to, receiptBy, expiresAt, follows }: Planned,
 ): Record<string, unknown> => {
+  const proposed = proposeWords(incident, said.kind, plan, around);
   const cap = capOfMessage(
     {
       ...said,
+      headline: worded(said.headline, proposed.headline),
+      text: worded(said.text, proposed.text),
       id: newId(),
       incident,
+      plan,
       by: doer.here,
       at: doer.now,
       to,
@@ -69,10 +85,9 @@ export const incidentHandlers = (deps: MonitoringDeps): Handlers<typeof incident
       const found = await listIncidents(db, query.state, pageLength + 1, query.before);
       const rows = found.slice(0, pageLength);
       const { standings, networks, getPlan } = await readAround(deps, db, now);
-      const mayOpen = networks.some(
-        ({ id }) =>
-          getPlan(id).ok && clauseForNetwork(standings, { network: id, party: here, power: "warn", at: now }),
-      );
+      const mayWarn = (network: string) =>
+        clauseForNetwork(standings, { network, party: here, power: "warn", at: now });
+      const mayOpen = networks.filter(({ id }) => getPlan(id).ok && mayWarn(id)).map(({ id }) => id);
       return done({
         rows: rows.map((incident) => rowOf(incident, { here, now })),
         mayOpen,
@@ -118,10 +133,12 @@ export const incidentHandlers = (deps: MonitoringDeps): Handlers<typeof incident
       const plan = around.getPlan(incident.network);
       const network = around.findNetwork(incident.network);
       if (!plan.ok || !network) return refuse("NO_RESPONSE_PLAN", { network: incident.network });
-      const proposed = proposeMessage(incident, query.kind, network, { here, naming: around });
+      const proposed = proposeMessage(incident, query.kind, plan.value, { network, here, naming: around });
+      // An exercise assumes its air: what is really forecast does not belong in it.
+      const tiers = incident.isExercise ? [] : await tiersOf(db, network, incident.parties, now);
       const { receiptMinutes } = plan.value.messages[query.kind];
       const addressees = incident.parties.filter((party) => party !== here);
-      return done({ ...proposed, addressees, receiptMinutes });
+      return done({ ...proposed, tiers, addressees, receiptMinutes });
     },
 
     sendMessage: ({ params, body }, context) =>
@@ -131,12 +148,12 @@ export const incidentHandlers = (deps: MonitoringDeps): Handlers<typeof incident
         if (!plan.ok) return plan;
         const ruled = sendMessage(incident, plan.value, body, doer);
         if (!ruled.ok) return ruled;
-        const { kind, headline, facts, arrivals } = body;
-        const data = messageData(acting, body, ruled.value);
-        const { expiresAt } = ruled.value;
+        const { kind, headline, facts, arrivals, tiers } = body;
+        const data = messageData(acting, plan.value, body, ruled.value);
+        const { expiresAt, tasks } = ruled.value;
         return done<ToRecord>({
           type: "monitoring.message-sent",
-          data: { ...data, kind, headline, expiresAt, facts, arrivals },
+          data: { ...data, kind, headline, expiresAt, facts, arrivals, tiers, tasks },
         });
       }),
 
@@ -168,10 +185,12 @@ export const incidentHandlers = (deps: MonitoringDeps): Handlers<typeof incident
       act(deps, context, params.id, ({ incident, doer: { officer } }) => {
         const may = mayFinish(incident, params.task, here);
         if (!may.ok) return may;
-        const { network } = incident;
+        const { network, tasks } = incident;
+        const about = tasks.find(({ id }) => id === params.task)?.givenBy;
         return done<ToRecord>({
           type: "monitoring.task-done",
           data: { network, task: params.task, note: body.note, officer },
+          ...(about && { about }),
         });
       }),
 
@@ -185,14 +204,15 @@ export const incidentHandlers = (deps: MonitoringDeps): Handlers<typeof incident
         const said: Said = {
           kind: "end",
           level: incident.level,
-          headline: `解除：${incident.title}`.slice(0, 200),
+          headline: proposeWords(incident, "end", plan.value, around).headline.zh,
           text: body.text,
           facts: [],
           arrivals: [],
+          tiers: [],
         };
         return done<ToRecord>({
           type: "monitoring.incident-ended",
-          data: messageData(acting, said, ruled.value),
+          data: messageData(acting, plan.value, said, ruled.value),
         });
       }),
 

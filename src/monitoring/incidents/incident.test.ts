@@ -8,7 +8,18 @@ import { readCap } from "./cap/read-cap.ts";
 import { endIncident, mayConfirm, mayFinish, openIncident, sendMessage } from "./command.ts";
 import { next, nextStep, notConfirmedBy, type Incident } from "./incident.ts";
 import { rowOf, viewOf, type Seen } from "./view-of.ts";
-import { after, around, began, langfang, parties, plan, Story, tongzhou, wuqing } from "./test-incident.ts";
+import {
+  after,
+  airPlan,
+  around,
+  began,
+  langfang,
+  parties,
+  plan,
+  Story,
+  tongzhou,
+  wuqing,
+} from "./test-incident.ts";
 
 const schema = await readFile(join(import.meta.dirname, "../../../vectors/cap/CAP-v1.2.xsd"), "utf8");
 const seenBy = (here: string, now: string): Seen => ({
@@ -224,6 +235,86 @@ it("has the level of the newest message, and keeps what crossed with its end, wh
     }
     assert.deepEqual(elsewhere, story.incident);
   }
+});
+
+describe("heavy pollution of the air", () => {
+  it("gives out the tasks of its level, and with a message that raises it those of the higher levels", () => {
+    const story = new Story(airPlan);
+    const opened = story.open(false, "yellow");
+    const idsOf = ({ tasks }: Incident) => tasks.map(({ id }) => id);
+    assert.deepEqual(
+      opened.tasks.filter(({ id }) => id === "consult" || id === "start").map(({ parties: who }) => who),
+      [[tongzhou], parties],
+      "the consultation is called by one, the response is started by all",
+    );
+    assert.ok(!idsOf(opened).includes("cut-orange"));
+    const raised = story.warn(60, [tongzhou, langfang], wuqing, "red")!;
+    assert.deepEqual(idsOf(raised).slice(-2), ["cut-red", "cut-orange"], "the more urgent first");
+    assert.equal(raised.tasks.at(-1)!.by, after(60 + 720));
+    const again = story.warn(90, [wuqing, langfang], tongzhou, "red")!;
+    assert.deepEqual(again.tasks, raised.tasks, "nothing is given out twice");
+    assert.ok(story.say("monitoring.task-done", langfang, 100, { task: "cut-red", note: "示例" }));
+  });
+
+  it("whichever of two messages that raise it at once is heard first, the earlier clocks hold", () => {
+    const story = new Story(airPlan);
+    const opened = story.open(false, "yellow");
+    const both = [
+      { by: wuqing, minute: 60 },
+      { by: langfang, minute: 70 },
+    ].map(({ by, minute }) => {
+      const alone = new Story(airPlan, story.id);
+      alone.incident = opened;
+      alone.warn(minute, [tongzhou], by, "orange");
+      return alone.events[0]!;
+    });
+    const [one, other] = [both, both.toReversed()].map((order) =>
+      order.reduce<Incident>((incident, recorded) => {
+        const outcome = next(incident, recorded);
+        assert.ok(outcome.ok);
+        return outcome.value;
+      }, opened),
+    );
+    assert.deepEqual(one, other);
+    assert.equal(one!.tasks.at(-1)!.by, after(60 + 720));
+    assert.equal(one!.tasks.at(-1)!.givenBy, both[0]!.digest);
+  });
+
+  it("is a CAP message about health too, with the tier and the parties that it is for, and nothing of a river", async () => {
+    const story = new Story(airPlan);
+    story.open();
+    const { cap } = story.warn(5)!.messages[0]!;
+    const read = readCap(cap);
+    assert.ok(read.ok);
+    const [zh, en] = read.alert.info!;
+    assert.deepEqual(zh!.category, ["Env", "Health"]);
+    assert.equal(zh!.event, "重污染天气橙色预警");
+    assert.equal(en!.event, "Heavy air pollution, orange: Warning");
+    assert.deepEqual(
+      [zh!.urgency, zh!.certainty, zh!.onset],
+      ["Expected", "Likely", "2026-11-23T00:10:00+08:00"],
+    );
+    assert.match(zh!.description!, /预测达到橙色条件：AQI大于200持续48小时/);
+    assert.match(en!.description!, /AQI above 200 for 48 hours/);
+    assert.deepEqual(
+      zh!.parameter!.filter(({ valueName }) => valueName.startsWith("tier:")),
+      [
+        {
+          valueName: "tier:131000",
+          value: "orange 2026-11-23T00:10:00+08:00/2026-11-25T00:10:00+08:00",
+        },
+      ],
+    );
+    assert.deepEqual(
+      zh!.area!.map(({ geocode, circle }) => [geocode![0]!.value, circle]),
+      parties.map((party) => [party, undefined]),
+    );
+    const { valid, errors } = await validateXML({
+      xml: [{ fileName: "m", contents: cap }],
+      schema: [schema],
+    });
+    assert.ok(valid, String(errors[0]?.rawMessage));
+  });
 });
 
 /** What two parties say independently, in the order in which each said it. */

@@ -10,6 +10,7 @@ import {
   type GivenTask,
   type IncidentEventOf,
   type IncidentFact,
+  type TierWord,
 } from "./events.ts";
 import type { MessageKind } from "./response-plan.ts";
 
@@ -42,11 +43,15 @@ export type Message = {
   receiptBy: Instant;
   facts: IncidentFact[];
   arrivals: ArrivalWord[];
+  tiers?: TierWord[];
   officer: string;
   cap: string;
   receipts: Receipt[];
   unanswered: Unanswered[];
 };
+
+/** A task, and the message that gave it if the level was raised meanwhile. */
+export type Task = GivenTask & { givenBy?: Digest };
 
 export type TaskDone = {
   task: string;
@@ -78,7 +83,7 @@ export type Incident = {
   facts: IncidentFact[];
   upstream: Party[];
   downstream: Party[];
-  tasks: GivenTask[];
+  tasks: Task[];
   escalation: EscalationStep[];
   messages: Message[];
   done: TaskDone[];
@@ -123,6 +128,18 @@ const open = (id: string, { event, digest, author }: Recorded, data: Opened): In
 const levelNow = (opened: Level, messages: readonly Message[]): Level =>
   messages.findLast(({ kind }) => kind !== "end")?.level ?? opened;
 
+/** Two messages may give the same task at once: the earlier clock holds, on every node. */
+const withTasks = (before: readonly Task[], given: readonly Task[]): Task[] => {
+  const later = new Map<string, Task>();
+  for (const task of [...before.filter(({ givenBy }) => givenBy), ...given]) {
+    const known = later.get(task.id);
+    if (!known || task.by + task.givenBy! < known.by + known.givenBy!) later.set(task.id, task);
+  }
+  const first = before.filter(({ givenBy }) => !givenBy);
+  for (const { id } of first) later.delete(id);
+  return [...first, ...[...later.values()].sort((a, b) => (a.by + a.id < b.by + b.id ? -1 : 1))];
+};
+
 /** Words of different parties arrive in any order: kept by time, so every node lists the same. */
 const byTime = <T extends { at: Instant; event: Digest }>(list: readonly T[], one: T): T[] =>
   [...list, one].sort((a, b) => (a.at < b.at || (a.at === b.at && a.event < b.event) ? -1 : 1));
@@ -141,7 +158,8 @@ const send = (
   if (data.receiptBy <= event.time)
     return notNow("回执时限已过", "the deadline for receipts is over already");
   const { level, to, text, receiptBy, cap, officer } = data;
-  const rest = kind === "end" ? { facts: [], arrivals: [] } : (data as Sent);
+  const rest: Pick<Sent, "facts" | "arrivals" | "tiers" | "tasks"> =
+    kind === "end" ? { facts: [], arrivals: [] } : (data as Sent);
   const message: Message = {
     event: digest,
     kind,
@@ -153,9 +171,10 @@ const send = (
     receiptBy,
     officer,
     cap,
-    ...("headline" in rest && { headline: rest.headline }),
+    ...("headline" in data && { headline: data.headline as string }),
     facts: rest.facts,
     arrivals: rest.arrivals,
+    ...(rest.tiers && { tiers: rest.tiers }),
     receipts: [],
     unanswered: [],
   };
@@ -164,6 +183,10 @@ const send = (
     ...incident,
     level: levelNow(incident.level, messages),
     messages,
+    tasks: withTasks(
+      incident.tasks,
+      (rest.tasks ?? []).map((task) => ({ ...task, givenBy: digest })),
+    ),
     ...(kind === "end" && { endedAt: event.time }),
   });
 };

@@ -4,9 +4,9 @@ import type { Instant } from "#base/time.ts";
 import type { Db, Tx } from "#base/tx.ts";
 import type { Standings } from "#agreements/standing.ts";
 import type { MonitoringDeps } from "../deps.ts";
-import { definitionsOf } from "../in-force.ts";
+import { definitionsOf, networksInForce, type JudgedNetwork } from "../in-force.ts";
 import { observedProperties } from "../standards/observed-properties.ts";
-import { findStation, type Network } from "../network.ts";
+import { findStation } from "../network.ts";
 import type { Surroundings } from "./cap/cap-of-message.ts";
 import type { ResponsePlan } from "./response-plan.ts";
 
@@ -15,8 +15,8 @@ type Words = { zh: string; en: string };
 /** All that rules and views of incidents look up, read once for a request. */
 export type Around = Surroundings & {
   standings: Standings;
-  networks: readonly Network[];
-  findNetwork: (id: string) => Network | undefined;
+  networks: readonly JudgedNetwork[];
+  findNetwork: (id: string) => JudgedNetwork | undefined;
   getPlan: (network: string) => Outcome<ResponsePlan, "NO_RESPONSE_PLAN">;
   nameOf: (id: string) => Words | undefined;
 };
@@ -28,7 +28,7 @@ export const readAround = async (
 ): Promise<Around> => {
   const standings = await deps.agreements.read(tx);
   const parties = new Map((await deps.parties()).map(({ party, name }) => [party, name]));
-  const networks = definitionsOf<Network>(standings, "monitoring-network", now).map(({ content }) => content);
+  const networks = networksInForce(standings, now);
   const plans = definitionsOf<ResponsePlan>(standings, "response-plan", now).map(({ content }) => content);
   const stationOf = (id: string) => networks.flatMap((network) => findStation(network, id) ?? [])[0];
   const propertyOf = (code: string): Words | undefined => {

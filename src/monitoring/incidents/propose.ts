@@ -3,10 +3,12 @@ import type { Alert } from "../alerts/alert.ts";
 import { isWorse } from "../alerts/level.ts";
 import { findStation, type Network } from "../network.ts";
 import { predictArrivals } from "../river/predict-arrivals.ts";
+import type { Surroundings } from "./cap/cap-of-message.ts";
+import { factText } from "./fact-text.ts";
 import type { ArrivalWord, IncidentFact } from "./events.ts";
 import type { Incident } from "./incident.ts";
 import { kindWords } from "./message-words.ts";
-import type { MessageKind } from "./response-plan.ts";
+import type { MessageKind, ResponsePlan } from "./response-plan.ts";
 
 /** A wave of a few hours: what a four-hourly station sees once, nobody knows shorter. */
 const assumedMinutes = 240;
@@ -62,7 +64,8 @@ export const factsOf = (alerts: readonly Alert[]): IncidentFact[] =>
     })
     .slice(0, 30);
 
-type Naming = { stationName: (id: string) => { zh: string }; propertyName: (code: string) => { zh: string } };
+type Words = { zh: string; en: string };
+type Naming = Pick<Surroundings, "stationName" | "propertyName">;
 
 /** To whom a kind of message goes: downstream is warned, upstream is asked where it came from, all are informed. */
 const addressees = (incident: Incident, kind: MessageKind, here: Party): Party[] => {
@@ -73,31 +76,38 @@ const addressees = (incident: Incident, kind: MessageKind, here: Party): Party[]
   return chosen.length > 0 ? chosen : others;
 };
 
-const texts: Record<Exclude<MessageKind, "end">, string> = {
-  warning: "请做好准备：加密监测，关注取水口，到达后及时回报。",
-  information: "现将有关情况通报如下，请知悉。",
-  search: "请协助排查上游来源，查到可疑排口或异常数据请尽快回报。",
+/** What a message is proposed to say, in both languages: a person may write something else instead. */
+export const proposeWords = (
+  { facts: [fact], title }: Pick<Incident, "facts" | "title">,
+  kind: MessageKind,
+  { messages }: ResponsePlan,
+  naming: Naming,
+): { headline: Words; text: Words } => {
+  const measured = (language: "zh" | "en"): string =>
+    fact?.property && kind !== "end" ? factText(fact, language, naming) : title;
+  const cut = (text: string): string => text.slice(0, 200);
+  const { zh, en } = kindWords[kind];
+  return {
+    headline: { zh: cut(`${zh}：${measured("zh")}`), en: cut(`${en}: ${measured("en")}`) },
+    text: messages[kind].says,
+  };
 };
 
 /** A message as it might be sent, from the facts at hand. */
 export const proposeMessage = (
   incident: Incident,
   kind: Exclude<MessageKind, "end">,
-  network: Network,
-  { here, naming }: { here: Party; naming: Naming },
+  plan: ResponsePlan,
+  { network, here, naming }: { network: Network; here: Party; naming: Naming },
 ) => {
-  const { facts, level, title } = incident;
-  const fact = facts[0];
-  const measured =
-    fact?.property && fact.value !== undefined
-      ? `${naming.stationName(fact.station).zh}${naming.propertyName(fact.property).zh} ${fact.value}${fact.unit ? ` ${fact.unit}` : ""}${fact.class ? `（${fact.class} 类）` : ""}${fact.unverified ? "（未核实）" : ""}`
-      : title;
+  const { facts, level } = incident;
+  const { headline, text } = proposeWords(incident, kind, plan, naming);
   return {
     kind,
     level,
     to: addressees(incident, kind, here),
-    headline: `${kindWords[kind].zh}：${measured}`.slice(0, 200),
-    text: texts[kind],
+    headline: headline.zh,
+    text: text.zh,
     facts,
     arrivals: kind === "search" ? [] : arrivalsOf(network, facts),
   };

@@ -1,9 +1,10 @@
 import { z } from "zod";
-import { levels, type Level } from "../alerts/level.ts";
+import { Level } from "../alerts/events.ts";
+import { capCategories } from "./cap/cap-alert.ts";
 
 /*
- * What three parties do when water is bad at a border, as an agreement brings it into force: `response-plans/*.json`.
- * Deadlines, tasks and who is told when nobody answers are signed data.
+ * What three parties do when water or air is bad at their borders, as an agreement brings it into force:
+ * `response-plans/*.json`. Words, deadlines, tasks and who is told when nobody answers are signed data.
  */
 
 const Words = z.object({ zh: z.string().min(1).max(300), en: z.string().min(1).max(300) });
@@ -11,16 +12,15 @@ const Id = z.string().regex(/^[a-z][a-z0-9-]*$/);
 
 const minutes = z.int().min(1).max(43_200);
 
-const byLevel = Object.fromEntries(levels.map((level) => [level, minutes])) as Record<Level, typeof minutes>;
-
 /** 预警、通报、溯源协查、解除. A receipt answers one of them; an exercise is a mark on all of them. */
 export const messageKinds = ["warning", "information", "search", "end"] as const;
 export const MessageKind = z.enum(messageKinds);
 export type MessageKind = z.infer<typeof MessageKind>;
 
-const MessageTimes = z.strictObject({
+const MessageTerms = z.strictObject({
+  says: Words.describe("拟报文时的正文 · What a message of this kind is proposed to say"),
   receiptMinutes: z
-    .strictObject(byLevel)
+    .record(Level, minutes)
     .describe("各级回执时限（分钟） · Minutes within which it is to be confirmed, by level"),
   expiresHours: z
     .int()
@@ -34,8 +34,11 @@ const Task = z.strictObject({
   title: Words.describe("名称 · Title"),
   does: Words.describe("做什么 · What is to be done"),
   side: z
-    .enum(["every", "upstream", "downstream"])
-    .describe("由哪一侧办理 · Whose task it is: every party's, or of those upstream or downstream"),
+    .enum(["every", "opener", "affected"])
+    .describe(
+      "由谁办理 · Whose task it is: every party's, of the one that opened the incident, or of those it reaches",
+    ),
+  from: Level.optional().describe("从哪一级起 · From which level on; without it, always"),
   minutes: minutes.describe("时限（分钟） · Minutes it may take"),
   basis: Words.optional().describe("依据 · Basis"),
 });
@@ -51,14 +54,20 @@ export const ResponsePlan = z.strictObject({
     .string()
     .min(1)
     .describe("出处，没有的写“示例” · Where it was read; “sample” where nothing is published"),
+  hazard: Words.describe("事件类型 · What kind of event it is (CAP event)"),
+  categories: z.array(z.enum(capCategories)).min(1).describe("CAP 类别 · CAP categories"),
+  roles: z
+    .strictObject({ opener: Words, affected: Words, informed: Words })
+    .describe("各方在事件中的称呼 · What the parties are called in an incident"),
+  endsWhen: Words.describe("解除条件 · When it may be ended"),
   messages: z
     .strictObject({
-      warning: MessageTimes,
-      information: MessageTimes,
-      search: MessageTimes,
-      end: MessageTimes,
+      warning: MessageTerms,
+      information: MessageTerms,
+      search: MessageTerms,
+      end: MessageTerms,
     })
-    .describe("各类报文的时限 · Times of the kinds of messages"),
+    .describe("各类报文的正文和时限 · Words and times of the kinds of messages"),
   escalation: z
     .array(
       z.strictObject({

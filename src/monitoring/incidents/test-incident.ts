@@ -1,3 +1,5 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { newId } from "#base/id.ts";
 import { sha256Hex } from "#base/hash.ts";
 import { newPrivateKey, signerFromPem } from "#base/signature.ts";
@@ -7,7 +9,7 @@ import type { Recorded } from "#protocol/event.ts";
 import type { Level } from "../alerts/level.ts";
 import { capOfMessage, capOfReceipt, type Surroundings } from "./cap/cap-of-message.ts";
 import { writeCap } from "./cap/write-cap.ts";
-import { minutesAfter, openIncident } from "./command.ts";
+import { minutesAfter, openIncident, sendMessage } from "./command.ts";
 import { incidentEvents, incidentSubject, type IncidentEventType } from "./events.ts";
 import { next, type Incident } from "./incident.ts";
 import { ResponsePlan } from "./response-plan.ts";
@@ -27,13 +29,14 @@ export const around: Surroundings = {
   stationPlace: () => ({ lat: 39.755, lon: 116.945 }),
 };
 
-export const plan = ResponsePlan.parse(
-  (
-    await import("../../../definitions/agreements/2023-integration-pilot/response-plans/border-rivers.json", {
-      with: { type: "json" },
-    })
-  ).default,
+const folder = join(
+  import.meta.dirname,
+  "../../../definitions/agreements/2023-integration-pilot/response-plans",
 );
+const read = async (name: string) =>
+  ResponsePlan.parse(JSON.parse(await readFile(join(folder, name), "utf8")));
+export const plan = await read("border-rivers.json");
+export const airPlan = await read("regional-air.json");
 
 export const facts = [
   { station: "yangwazha", property: "ammonia-nitrogen", value: 3.4, unit: "mg/L", atMs: Date.parse(began) },
@@ -49,11 +52,30 @@ export const arrivals = [
   },
 ];
 
+/** The air of Langfang, as its node forecasts it: two days of heavy pollution, from the day after on. */
+export const tier = {
+  party: langfang,
+  level: "orange" as const,
+  fromMs: Date.parse(after(16 * 60)),
+  toMs: Date.parse(after(64 * 60)),
+  conditions: [{ aqiAbove: 200, hours: 48 }],
+  standard: "heavy-pollution-2023",
+};
+
+/** As a party knows it that has not heard of its end yet. */
+const withoutEnd = ({ endedAt: _, ...incident }: Incident): Incident => incident;
+
 /** An incident at Tongzhou, as a story that goes on: each step answers with the incident as it then is. */
 export class Story {
-  readonly id = newId();
+  readonly id: string;
   readonly events: Recorded[] = [];
   incident: Incident | undefined;
+  readonly plan: ResponsePlan;
+
+  constructor(of = plan, id = newId()) {
+    this.plan = of;
+    this.id = id;
+  }
 
   /** What a party says; undefined if the incident refuses it. */
   say(
@@ -71,7 +93,7 @@ export class Story {
       audience: parties,
       actor: { role: "duty-officer", department: "ecology" },
       time: after(minute),
-      data: { network: "border-rivers", officer: "D01", ...data },
+      data: { network: this.plan.network, officer: "D01", ...data },
       ...(about && { about }),
     };
     incidentEvents[type].parse(event.data);
@@ -82,15 +104,14 @@ export class Story {
     return (this.incident = outcome.value);
   }
 
-  open(isExercise = false): Incident {
+  open(isExercise = false, level: Level = "orange"): Incident {
     const opened = openIncident(
-      { plan, parties, downstream: [wuqing, langfang], gathered: [], isSample: true },
+      { plan: this.plan, parties, downstream: [wuqing, langfang], gathered: [], isSample: true },
       {
-        network: "border-rivers",
+        network: this.plan.network,
         title: "北运河杨洼闸氨氮升高",
-        level: "orange",
-        station: "yangwazha",
-        facts,
+        level,
+        ...(this.#isAir ? { facts: [] } : { station: "yangwazha", facts }),
         isExercise,
       },
       { here: tongzhou, officer: "D01", now: began },
@@ -99,12 +120,17 @@ export class Story {
     return this.say("monitoring.incident-opened", tongzhou, 0, opened.value)!;
   }
 
+  get #isAir(): boolean {
+    return this.plan === airPlan;
+  }
+
   cap(
     kind: "warning" | "end",
     by: Party,
     minute: number,
     to: readonly Party[],
     follows: string[] = [],
+    level: Level = "orange",
   ): string {
     return writeCap(
       capOfMessage(
@@ -114,14 +140,16 @@ export class Story {
           kind,
           by,
           at: after(minute),
-          level: "orange",
+          level,
           to,
-          headline: "氨氮升高",
-          text: "请做好准备",
+          headline: { zh: "氨氮升高", en: "Ammonia nitrogen is high" },
+          text: { zh: "请做好准备", en: "Please prepare" },
+          plan: this.plan,
+          tiers: this.#isAir && kind === "warning" ? [tier] : [],
           receiptBy: after(minute + 30),
           expiresAt: after(minute + 2880),
-          facts: kind === "end" ? [] : facts,
-          arrivals: kind === "end" ? [] : arrivals,
+          facts: kind === "end" || this.#isAir ? [] : facts,
+          arrivals: kind === "end" || this.#isAir ? [] : arrivals,
           follows,
         },
         around,
@@ -135,6 +163,13 @@ export class Story {
     by = tongzhou,
     level: Level = "orange",
   ): Incident | undefined {
+    const planned = sendMessage(
+      withoutEnd(this.incident!),
+      this.plan,
+      { kind: "warning", level, to },
+      { here: by, officer: "D01", now: after(minute) },
+    );
+    if (!planned.ok) throw new Error(planned.refusal.code);
     return this.say("monitoring.message-sent", by, minute, {
       kind: "warning",
       level,
@@ -143,9 +178,11 @@ export class Story {
       text: "请做好准备",
       receiptBy: after(minute + 30),
       expiresAt: after(minute + 2880),
-      facts,
-      arrivals,
-      cap: this.cap("warning", by, minute, to),
+      facts: this.#isAir ? [] : facts,
+      arrivals: this.#isAir ? [] : arrivals,
+      ...(this.#isAir && { tiers: [tier] }),
+      tasks: planned.value.tasks,
+      cap: this.cap("warning", by, minute, to, [], level),
     });
   }
 

@@ -10,6 +10,8 @@ import { mayConfirm, mayEnd, mayFinish, maySend } from "./command.ts";
 import { findDone, notConfirmedBy, type Incident, type Message } from "./incident.ts";
 import { kindWords } from "./message-words.ts";
 import { incidentRefusals } from "./refusals.ts";
+import type { ResponsePlan } from "./response-plan.ts";
+import type { Network } from "../network.ts";
 import type { CommandView, IncidentLine, IncidentRow, IncidentView, MessageView, TaskView } from "./view.ts";
 
 type Words = { zh: string; en: string };
@@ -20,6 +22,9 @@ export type Seen = {
   now: Instant;
   partyName: (party: Party) => Words;
   nameOf: (id: string) => Words | undefined;
+  /** As they are in force now; absent where no agreement has them any more. */
+  plan?: ResponsePlan | undefined;
+  medium?: Network["medium"] | undefined;
   keys: ReadonlyMap<Party, readonly PublicKey[]>;
   arrived: ReadonlyMap<Digest, { acknowledged: { party: Party; at: Instant }[] }>;
 };
@@ -78,11 +83,20 @@ const taskView = (incident: Incident, task: Incident["tasks"][number], seen: See
   };
 };
 
+/** Messages whose signature was seen to hold: neither they nor the keys that a party had ever change. */
+const held = new Set<Digest>();
+const mostHeld = 5000;
+
 /** Whether the CAP text is signed by a key that its sender has or had. */
-const signatureOf = ({ cap, by }: Message, keys: Seen["keys"]): MessageView["signature"] => {
+const signatureOf = ({ event, cap, by }: Message, keys: Seen["keys"]): MessageView["signature"] => {
+  if (held.has(event)) return "holds";
   const own = keys.get(by) ?? [];
   const verified = verifyCap(cap, (keyId) => own.find((key) => keyIdOf(key) === keyId));
-  if (verified.ok) return "holds";
+  if (verified.ok) {
+    if (held.size >= mostHeld) held.clear();
+    held.add(event);
+    return "holds";
+  }
   return verified.why === "unsigned" ? "none" : "broken";
 };
 
@@ -160,10 +174,20 @@ const linesOf = (incident: Incident, { partyName }: Seen): IncidentLine[] => {
   return lines.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
 };
 
+const rolesIn = ({ parties, holder, downstream }: Incident, { roles }: ResponsePlan) =>
+  Object.fromEntries(
+    parties.map((party) => [
+      party,
+      party === holder ? roles.opener : downstream.includes(party) ? roles.affected : roles.informed,
+    ]),
+  );
+
 /** The incident as the room shows it. */
 export const viewOf = (incident: Incident, seen: Seen): IncidentView => {
-  const { facts, group, station, parties, upstream, downstream } = incident;
+  const { facts, group, station, parties } = incident;
+  const { plan, medium } = seen;
   const arrivals = incident.messages.findLast((message) => message.arrivals.length > 0)?.arrivals ?? [];
+  const tiers = incident.messages.findLast((message) => message.tiers?.length)?.tiers ?? [];
   const ids = new Set([
     ...facts.flatMap((fact) => [fact.station, fact.property ?? []].flat()),
     ...incident.messages.flatMap((message) => [
@@ -178,9 +202,16 @@ export const viewOf = (incident: Incident, seen: Seen): IncidentView => {
     ...(group && { group }),
     ...(station && { station }),
     parties,
-    upstream,
-    downstream,
+    ...(plan && {
+      plan: {
+        roles: rolesIn(incident, plan),
+        endSays: plan.messages.end.says,
+        endsWhen: plan.endsWhen,
+      },
+    }),
+    ...(medium && { medium }),
     arrivals,
+    tiers,
     messages: incident.messages.map((message) => messageView(message, seen)),
     tasks: incident.tasks.map((task) => taskView(incident, task, seen)),
     lines: linesOf(incident, seen),

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Party } from "#base/party.ts";
 import { Digest } from "#protocol/event.ts";
 import { Level } from "../alerts/events.ts";
-import { ArrivalWord, IncidentFact } from "./events.ts";
+import { ArrivalWord, IncidentFact, TierWord } from "./events.ts";
 import { MessageKind } from "./response-plan.ts";
 
 /* What the pages see of incidents. */
@@ -67,6 +67,7 @@ export const MessageView = z.object({
   receiptBy: Instant,
   facts: z.array(IncidentFact),
   arrivals: z.array(ArrivalWord),
+  tiers: z.array(TierWord).optional(),
   officer: z.string(),
   receipts: z.array(
     z.object({
@@ -106,9 +107,11 @@ export const IncidentView = IncidentRow.omit({
   group: z.uuid().optional(),
   station: z.string().optional(),
   parties: z.array(Party),
-  upstream: z.array(Party),
-  downstream: z.array(Party),
+  /** What the plan calls each party in this incident, what it proposes to say at the end, and when that may be. */
+  plan: z.object({ roles: z.record(Party, Words), endSays: Words, endsWhen: Words }).optional(),
+  medium: z.enum(["water", "air"]).optional(),
   arrivals: z.array(ArrivalWord),
+  tiers: z.array(TierWord),
   messages: z.array(MessageView),
   tasks: z.array(TaskView),
   lines: z.array(IncidentLine),

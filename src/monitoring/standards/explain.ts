@@ -2,7 +2,8 @@ import type { AirIndexStandard } from "./air-standard.ts";
 import type { AirResult } from "./evaluate-air.ts";
 import type { WaterResult } from "./evaluate-water.ts";
 import type { SurfaceWaterStandard } from "./water-standard.ts";
-import { classWords, propertyWords, withUnit } from "./words.ts";
+import { classWords } from "./class-words.ts";
+import { propertyWords, withUnit } from "./words.ts";
 
 type Words = { zh: string; en: string };
 

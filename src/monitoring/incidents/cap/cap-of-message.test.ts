@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { newId } from "#base/id.ts";
-import { after, around, facts, langfang, Story, tongzhou } from "../test-incident.ts";
+import { after, around, facts, langfang, plan, Story, tongzhou } from "../test-incident.ts";
 import { capOfMessage } from "./cap-of-message.ts";
 
 test("what one doubted reading says is possible, and not observed; the words say so in both languages", () => {
@@ -15,12 +15,14 @@ test("what one doubted reading says is possible, and not observed; the words say
         at: after(5),
         level: "yellow",
         to: [langfang],
-        headline: "氨氮升高",
-        text: "请知悉",
+        plan,
+        headline: { zh: "氨氮升高", en: "Ammonia nitrogen is high" },
+        text: { zh: "请知悉", en: "For your information" },
         receiptBy: after(35),
         expiresAt: after(2880),
         facts: facts.map((fact) => ({ ...fact, ...(isUnverified && { unverified: true }) })),
         arrivals: [],
+        tiers: [],
         follows: [],
       },
       around,

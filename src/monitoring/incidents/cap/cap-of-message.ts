@@ -1,10 +1,12 @@
-import { legalZone, type Instant } from "#base/time.ts";
+import type { Instant } from "#base/time.ts";
 import type { Party } from "#base/party.ts";
 import type { Level } from "../../alerts/level.ts";
-import type { ArrivalWord, IncidentFact } from "../events.ts";
+import type { ArrivalWord, IncidentFact, TierWord } from "../events.ts";
+import { arrivalText, factText, tierText } from "../fact-text.ts";
 import { exerciseWords, kindWords, levelWords } from "../message-words.ts";
-import type { MessageKind } from "../response-plan.ts";
+import type { MessageKind, ResponsePlan } from "../response-plan.ts";
 import type { CapAlert, CapArea, CapInformation, CapPair } from "./cap-alert.ts";
+import { capTime } from "./cap-time.ts";
 import { readCap } from "./read-cap.ts";
 
 type Words = { zh: string; en: string };
@@ -20,29 +22,24 @@ export type Surroundings = {
 export type MessageToWrite = {
   id: string;
   incident: { id: string; title: string; isExercise: boolean; isSample: boolean };
+  plan: Pick<ResponsePlan, "hazard" | "categories">;
   kind: MessageKind;
   by: Party;
   at: Instant;
   level: Level;
   to: readonly Party[];
-  headline: string;
-  text: string;
+  headline: Words;
+  text: Words;
   receiptBy: Instant;
   expiresAt: Instant;
   facts: readonly IncidentFact[];
   arrivals: readonly ArrivalWord[];
+  tiers: readonly TierWord[];
   /** CAP texts of the messages that this one follows or ends. */
   follows: readonly string[];
 };
 
 export const capSender = (party: Party): string => `urn:tongwulang:party:${party}`;
-
-/** With the offset of the legal zone and to the second, as §3.3.2 wants it. */
-export const capTime = (instant: Instant | number): string =>
-  Temporal.Instant.from(typeof instant === "number" ? new Date(instant).toISOString() : instant)
-    .round({ smallestUnit: "second", roundingMode: "floor" })
-    .toZonedDateTimeISO(legalZone)
-    .toString({ timeZoneName: "never" });
 
 /** How a message is named by those that follow it. */
 export const referenceTo = (cap: string): string => {
@@ -58,18 +55,22 @@ const statusOf = ({ isExercise, isSample }: MessageToWrite["incident"]): CapAler
 const severities = { notice: "Minor", yellow: "Moderate", orange: "Severe", red: "Extreme" } as const;
 const hourMs = 3_600_000;
 
-const urgencyOf = ({ kind, at, arrivals }: MessageToWrite): CapInformation["urgency"] => {
-  if (kind === "end") return "Past";
-  const earliest = Math.min(...arrivals.map(({ earliestMs }) => earliestMs)) - Date.parse(at);
+/** When it begins for those who are told: where nothing is predicted, infinitely late. */
+const startsMs = ({ arrivals, tiers }: MessageToWrite): number =>
+  Math.min(...arrivals.map(({ earliestMs }) => earliestMs), ...tiers.map(({ fromMs }) => fromMs));
+
+const urgencyOf = (message: MessageToWrite): CapInformation["urgency"] => {
+  if (message.kind === "end") return "Past";
+  const earliest = startsMs(message) - Date.parse(message.at);
   if (!Number.isFinite(earliest)) return "Unknown";
   return earliest <= hourMs ? "Immediate" : earliest <= 48 * hourMs ? "Expected" : "Future";
 };
 
-const certaintyOf = ({ facts, arrivals }: MessageToWrite): CapInformation["certainty"] => {
+const certaintyOf = ({ facts, arrivals, tiers }: MessageToWrite): CapInformation["certainty"] => {
   const measured = facts.filter(({ value }) => value !== undefined);
   if (measured.some(({ unverified }) => !unverified)) return "Observed";
   if (measured.length > 0) return "Possible";
-  return arrivals.length > 0 ? "Likely" : "Unknown";
+  return arrivals.length + tiers.length > 0 ? "Likely" : "Unknown";
 };
 
 const responses = {
@@ -79,61 +80,32 @@ const responses = {
   end: ["AllClear"],
 } as const;
 
-const pick = (words: Words, language: "zh" | "en"): string => words[language];
-
-const unverifiedWords: Words = {
-  zh: "（未核实：仅一次读数）",
-  en: "(unverified: one reading)",
-};
-
-const factText = (fact: IncidentFact, language: "zh" | "en", around: Surroundings): string => {
-  const { station, property, value, unit, class: found, target } = fact;
-  const measured =
-    property && value !== undefined
-      ? `${pick(around.propertyName(property), language)} ${value}${unit ? ` ${unit}` : ""}`
-      : "";
-  const judged = found ? (language === "zh" ? `${found} 类` : `class ${found}`) : "";
-  const aim = target ? (language === "zh" ? `（目标 ${target} 类）` : ` (target ${target})`) : "";
-  const doubt = fact.unverified ? pick(unverifiedWords, language) : "";
-  return [pick(around.stationName(station), language), measured, judged + aim + doubt]
-    .filter(Boolean)
-    .join(" ");
-};
-
-/** One sentence about when it is expected where; never a single moment. */
-export const arrivalText = (
-  arrival: ArrivalWord,
-  language: "zh" | "en",
-  around: Pick<Surroundings, "stationName">,
-): string => {
-  const name = pick(around.stationName(arrival.station), language);
-  const [from, to] = [arrival.earliestMs, arrival.latestMs].map((ms) =>
-    capTime(ms).slice(0, 16).replace("T", " "),
-  );
-  return language === "zh"
-    ? `预计 ${from} 至 ${to} 到达${name}${arrival.verified ? "" : "（传播参数未经实测核实）"}`
-    : `expected at ${name} between ${from} and ${to}${arrival.verified ? "" : " (travel times not verified by measurement)"}`;
-};
-
+/** The stations that it is about; where it is about none, the parties that it is from and goes to. */
 const areasOf = (
-  { facts, arrivals }: MessageToWrite,
+  { facts, arrivals, by, to }: MessageToWrite,
   language: "zh" | "en",
   around: Surroundings,
 ): CapArea[] => {
   const stations = new Map<string, Party | undefined>();
   for (const { station } of facts) stations.set(station, undefined);
   for (const { station, party } of arrivals) stations.set(station, party);
+  const divisionOf = (party: Party) => ({ geocode: [{ valueName: "GB/T 2260", value: party }] });
+  if (stations.size === 0)
+    return [by, ...to].map((party) => ({
+      areaDesc: around.partyName(party)[language],
+      ...divisionOf(party),
+    }));
   return [...stations].map(([station, party]): CapArea => {
     const place = around.stationPlace(station);
     return {
-      areaDesc: pick(around.stationName(station), language),
+      areaDesc: around.stationName(station)[language],
       ...(place && { circle: [`${place.lat},${place.lon} 1`] }),
-      ...(party && { geocode: [{ valueName: "GB/T 2260", value: party }] }),
+      ...(party && divisionOf(party)),
     };
   });
 };
 
-const parametersOf = ({ level, receiptBy, facts, arrivals }: MessageToWrite): CapPair[] => [
+const parametersOf = ({ level, receiptBy, facts, arrivals, tiers }: MessageToWrite): CapPair[] => [
   { valueName: "level", value: level },
   { valueName: "receiptBy", value: capTime(receiptBy) },
   ...facts.flatMap(({ station, property, value, unit }) =>
@@ -145,6 +117,10 @@ const parametersOf = ({ level, receiptBy, facts, arrivals }: MessageToWrite): Ca
     valueName: `arrival:${station}`,
     value: `${capTime(earliestMs)}/${capTime(latestMs)}`, // an ISO 8601 interval
   })),
+  ...tiers.map(({ party, level: tier, fromMs, toMs }) => ({
+    valueName: `tier:${party}`,
+    value: `${tier} ${capTime(fromMs)}/${capTime(toMs)}`,
+  })),
 ];
 
 const informationIn = (
@@ -152,29 +128,35 @@ const informationIn = (
   language: "zh" | "en",
   around: Surroundings,
 ): CapInformation => {
-  const { kind, level, incident, by, facts, arrivals, headline, text, expiresAt } = message;
-  const exercise = incident.isExercise ? pick(exerciseWords, language) : "";
-  const onset = Math.max(...facts.flatMap(({ atMs }) => atMs ?? []));
+  const { kind, level, incident, plan, by, facts, arrivals, tiers, headline, text, expiresAt } = message;
+  const exercise = incident.isExercise ? exerciseWords[language] : "";
+  const measuredMs = Math.max(...facts.flatMap(({ atMs }) => atMs ?? []));
+  const onset = Number.isFinite(measuredMs) ? measuredMs : startsMs(message);
   const said = [
     ...facts.map((fact) => factText(fact, language, around)),
     ...arrivals.map((arrival) => arrivalText(arrival, language, around)),
+    ...tiers.map((tier) => tierText(tier, language, around)),
   ].join(language === "zh" ? "；" : "; ");
-  const areas = areasOf(message, language, around);
+  const [hazard, colour, sort] = [plan.hazard, levelWords[level], kindWords[kind]];
   return {
     language: language === "zh" ? "zh-CN" : "en-US",
-    category: ["Env"],
-    event: `${exercise}${pick(levelWords[level], language)}${language === "zh" ? "" : " "}${pick(kindWords[kind], language)}`,
+    category: [...plan.categories],
+    event:
+      exercise +
+      (language === "zh"
+        ? `${hazard.zh}${colour.zh}${sort.zh}`
+        : `${hazard.en}, ${colour.en.toLowerCase()}: ${sort.en}`),
     responseType: [...responses[kind]],
     urgency: urgencyOf(message),
     severity: severities[level],
     certainty: certaintyOf(message),
     ...(Number.isFinite(onset) && { onset: capTime(onset) }),
     expires: capTime(expiresAt),
-    senderName: pick(around.partyName(by), language),
-    headline: exercise + headline,
-    description: [text, said].filter(Boolean).join("\n"),
+    senderName: around.partyName(by)[language],
+    headline: exercise + headline[language],
+    description: [text[language], said].filter(Boolean).join("\n"),
     parameter: parametersOf(message),
-    ...(areas.length > 0 && { area: areas }),
+    area: areasOf(message, language, around),
   };
 };
 

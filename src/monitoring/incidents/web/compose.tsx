@@ -5,7 +5,7 @@ import { Button } from "#web/ui/button.tsx";
 import { PartyName } from "#web/ui/parties.tsx";
 import { ProblemNote } from "#web/ui/problem.tsx";
 import { Skeleton } from "#web/ui/skeleton.tsx";
-import { levels, type Level } from "../../alerts/level.ts";
+import { isWorse, levels, type Level } from "../../alerts/level.ts";
 import { monitoring } from "../../web/monitoring-client.ts";
 import type { MessageDraft } from "../contract.ts";
 import { levelWords } from "../message-words.ts";
@@ -59,13 +59,13 @@ const Form = ({ incident, draft }: { incident: IncidentView; draft: MessageDraft
   const [text, setText] = useState(draft.text);
   const [level, setLevel] = useState<Level>(draft.level);
   const [to, setTo] = useState(draft.to);
-  const { kind, facts, arrivals, addressees } = draft;
+  const { kind, facts, arrivals, tiers, addressees } = draft;
   const reason = incident.send.reason && said(incident.send.reason);
   const send = () =>
     void act(say("saidSent"), () =>
       monitoring.sendMessage({
         params: { id: incident.id },
-        body: { kind, level, to, headline, text, facts, arrivals },
+        body: { kind, level, to, headline, text, facts, arrivals, tiers },
       }),
     );
   return (
@@ -113,7 +113,13 @@ const Form = ({ incident, draft }: { incident: IncidentView; draft: MessageDraft
           ))}
         </select>
       </label>
-      <p className="small">{say("prefilled", { facts: facts.length, arrivals: arrivals.length })}</p>
+      <p className="small">
+        {say("prefilled", { n: facts.length })}
+        {incident.medium === "air"
+          ? say("prefilledTiers", { n: tiers.length })
+          : say("prefilledArrivals", { n: arrivals.length })}
+      </p>
+      {isWorse(level, incident.level) && <p className="small">{say("raises")}</p>}
       <p className="small">{say("receiptWithin", { n: draft.receiptMinutes[level] })}</p>
       {problem && <ProblemNote problem={problem} />}
       <p className="desk-actions">

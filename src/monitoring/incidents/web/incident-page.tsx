@@ -24,8 +24,9 @@ import { Arrivals } from "./arrivals.tsx";
 import { Compose } from "./compose.tsx";
 import { Messages } from "./messages.tsx";
 import { Tasks } from "./tasks.tsx";
+import { Tiers } from "./tiers.tsx";
 import { useIncident, useRoomCommand } from "./use-incidents.ts";
-import { warningWay, laneRoles } from "./warning-way.ts";
+import { warningWay } from "./warning-way.ts";
 import { en } from "./words.en.ts";
 import { zh } from "./words.zh.ts";
 import "../../web/monitoring.css";
@@ -74,15 +75,15 @@ const Room = ({ incident }: { incident: IncidentView }) => {
       <Crossing
         way={warningWay(incident)}
         roles={Object.fromEntries(
-          Object.entries(laneRoles(incident)).map(([party, words]) => [party, said(words)]),
+          Object.entries(incident.plan?.roles ?? {}).map(([party, words]) => [party, said(words)]),
         )}
       />
       <div className="columns">
         <div>
           <Messages incident={incident} />
           <Compose incident={incident} />
-          <h2>{say("arrivals")}</h2>
-          <Arrivals incident={incident} />
+          <h2>{say(incident.medium === "air" ? "tiers" : "arrivals")}</h2>
+          {incident.medium === "air" ? <Tiers incident={incident} /> : <Arrivals incident={incident} />}
           {incident.group && <Gathered group={incident.group} />}
         </div>
         <div>
@@ -103,9 +104,11 @@ const Room = ({ incident }: { incident: IncidentView }) => {
   );
 };
 
+const useGathered = (group: string) => useAlerts({ group }).data?.pages.flatMap((page) => page.alerts) ?? [];
+
 const Gathered = ({ group }: { group: string }) => {
   const say = useWords(zh, en);
-  const alerts = useAlerts({ group }).data?.pages.flatMap((page) => page.alerts) ?? [];
+  const alerts = useGathered(group);
   if (alerts.length === 0) return null;
   return (
     <>
@@ -118,9 +121,10 @@ const Gathered = ({ group }: { group: string }) => {
 const Close = ({ incident }: { incident: IncidentView }) => {
   const say = useWords(zh, en);
   const { busy, problem, act } = useRoomCommand();
+  const said = useSaid();
   const evidence = useCommand();
-  const [text, setText] = useState(say("endDefault"));
-  const { id, end } = incident;
+  const { id, end, plan } = incident;
+  const [text, setText] = useState(plan?.endSays.zh ?? "");
   const params = { id };
   const reason = useReason(end);
   return (
@@ -144,6 +148,8 @@ const Close = ({ incident }: { incident: IncidentView }) => {
         <details className="card">
           <summary>{say("end")}</summary>
           <div className="body">
+            {plan && <p className="small">{say("endsWhen", { when: said(plan.endsWhen) })}</p>}
+            {incident.group && <StillOpen group={incident.group} />}
             <label className="field">
               <span>{say("endText")}</span>
               <textarea value={text} maxLength={2000} onChange={(event) => setText(event.target.value)} />
@@ -165,6 +171,13 @@ const Close = ({ incident }: { incident: IncidentView }) => {
       )}
     </>
   );
+};
+
+/** A person decides about the end, and is told what speaks against it. */
+const StillOpen = ({ group }: { group: string }) => {
+  const say = useWords(zh, en);
+  const n = useGathered(group).filter(({ clearedAt }) => !clearedAt).length;
+  return n > 0 && <p className="note warn">{say("stillOpen", { n })}</p>;
 };
 
 const useReason = ({ reason }: IncidentView["end"]): string | undefined => {

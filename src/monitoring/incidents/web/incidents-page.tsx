@@ -74,7 +74,7 @@ export const IncidentsPage = () => {
       {state === "open" && asked.data && (
         <NewIncident
           group={search["group"]}
-          mayOpen={asked.data.pages[0]?.mayOpen ?? false}
+          mayOpen={asked.data.pages[0]?.mayOpen ?? []}
           {...(read && { read })}
         />
       )}

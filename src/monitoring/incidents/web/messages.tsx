@@ -9,6 +9,7 @@ import { PartyName, PartyNames, usePartyName } from "#web/ui/parties.tsx";
 import { ProblemNote } from "#web/ui/problem.tsx";
 import { LevelMark } from "../../alerts/web/level-mark.tsx";
 import { monitoring } from "../../web/monitoring-client.ts";
+import { factText } from "../fact-text.ts";
 import { kindWords } from "../message-words.ts";
 import type { IncidentView, MessageView } from "../view.ts";
 import { useRoomCommand } from "./use-incidents.ts";
@@ -54,6 +55,7 @@ const Message = ({ message, incident }: { message: MessageView; incident: Incide
       </p>
       {headline && <p>{headline}</p>}
       <p className="message-text">{text}</p>
+      <Facts message={message} names={incident.names} />
       <Receipts message={message} now={incident.now} />
       {unanswered.map((one) => (
         <p key={one.step} className="no small">
@@ -73,6 +75,26 @@ const Message = ({ message, incident }: { message: MessageView; incident: Incide
       {problem && <ProblemNote problem={problem} />}
       {confirm.allowed && <Confirm id={incident.id} message={event} />}
     </article>
+  );
+};
+
+/** What was measured, as it was signed with the message. */
+const Facts = ({ message: { facts }, names }: { message: MessageView; names: IncidentView["names"] }) => {
+  const said = useSaid();
+  if (facts.length === 0) return null;
+  const nameOf = (id: string) => names[id] ?? { zh: id, en: id };
+  const naming = { stationName: nameOf, propertyName: nameOf };
+  return (
+    <ul className="facts small">
+      {facts.map((fact) => (
+        <li key={`${fact.station}/${fact.property} ${fact.atMs}`}>
+          {said({ zh: factText(fact, "zh", naming), en: factText(fact, "en", naming) })}{" "}
+          {fact.atMs !== undefined && (
+            <span className="tiny">{showMoment(new Date(fact.atMs).toISOString())}</span>
+          )}
+        </li>
+      ))}
+    </ul>
   );
 };
 

@@ -16,7 +16,8 @@ import { zh } from "./words.zh.ts";
 
 type Props = {
   group: string | undefined;
-  mayOpen: boolean;
+  /** About which networks. */
+  mayOpen: readonly string[];
   /** A CAP file that was read: what it says fills the form; a person decides. */
   read?: CapReading;
 };
@@ -29,7 +30,7 @@ export const NewIncident = ({ group, mayOpen, read }: Props) =>
     <Form key={read?.identifier ?? ""} group={group} mayOpen={mayOpen} count={0} {...(read && { read })} />
   );
 
-const FromAlerts = ({ group, mayOpen }: { group: string; mayOpen: boolean }) => {
+const FromAlerts = ({ group, mayOpen }: { group: string; mayOpen: readonly string[] }) => {
   const asked = useAlerts({ group });
   const alerts = asked.data?.pages.flatMap((page) => page.alerts) ?? [];
   // What was measured names the incident; what it is predicted to reach follows from it.
@@ -57,7 +58,7 @@ const Form = ({ group, mayOpen, worst, count, read }: Props & { worst?: Worst; c
   const [title, setTitle] = useState(
     worst ? `${worst.name.zh}${worst.because.rule.zh}` : (read?.headline ?? ""),
   );
-  const [network, setNetwork] = useState(worst?.network ?? "border-rivers");
+  const [network, setNetwork] = useState(worst?.network ?? mayOpen[0] ?? "");
   const [level, setLevel] = useState<Level>(worst?.level ?? read?.level ?? "yellow");
   const [exercise, setExercise] = useState(worst?.isExercise ?? read?.status === "Exercise");
   const create = () =>
@@ -88,11 +89,13 @@ const Form = ({ group, mayOpen, worst, count, read }: Props & { worst?: Worst; c
               disabled={worst !== undefined}
               onChange={(event) => setNetwork(event.target.value)}
             >
-              {(networks.data?.networks ?? []).map(({ id, title: name }) => (
-                <option key={id} value={id}>
-                  {said(name)}
-                </option>
-              ))}
+              {(networks.data?.networks ?? [])
+                .filter(({ id }) => mayOpen.includes(id) || id === network)
+                .map(({ id, title: name }) => (
+                  <option key={id} value={id}>
+                    {said(name)}
+                  </option>
+                ))}
             </select>
           </label>
           <label className="field">
@@ -112,7 +115,11 @@ const Form = ({ group, mayOpen, worst, count, read }: Props & { worst?: Worst; c
         </label>
         {problem && <ProblemNote problem={problem} />}
         <p className="desk-actions">
-          <Button type="submit" busy={busy} reason={mayOpen ? undefined : say("mayNotOpen")}>
+          <Button
+            type="submit"
+            busy={busy}
+            reason={mayOpen.includes(network) ? undefined : say("mayNotOpen")}
+          >
             {say(busy ? "creating" : "create")}
           </Button>
         </p>

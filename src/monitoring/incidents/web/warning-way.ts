@@ -1,4 +1,3 @@
-import type { Party } from "#base/party.ts";
 import type { WayPoint } from "#cases/view.ts";
 import { showMoment } from "#web/show.ts";
 import { kindWords } from "../message-words.ts";
@@ -37,20 +36,3 @@ export const warningWay = ({ holder, openedAt, messages, endedAt }: IncidentView
   );
   return way;
 };
-
-/** What each party is in this incident, below its name. */
-export const laneRoles = ({
-  parties,
-  holder,
-  downstream,
-}: IncidentView): Record<Party, { zh: string; en: string }> =>
-  Object.fromEntries(
-    parties.map((party) => [
-      party,
-      party === holder
-        ? { zh: "发现方", en: "found it" }
-        : downstream.includes(party)
-          ? { zh: "下游", en: "downstream" }
-          : { zh: "知会", en: "informed" },
-    ]),
-  );
