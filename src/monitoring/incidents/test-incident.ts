@@ -63,7 +63,11 @@ export const tier = {
 };
 
 /** As a party knows it that has not heard of its end yet. */
-const withoutEnd = ({ endedAt: _, ...incident }: Incident): Incident => incident;
+const withoutEnd = (incident: Incident): Incident => {
+  const known = { ...incident };
+  delete known.endedAt;
+  return known;
+};
 
 /** An incident at Tongzhou, as a story that goes on: each step answers with the incident as it then is. */
 export class Story {
