@@ -3,6 +3,7 @@ import type { JudgedNetwork } from "../in-force.ts";
 import { targetIn, type Station } from "../network.ts";
 import { flag, isDoubtful } from "../observations/flags.ts";
 import { streamOf, type Latest } from "../observations/reading.ts";
+import { isHourMean } from "../standards/air-hours.ts";
 import { evaluateAirHour, type AirResult } from "../standards/evaluate-air.ts";
 import { evaluateWater, type WaterResult, type WaterValues } from "../standards/evaluate-water.ts";
 import { judgedDay } from "../standards/judge-air-series.ts";
@@ -79,7 +80,7 @@ const waterOf = (
   });
 };
 
-/** One hour's values; a mean is never made of others here. */
+/** One hour's values; a mean is never made of others here, so what is no mean of an hour is none. */
 const airOf = (
   standards: readonly Standard[],
   values: readonly ValueNow[],
@@ -87,9 +88,11 @@ const airOf = (
 ): AirNow | undefined => {
   const standard = standardAt("air-index-standard", judgedDay(atMs), standards);
   if (!standard) return undefined;
+  const quality = standardAt("air-quality-standard", judgedDay(atMs), standards);
   const of = (property: string): number | null => {
     const found = values.find((one) => one.property === property && one.atMs === atMs);
-    return found && !isDoubtful(found.flags) ? found.value : null;
+    const isHour = found && (!quality || isHourMean(quality, found.averagingMinutes));
+    return isHour && !isDoubtful(found.flags) ? found.value : null;
   };
   const entries = standard.hour.map(({ key }) => [key, of(key)] as const);
   const result = evaluateAirHour(standard, Object.fromEntries(entries));

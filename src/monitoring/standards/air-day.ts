@@ -16,10 +16,6 @@ export type DayMean = { value: number | null; valid: number; needed: number };
 
 const decimalsOf = (property: string): number => findProperty(property)?.decimals ?? 0;
 
-/** An hourly mean needs its minutes (GB 3095, validity of data). */
-export const isHourValid = ({ validity }: AirQualityStandard, minutes: number): boolean =>
-  minutes >= validity.hourMinMinutes;
-
 /** The mean of a legal day. */
 export const dayMean = ({ validity }: AirQualityStandard, property: string, hours: DayHours): DayMean => {
   const given = validHours(hours);
@@ -114,15 +110,6 @@ export const attainment = (
 /** Whether a month has the days its mean needs; February has a number of its own. */
 export const isMonthValid = ({ validity }: AirQualityStandard, month: string, validDays: number): boolean =>
   validDays >= (month.endsWith("-02") ? validity.februaryMinDays : validity.monthMinDays);
-
-/** A year needs its days, and every month needs its own. */
-export const isYearValid = (
-  quality: AirQualityStandard,
-  validDaysByMonth: ReadonlyMap<string, number>,
-): boolean =>
-  [...validDaysByMonth.values()].reduce((sum, days) => sum + days, 0) >= quality.validity.yearMinDays &&
-  validDaysByMonth.size === 12 &&
-  [...validDaysByMonth].every(([month, days]) => isMonthValid(quality, month, days));
 
 export type CompositeItem = { item: AirItem; concentration: number; limit: number; index: number };
 

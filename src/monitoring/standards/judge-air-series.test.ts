@@ -25,6 +25,7 @@ const series = (
           atMs: all.map((_, hour) => first + hour * hourMs),
           values: all.map((one) => one.value),
           flags: all.map((one) => one.flags),
+          averagingMinutes: all.map(() => 60),
         },
       ];
     }),

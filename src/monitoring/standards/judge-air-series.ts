@@ -1,16 +1,10 @@
 import type { Day } from "#base/time.ts";
-import { counts } from "../observations/flags.ts";
-import type { AirIndexStandard } from "./air-standard.ts";
+import type { AirIndexStandard, AirQualityStandard } from "./air-standard.ts";
+import { hourMeans, type Columns } from "./air-hours.ts";
 import { evaluateAirDayFromHours, type AirDay } from "./air-day.ts";
 import { dayRuleAt } from "./day-rule.ts";
 import { evaluateAirHour, type AirResult } from "./evaluate-air.ts";
 import { shippedStandards, standardAt, type Standard } from "./standard-at.ts";
-
-type Columns = {
-  atMs: readonly number[];
-  values: readonly (number | null)[];
-  flags: readonly number[];
-};
 
 export type JudgedHour = { atMs: number; result: AirResult };
 export type JudgedDay = AirDay & { day: Day };
@@ -28,17 +22,25 @@ const dayOfNumber = (number: number): Day => new Date(number * dayMs).toISOStrin
 /** The legal day by whose rule a mean is judged. */
 export const judgedDay = (atMs: number): Day => dayOfNumber(dayNumberOf(atMs));
 
-/** Hours by day and property; a doubtful value and one of an exercise count as none. */
-const byDay = (series: ReadonlyMap<string, Columns>): Map<number, Record<string, (number | null)[]>> => {
+/** Hourly means by day and property. */
+const byDay = (
+  series: ReadonlyMap<string, Columns>,
+  standards: readonly Standard[],
+): Map<number, Record<string, (number | null)[]>> => {
   const days = new Map<number, Record<string, (number | null)[]>>();
-  for (const [property, { atMs, values, flags }] of series)
-    for (const [i, at] of atMs.entries()) {
-      const value = values[i];
-      if (!counts(value, flags[i]!)) continue;
-      const number = dayNumberOf(at);
+  const editions = new Map<number, AirQualityStandard | undefined>();
+  const qualityAt = (endsAtMs: number) => {
+    const number = dayNumberOf(endsAtMs);
+    if (!editions.has(number))
+      editions.set(number, standardAt("air-quality-standard", dayOfNumber(number), standards));
+    return editions.get(number);
+  };
+  for (const [property, columns] of series)
+    for (const { endsAtMs, value } of hourMeans(property, columns, qualityAt)) {
+      const number = dayNumberOf(endsAtMs);
       let day = days.get(number);
       if (!day) days.set(number, (day = {}));
-      (day[property] ??= Array<number | null>(24).fill(null))[hourOf(at)] = value;
+      (day[property] ??= Array<number | null>(24).fill(null))[hourOf(endsAtMs)] = value;
     }
   return days;
 };
@@ -47,7 +49,7 @@ type Dated = { number: number; day: Day; hours: Record<string, (number | null)[]
 
 /** The days of one station, each with the edition by which it is judged; days without an edition are left out. */
 const datedDays = (series: ReadonlyMap<string, Columns>, standards: readonly Standard[]): Dated[] =>
-  [...byDay(series)]
+  [...byDay(series, standards)]
     .sort(([a], [b]) => a - b)
     .flatMap(([number, hours]) => {
       const day = dayOfNumber(number);
