@@ -42,6 +42,7 @@ const routesOf = (routes: Record<string, Route>) =>
   );
 
 export default defineConfig({
+  resolve: { alias: [{ find: /^csv-parse$/, replacement: "csv-parse/browser/esm" }] },
   plugins: [contractsAsRoutes(), react(), patrolApp()],
   build: {
     outDir: "dist/web",

@@ -66,6 +66,10 @@ export const staffRoutes = (root: AnyRoute): AnyRoute[] => {
         "day",
       ),
       desk(
+        "/duty/import",
+        lazyRouteComponent(() => import("#monitoring/observations/web/import-page.tsx"), "ImportPage"),
+      ),
+      desk(
         "/duty/alerts",
         lazyRouteComponent(() => import("#monitoring/alerts/web/alerts-page.tsx"), "AlertsPage"),
         "state",

@@ -5,11 +5,12 @@ import type { TableFault } from "./import-table.ts";
 import { observationRefusals } from "./refusals.ts";
 import { tableRefusals } from "./table-refusals.ts";
 
-const texts: Refusals = { ...tableRefusals, ...observationRefusals };
+/** Every refusal that an import can end with or tell of a row. */
+export const importTexts: Refusals = { ...tableRefusals, ...observationRefusals };
 
 /** A fault as words with its place. */
 export const sayFault = ({ refusal: { code, detail }, ...place }: TableFault) => {
-  const { zh = code, en = code } = texts[code] ?? {};
+  const { zh = code, en = code } = importTexts[code] ?? {};
   return { ...place, code, zh: fill(zh, detail), en: fill(en, detail) };
 };
 

@@ -3,7 +3,7 @@ import { observedProperties, type ObservedProperty } from "../standards/observed
 import type { TableRefusal } from "./table-refusals.ts";
 
 /** What a column holds beside measured values. */
-const wordColumns = {
+export const wordColumns = {
   province: ["省份", "province"],
   basin: ["流域", "basin"],
   section: ["断面名称", "断面", "section", "station"],
@@ -11,7 +11,7 @@ const wordColumns = {
   publishedClass: ["水质类别", "class"],
   state: ["站点情况", "state"],
 } as const;
-type WordColumn = keyof typeof wordColumns;
+export type WordColumn = keyof typeof wordColumns;
 
 export type TableHeader = {
   names: readonly string[];

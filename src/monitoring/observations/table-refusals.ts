@@ -17,6 +17,12 @@ export const tableRefusals = {
     en: "From line {line} on this is no {encoding} text",
     next: { zh: "请另存为 UTF-8 后再试。", en: "Save it as UTF-8 and try again." },
   },
+  TABLE_UNREADABLE: {
+    status: 422,
+    zh: "读不到这个文件，可能已被移动、修改或占用",
+    en: "This file can no longer be read; it may have been moved, changed or locked",
+    next: { zh: "请重新选择文件。", en: "Choose the file again." },
+  },
   TABLE_WORKBOOK: {
     status: 422,
     zh: "这是电子表格程序的工作簿，不是文本表格",

@@ -22,6 +22,7 @@ const sections: Partial<Record<Role, readonly Section[]>> = {
     { href: deskPaths.incidents, name: "incidents" },
     { href: deskPaths.patrols, name: "patrols" },
     { href: deskPaths.profiles, name: "profiles" },
+    { href: deskPaths.importTables, name: "importTables" },
     { href: deskPaths.air, name: "air" },
     { href: deskPaths.accounts, name: "accounts" },
   ],

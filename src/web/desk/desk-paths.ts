@@ -13,6 +13,7 @@ export const deskPaths = {
   alerts: `${paths.dutyOfficer()}/alerts`,
   notices: `${paths.dutyOfficer()}/notices`,
   patrols: `${paths.dutyOfficer()}/patrols`,
+  importTables: `${paths.dutyOfficer()}/import`,
   profiles: `${paths.dutyOfficer()}/profiles`,
   chain: paths.systemAdministrator(),
   health: `${paths.systemAdministrator()}/health`,

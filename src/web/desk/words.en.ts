@@ -48,6 +48,7 @@ export const en: Words<typeof zh> = {
   incidents: "Incidents",
   patrols: "Patrols",
   profiles: "Lidar",
+  importTables: "Import",
   chain: "Chain and peers",
   health: "Health",
   parked: "Parked events",

@@ -43,6 +43,7 @@ export const zh = {
   incidents: "突发事件",
   patrols: "联合巡查",
   profiles: "雷达",
+  importTables: "导入",
   chain: "链与对方节点",
   health: "运行状况",
   parked: "搁置的事件",

@@ -1,8 +1,9 @@
-import { useId, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import type { Problem } from "#base/outcome.ts";
 import { useWords } from "../language.tsx";
 import { showSize } from "../show.ts";
 import { Button } from "./button.tsx";
+import { DropZone } from "./drop-zone.tsx";
 import { ProblemNote } from "./problem.tsx";
 import { en } from "./words.en.ts";
 import { zh } from "./words.zh.ts";
@@ -27,10 +28,7 @@ export const FileDrop = ({
 }) => {
   const say = useWords(zh, en);
   const [going, setGoing] = useState<readonly Going[]>([]);
-  const [over, setOver] = useState(false);
-  const input = useRef<HTMLInputElement>(null);
   const keys = useRef(0);
-  const id = useId();
   const change = (key: number, next: Partial<Going>) =>
     setGoing((all) => all.map((one) => (one.key === key ? { ...one, ...next } : one)));
   const start = async (file: File, key = ++keys.current) => {
@@ -77,42 +75,15 @@ export const FileDrop = ({
           )}
         </div>
       ))}
-      <div
-        className={`drop ${over ? "over" : ""}`}
-        onDragOver={(event) => {
-          event.preventDefault();
-          setOver(true);
+      <DropZone
+        label={label}
+        kinds={say("kinds")}
+        accept=".pdf,.ofd,.jpg,.jpeg,.png"
+        multiple
+        onFiles={(dropped) => {
+          for (const file of dropped) void start(file);
         }}
-        onDragLeave={() => setOver(false)}
-        onDrop={(event) => {
-          event.preventDefault();
-          setOver(false);
-          for (const file of event.dataTransfer.files) void start(file);
-        }}
-      >
-        <input
-          ref={input}
-          id={id}
-          className="unseen"
-          type="file"
-          multiple
-          tabIndex={-1}
-          aria-label={label}
-          accept=".pdf,.ofd,.jpg,.jpeg,.png"
-          onChange={(event) => {
-            for (const file of event.target.files ?? []) void start(file);
-            event.target.value = "";
-          }}
-        />
-        <p>
-          {say("drop")}{" "}
-          <button type="button" className="btn ghost" onClick={() => input.current?.click()}>
-            {say("pick")}
-            <span className="unseen">{label}</span>
-          </button>
-        </p>
-        <p className="tiny">{say("kinds")}</p>
-      </div>
+      />
     </div>
   );
 };

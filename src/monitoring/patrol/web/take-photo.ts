@@ -1,3 +1,5 @@
+import { digestOf } from "#web/digest.ts";
+
 const longestSide = 2000;
 const quality = 0.82;
 const mediaType = "image/jpeg";
@@ -6,9 +8,6 @@ const fitting = (width: number, height: number): { width: number; height: number
   const scale = Math.min(1, longestSide / Math.max(width, height));
   return { width: Math.round(width * scale), height: Math.round(height * scale) };
 };
-
-const hex = (bytes: ArrayBuffer): string =>
-  Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, "0")).join("");
 
 export type Taken = { digest: string; photo: Blob };
 
@@ -27,5 +26,5 @@ export const takePhoto = async (file: Blob): Promise<Taken | undefined> => {
   picture.close();
   const photo = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, mediaType, quality));
   if (!photo) return undefined;
-  return { digest: hex(await crypto.subtle.digest("SHA-256", await photo.arrayBuffer())), photo };
+  return { digest: await digestOf(photo), photo };
 };
