@@ -13,6 +13,11 @@ export type Capability = {
    * At most one event of a subject is asked about at once; what came before it is applied by then.
    */
   examine?: (tx: Tx, events: readonly Recorded[]) => Promise<Map<Digest, Refusal>>;
+  /**
+   * Types of its events that `examine` looks at one by one and holds against the agreements alone, never against what
+   * was applied before: any number of a subject is asked about, and applied, at once.
+   */
+  stateless?: ReadonlySet<string>;
   /** The only code that writes its tables; a whole page's events in order, so that it can write in sets. */
   apply: (tx: Tx, events: readonly Recorded[], here: Party) => Promise<void>;
   /** Own events that came back from the peers to an old copy: what it keeps beside them (numbers drawn) follows. */

@@ -61,8 +61,13 @@ const awaitClause = (refusal: Barred): Verdict => ({
   refusal,
 });
 
-/** Places an event among those applied; a linked one moves its subject on. */
-const link = (known: Known, recorded: Recorded, { kind, capability }: KnownKind): Verdict => {
+/** Places an event among those applied, unless its capability forbids it; a linked one moves its subject on. */
+const link = (
+  known: Known,
+  recorded: Recorded,
+  { kind, capability }: KnownKind,
+  forbidden: Refusal | undefined,
+): Verdict => {
   const { event, digest, author } = recorded;
   if (known.held.has(heldKey(author, event.subject))) return { state: "waiting", code: "BEHIND" };
   const missing = event.attachments?.find((attachment) => known.absent.has(attachment.digest));
@@ -85,6 +90,7 @@ const link = (known: Known, recorded: Recorded, { kind, capability }: KnownKind)
           refusal: { code: "ABOUT_OTHER_SUBJECT", detail: { subject: event.subject } },
         };
     }
+    if (forbidden) return { state: "refused", refusal: forbidden };
     known.applied.set(digest, event.subject);
     return { state: "applied" };
   }
@@ -92,10 +98,14 @@ const link = (known: Known, recorded: Recorded, { kind, capability }: KnownKind)
   if (!linked.ok) return { state: "refused", refusal: linked.refusal };
   if (linked.value.kind === "waits")
     return { state: "waiting", code: "MISSING_PREVIOUS", for: linked.value.for };
+  if (forbidden) return { state: "refused", refusal: forbidden };
   known.subjects.set(event.subject, linked.value.after);
   known.applied.set(digest, event.subject);
   return { state: "applied" };
 };
+
+const looksAtState = ({ kind, capability }: KnownKind): boolean =>
+  capability.examine !== undefined && capability.stateless?.has(kind.type) !== true;
 
 /**
  * A run of events that can be asked about at once: whoever examines state sees at most one event of a subject,
@@ -105,13 +115,13 @@ const nextWave = (kinds: Kinds, events: readonly Recorded[], from: number): numb
   const examined = new Map<string, boolean>();
   for (let i = from; i < events.length; i++) {
     const { event } = events[i]!;
-    const capability = kinds.get(`${event.type}/${event.version}`)?.capability;
-    if (capability?.judgedAlone) return Math.max(i, from + 1);
-    const examines = capability?.examine !== undefined;
+    const known = kinds.get(`${event.type}/${event.version}`);
+    if (known?.capability.judgedAlone) return Math.max(i, from + 1);
+    const examines = known !== undefined && looksAtState(known);
     const earlier = examined.get(event.subject);
     if (earlier !== undefined && (earlier || examines)) return i;
     examined.set(event.subject, examines);
-    if (capability?.changesAuthority) return i + 1;
+    if (known?.capability.changesAuthority) return i + 1;
   }
   return events.length;
 };
@@ -162,6 +172,13 @@ export const judge = async (
     });
     const barred = crossing.length ? await authority.mayCross(tx, crossing) : new Map<Digest, Barred>();
 
+    const examinable = (i: number, byState: boolean): boolean => {
+      const shape = shapes[i]!;
+      return "kind" in shape && looksAtState(shape) === byState;
+    };
+    const alone = wave.filter(({ digest }, i) => examinable(i, false) && !barred.has(digest));
+    const forbidden = await examineAll(tx, alone, kinds);
+
     const before = new Map(wave.map(({ event }) => [event.subject, known.subjects.get(event.subject)]));
     const waveVerdicts = wave.map((recorded, i): Verdict => {
       const shape = shapes[i]!;
@@ -171,15 +188,15 @@ export const judge = async (
         ? awaitClause(barredBy)
         : "state" in shape
           ? shape
-          : link(known, recorded, shape);
+          : link(known, recorded, shape, forbidden.get(recorded.digest));
       if (verdict.state === "waiting") known.held.add(heldKey(recorded.author, recorded.event.subject));
       return verdict;
     });
-    const linked = wave.filter((_, i) => waveVerdicts[i]!.state === "applied");
+    const linked = wave.filter((_, i) => waveVerdicts[i]!.state === "applied" && examinable(i, true));
     const against = await examineAll(tx, linked, kinds);
     for (const [i, recorded] of wave.entries()) {
       const refusal = against.get(recorded.digest);
-      if (!refusal || waveVerdicts[i]!.state !== "applied") continue;
+      if (!refusal) continue;
       waveVerdicts[i] = { state: "refused", refusal };
       known.applied.delete(recorded.digest);
       // Examined subjects occur once in a wave, so stepping back undoes this event alone.

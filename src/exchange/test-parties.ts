@@ -30,7 +30,7 @@ export type TestParty = Exchange & {
   /** Seals until nothing is queued. */
   sealAll: () => Promise<void>;
   /** Takes everything `from` has sealed. */
-  takeFrom: (from: TestParty) => Promise<Outcome<unknown>>;
+  takeFrom: (from: Pick<TestParty, "party">) => Promise<Outcome<unknown>>;
   lines: (subject?: string) => Promise<string[]>;
 };
 

@@ -11,16 +11,18 @@ import { noteChange } from "./live/store.ts";
 export type Room = {
   kinds: readonly EventKind[];
   examine?: (tx: Tx, events: readonly Recorded[]) => Promise<Map<Digest, Refusal>>;
+  /** `examine` holds each event against the agreements alone. */
+  stateless?: true;
   apply: (tx: Tx, events: readonly Recorded[], here: Party) => Promise<void>;
 };
 
 /** Asks of each event by itself whether the agreements in force forbid it. */
-export const examineUnder =
-  (
-    { agreements }: { agreements: Pick<Agreements, "read"> },
-    refusalOf: (recorded: Recorded, standings: Standings) => Refusal | undefined,
-  ): NonNullable<Room["examine"]> =>
-  async (tx, events) => {
+export const examinedUnder = (
+  { agreements }: { agreements: Pick<Agreements, "read"> },
+  refusalOf: (recorded: Recorded, standings: Standings) => Refusal | undefined,
+): Pick<Room, "examine" | "stateless"> => ({
+  stateless: true,
+  examine: async (tx, events) => {
     const standings = await agreements.read(tx);
     const refused = new Map<Digest, Refusal>();
     for (const recorded of events) {
@@ -28,7 +30,8 @@ export const examineUnder =
       if (refusal) refused.set(recorded.digest, refusal);
     }
     return refused;
-  };
+  },
+});
 
 const ownOf = ({ kinds }: Room, events: readonly Recorded[]): Recorded[] => {
   const types = new Set(kinds.map(({ type }) => type));
@@ -39,6 +42,9 @@ const ownOf = ({ kinds }: Room, events: readonly Recorded[]): Recorded[] => {
 export const capabilityOf = (name: string, rooms: readonly Room[]): Capability => ({
   name,
   kinds: rooms.flatMap(({ kinds }) => kinds),
+  stateless: new Set(
+    rooms.flatMap(({ stateless, kinds }) => (stateless ? kinds.map(({ type }) => type) : [])),
+  ),
   examine: async (tx, events) => {
     const refused = new Map<Digest, Refusal>();
     for (const room of rooms) {

@@ -220,7 +220,7 @@ export const testNetwork = async (databases: Record<Party, Db>, options: TestNet
       for (const to of nodes.values())
         for (const from of nodes.values()) {
           if (to === from) continue;
-          const taken = await to.takeFrom(parties[from.party]!);
+          const taken = await to.takeFrom(from);
           if (!taken.ok) throw new Error(taken.refusal.code);
         }
     },

@@ -3,7 +3,7 @@ import type { Recorded } from "#protocol/event.ts";
 import type { Agreements } from "#agreements/open.ts";
 import type { Standings } from "#agreements/standing.ts";
 import { records, stationsUnder } from "../observations/stations.ts";
-import { examineUnder, type Room } from "../room.ts";
+import { examinedUnder, type Room } from "../room.ts";
 import { forecastKind, forecastSubject, type Forecast } from "./events.ts";
 import { saveForecasts } from "./store.ts";
 
@@ -26,7 +26,7 @@ const refusalOf = (recorded: Recorded, standings: Standings): Refusal | undefine
 
 export const forecastRoom = (deps: { agreements: Pick<Agreements, "read"> }): Room => ({
   kinds: [forecastKind],
-  examine: examineUnder(deps, refusalOf),
+  ...examinedUnder(deps, refusalOf),
   apply: async (tx, events) => {
     const rows = new Map(
       events.flatMap((recorded) => {

@@ -3,7 +3,7 @@ import type { Party } from "#base/party.ts";
 import type { Tx } from "#base/tx.ts";
 import type { Recorded } from "#protocol/event.ts";
 import type { Standings } from "#agreements/standing.ts";
-import { examineUnder, type Room } from "../room.ts";
+import { examinedUnder, type Room } from "../room.ts";
 import { readingsIn, type Sourced } from "./batch.ts";
 import { isLocalStation, localNetwork, maxAtMs, observedKind, subjectOf, type Observed } from "./events.ts";
 import type { Change, StreamKey } from "./reading.ts";
@@ -137,6 +137,6 @@ const apply = async (tx: Tx, events: readonly Recorded[], here: Party): Promise<
 
 export const observationRoom = (deps: ApplyDeps): Room => ({
   kinds: [observedKind],
-  examine: examineUnder(deps, refusalOf),
+  ...examinedUnder(deps, refusalOf),
   apply,
 });

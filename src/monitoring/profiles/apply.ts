@@ -4,7 +4,7 @@ import type { Recorded } from "#protocol/event.ts";
 import type { Standings } from "#agreements/standing.ts";
 import { maxAheadMs } from "../observations/apply.ts";
 import { records, stationsUnder } from "../observations/stations.ts";
-import { examineUnder, type Room } from "../room.ts";
+import { examinedUnder, type Room } from "../room.ts";
 import { profileKind, profileSubject, type Profile } from "./events.ts";
 import { insertProfiles } from "./store.ts";
 
@@ -23,7 +23,7 @@ const refusalOf = ({ event, author }: Recorded, standings: Standings): Refusal |
 
 export const profileRoom = (deps: { agreements: { read: (tx: Tx) => Promise<Standings> } }): Room => ({
   kinds: [profileKind],
-  examine: examineUnder(deps, refusalOf),
+  ...examinedUnder(deps, refusalOf),
   apply: (tx, events) =>
     insertProfiles(
       tx,
