@@ -99,6 +99,13 @@ for (const { name, open } of testDatabases())
       assert.equal((await find(langfang, "far"))!.id, first.id);
     });
 
+    it("is no doubt where it is what a spill brings: ten times as much is told as it is", async () => {
+      await reads(wuqing, "lower", 1.4);
+      assert.equal(await reads(wuqing, "lower", 14), 0);
+      const alert = await find(wuqing, "lower");
+      assert.deepEqual([said(alert), alert?.unverified], [["raised yellow"], undefined]);
+    });
+
     it("of an instrument that was wrong yesterday is believed at its second reading", async () => {
       await reads(langfang, "far", 41);
       await reads(langfang, "far", 42);

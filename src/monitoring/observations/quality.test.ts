@@ -43,6 +43,34 @@ test("one value far away is a jump; two in a row that agree are the new level", 
   assert.deepEqual(judgeAll("water-temperature", [14.1, 22.7, 22.9, 23], 1), ["", "impossible-jump", "", ""]);
 });
 
+test("ten times as much from one reading to the next may be a spill, and so may its passing", () => {
+  assert.deepEqual(judgeAll("permanganate-index", [6, 60, 6.1]), ["", "", ""]);
+  assert.deepEqual(judgeAll("ammonia-nitrogen", [1.4, 14, 1.4]), ["", "", ""]);
+  assert.deepEqual(judgeAll("total-phosphorus", [0.3, 2.9, 0.3]), ["", "", ""]);
+  assert.deepEqual(judgeAll("cod", [30, 290, 30]), ["", "", ""]);
+  // What is more than that stands alone until a second reading agrees; it is told as unverified meanwhile.
+  assert.deepEqual(judgeAll("total-phosphorus", [0.097, 2.677, 0.1]), ["", "impossible-jump", ""]);
+  assert.deepEqual(judgeAll("ammonia-nitrogen", [1.1, 40, 38]), ["", "impossible-jump", ""]);
+  // No spill warms a river tenfold.
+  assert.deepEqual(judgeAll("water-temperature", [3, 25, 3], 1), ["", "impossible-jump", ""]);
+});
+
+test("no rise within the factor of a spill is ever doubted, whatever lies between the readings", () => {
+  const spilt = ["permanganate-index", "cod", "ammonia-nitrogen", "total-phosphorus", "total-nitrogen"];
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...spilt),
+      fc.double({ min: 0.01, max: 1, noNaN: true }),
+      fc.double({ min: 1, max: 10, noNaN: true }),
+      fc.constantFrom(1 / 12, 1, 4),
+      (property, share, factor, everyHours) => {
+        const usual = (share * findProperty(property)!.range[1]) / 10;
+        assert.deepEqual(judgeAll(property, [usual, usual * factor * 0.999_999], everyHours), ["", ""]);
+      },
+    ),
+  );
+});
+
 test("conductivity may jump: the tide brings the sea into a river mouth within hours", () => {
   assert.deepEqual(judgeAll("conductivity", [820, 33_506, 13_984, 44_163]), ["", "", "", ""]);
 });

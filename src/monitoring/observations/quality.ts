@@ -17,7 +17,7 @@ const aheadMs = 5 * 60_000;
 const fewestAlike = 6;
 const jumpWithinMs = 24 * hourMs;
 
-type Rules = Pick<ObservedProperty, "range" | "maxStepPerHour" | "flatAfterHours">;
+type Rules = Pick<ObservedProperty, "range" | "maxStepPerHour" | "spillFactor" | "flatAfterHours">;
 
 /** The last of the values before that is one, or that is one and was not doubted. */
 const lastOf = (
@@ -39,16 +39,24 @@ export const mayStep = (
 ): boolean =>
   Math.abs(to.value! - from.value) <= maxStepPerHour * Math.max(1, (to.atMs - from.atMs) / hourMs);
 
+/** So many times as much, or so many times less once it has gone by, is what a spill brings: its front is no slow change. */
+const mayBeSpill = ({ spillFactor = 1 }: Rules, a: number, b: number): boolean =>
+  Math.max(a, b) <= spillFactor * Math.min(a, b);
+
 /**
  * Further from the last good value than the property can move, and from the value before as well: where two values in a row
  * agree on the new level, the water did change.
  */
 const isJump = (rules: Rules, past: Past, now: Judged): boolean => {
   if (rules.maxStepPerHour === undefined) return false;
+  const isExplained = (from: { atMs: number; value: number }) =>
+    now.atMs - from.atMs > jumpWithinMs ||
+    mayStep(rules, from, now) ||
+    mayBeSpill(rules, from.value, now.value!);
   const before = lastOf(past, false);
-  if (!before || now.atMs - before.atMs > jumpWithinMs || mayStep(rules, before, now)) return false;
+  if (!before || isExplained(before)) return false;
   const good = lastOf(past, true);
-  return good !== undefined && now.atMs - good.atMs <= jumpWithinMs && !mayStep(rules, good, now);
+  return good !== undefined && !isExplained(good);
 };
 
 /** The same for longer than water or air stays the same. Nothing (no rain, below what can be detected) may last. */

@@ -13,7 +13,18 @@ export const ObservedProperty = z.strictObject({
   range: z
     .tuple([z.number(), z.number()])
     .describe("合理范围，之外的是仪器故障 · Outside it the instrument is wrong"),
-  maxStepPerHour: z.number().positive().optional(),
+  maxStepPerHour: z
+    .number()
+    .positive()
+    .optional()
+    .describe("每小时最大变化，之外的可疑 · Further than this in an hour is doubted"),
+  spillFactor: z
+    .number()
+    .min(1)
+    .optional()
+    .describe(
+      "倍数在此之内的突变可能是污染团，不作仪器跳变 · A change up to so many times may be a spill and is no instrument's jump",
+    ),
   flatAfterHours: z
     .int()
     .min(1)
