@@ -48,7 +48,7 @@ const datedSteps = async (
   const inOrder = steps.toSorted(byTime);
   const momentOf = (time: OfficeTime): Instant => {
     const wanted = timeOf(time);
-    return inOrder.findLast(({ at }) => at <= wanted)?.at ?? wanted;
+    return inOrder.findLast(({ at }) => at <= wanted && dayOf(at) === dayOf(wanted))?.at ?? wanted;
   };
   const patrols = patrolSteps(momentOf, dayOf(now)).map((step) => ({ ...step, at: momentOf(step) }));
   return {

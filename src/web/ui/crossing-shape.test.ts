@@ -18,7 +18,7 @@ test("a file handed in at Wuqing and decided in Tongzhou rises one lane and stay
       { party: "120114", state: "ahead" },
     ],
     lanes,
-    { width: 1000, rem: 16 },
+    { width: 1000, rem: 16, headRem: 4 },
   );
   assert.equal(shape.upright, false);
   assert.deepEqual(
@@ -37,13 +37,22 @@ test("on a phone, or with too many steps for the width, the picture stands uprig
   assert.equal(needsUpright(1032, 14, 16), true);
 });
 
+test("upright, long names of lanes stand apart, and the words of the steps keep their room", () => {
+  const columnOf = (headRem: number) =>
+    crossingShape([{ party: "110112", state: "now" }], lanes, { width: 328, rem: 16, headRem }).column;
+  assert.equal(columnOf(2), 41.6); // 通州
+  assert.ok(columnOf(4.5) > 70); // Tongzhou
+  assert.ok(328 - 1.2 * 16 - 3 * columnOf(30) >= 6 * 16 - 1e-9);
+});
+
 test("whatever the course, every mark lies inside and time never runs backwards", () => {
   fc.assert(
     fc.property(
       fc.array(point, { minLength: 1, maxLength: 20 }),
       fc.integer({ min: 280, max: 1400 }),
-      (points, width) => {
-        const shape = crossingShape(points, lanes, { width, rem: 16 });
+      fc.double({ min: 1, max: 30, noNaN: true }),
+      (points, width, headRem) => {
+        const shape = crossingShape(points, lanes, { width, rem: 16, headRem });
         assert.equal(shape.stretches.length, points.length - 1);
         let before = -1;
         for (const mark of shape.marks) {

@@ -32,12 +32,14 @@ const curve = (from: Mark, to: Mark, upright: boolean): string => {
 export const crossingShape = (
   points: readonly Point[],
   lanes: readonly string[],
-  { width, rem }: { width: number; rem: number },
+  { width, rem, headRem }: { width: number; rem: number; headRem: number },
 ): Shape => {
   const upright = needsUpright(width, points.length, rem);
   const laneOf = (party: string) => Math.max(0, lanes.indexOf(party));
   const left = upright ? 1.2 * rem : 8 * rem;
-  const column = upright ? 2.6 * rem : (width - left) / Math.max(points.length, 1);
+  // Upright, lanes stand apart by the longest of their names, as far as that leaves the steps room for their words.
+  const apart = Math.min(headRem * rem, (width - left - 6 * rem) / lanes.length);
+  const column = upright ? Math.max(2.6 * rem, apart) : (width - left) / Math.max(points.length, 1);
   const row = upright ? 4.1 * rem : 6.1 * rem;
   const marks = points.map((point, at) =>
     upright

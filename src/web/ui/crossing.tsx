@@ -12,6 +12,10 @@ type Props = {
   /** What each party does here, below its name. */ roles: Record<string, string>;
 };
 
+/** About how wide a short name stands in the heads' small type: a Chinese character takes the room of two letters. */
+const widthRem = (name: string): number =>
+  [...name].reduce((width, letter) => width + (letter > "\u2e80" ? 0.82 : 0.5), 0.5);
+
 /** Drawn from real widths; the words are an ordered list, which is what a screen reader reads. */
 export const Crossing = ({ way, roles }: Props) => {
   const box = useRef<HTMLDivElement>(null);
@@ -29,14 +33,16 @@ export const Crossing = ({ way, roles }: Props) => {
     return () => observer.disconnect();
   }, []);
   const parties = useParties();
+  const partyName = usePartyName();
   const lanes = parties.map((one) => one.party);
-  const shape = crossingShape(way, lanes, size);
+  const headRem = Math.max(0, ...lanes.map((party) => widthRem(partyName(party))));
+  const shape = crossingShape(way, lanes, { ...size, headRem });
   return (
     <figure className={`crossing ${shape.upright ? "upright" : ""}`} aria-label={useWords(zh, en)("way")}>
       {shape.upright && (
         <div className="heads" aria-hidden="true">
           {lanes.map((party, at) => (
-            <span key={party} style={{ left: size.rem * 1.2 + at * shape.column }}>
+            <span key={party} style={{ left: size.rem * 1.2 + at * shape.column, maxWidth: shape.column }}>
               <PartyName party={party} />
             </span>
           ))}

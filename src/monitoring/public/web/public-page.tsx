@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useSearch } from "@tanstack/react-router";
-import { useState } from "react";
+import { useState, type ReactNode } from "react";
 import { answerOf } from "#web/api.ts";
 import { useReading, useSaid, useWords } from "#web/language.tsx";
 import { FailedPage } from "#web/layout/failed.tsx";
@@ -28,6 +28,11 @@ export const PublicPage = () => {
       <p className="muted" style={{ maxWidth: "46rem" }}>
         {say("lead")}
       </p>
+      <nav className="open-data-parts" aria-label={say("parts")}>
+        <a href="#water">{say("water")}</a>
+        <a href="#air">{say("air")}</a>
+        <a href="#month-report">{say("month")}</a>
+      </nav>
       <Now />
       <MonthReport />
     </div>
@@ -60,7 +65,7 @@ const Now = () => {
   return (
     <>
       {of("water").length > 0 && (
-        <section className="card">
+        <section className="card" id="water">
           <div className="head">
             <h2>{say("water")}</h2>
             <span className="muted">{say("asOf", { moment: showMoment(asOf) })}</span>
@@ -69,7 +74,7 @@ const Now = () => {
         </section>
       )}
       {of("air").length > 0 && (
-        <section className="card">
+        <section className="card" id="air">
           <div className="head">
             <h2>{say("air")}</h2>
             <To href={paths.air()}>{say("forecast")}</To>
@@ -88,6 +93,15 @@ const Now = () => {
     </>
   );
 };
+
+const Part = ({ title, children }: { title: string; children: ReactNode }) => (
+  <div className="card">
+    <div className="head">
+      <h3>{title}</h3>
+    </div>
+    {children}
+  </div>
+);
 
 const MonthReport = () => {
   const say = useWords(zh, en);
@@ -136,24 +150,24 @@ const MonthReport = () => {
             </p>
           )}
           {report.data.sections.length > 0 && (
-            <div className="card" style={{ marginTop: ".8rem" }}>
+            <Part title={say("water")}>
               <SectionMonths sections={report.data.sections} />
-            </div>
+            </Part>
           )}
           {report.data.rivers.length > 0 && (
-            <div className="card" style={{ marginTop: ".8rem" }}>
+            <Part title={say("rivers")}>
               <Rivers rivers={report.data.rivers} />
-            </div>
+            </Part>
           )}
           {report.data.cities.length > 0 && (
-            <div className="card" style={{ marginTop: ".8rem" }}>
+            <Part title={say("cityIndex")}>
               <Cities cities={report.data.cities} />
-            </div>
+            </Part>
           )}
           {report.data.air.length > 0 && (
-            <div className="card" style={{ marginTop: ".8rem" }}>
+            <Part title={say("air")}>
               <AirMonths air={report.data.air} />
-            </div>
+            </Part>
           )}
         </>
       )}

@@ -1,12 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { monitoring } from "#monitoring/web/monitoring-client.ts";
 import { answerOf, problemOf } from "#web/api.ts";
-import { useSaid, useWords } from "#web/language.tsx";
+import { Rich, useSaid, useWords } from "#web/language.tsx";
 import { showMoment } from "#web/show.ts";
 import { Empty } from "#web/ui/empty.tsx";
 import { PartyName } from "#web/ui/parties.tsx";
 import { ProblemNote } from "#web/ui/problem.tsx";
 import { Skeleton } from "#web/ui/skeleton.tsx";
+import type { PatrolRow } from "../../view.ts";
 import { FindingTable } from "./finding-table.tsx";
 import { en } from "./words.en.ts";
 import { zh } from "./words.zh.ts";
@@ -36,7 +37,7 @@ export const PatrolView = ({ id }: { id: string }) => {
         </dd>
         <dt>{say("mode")}</dt>
         <dd>
-          {say(patrol.mode)} {patrol.inspected && <PartyName party={patrol.inspected} />}
+          <Mode {...patrol} />
         </dd>
         <dt>{say("begun")}</dt>
         <dd>
@@ -61,6 +62,16 @@ export const PatrolView = ({ id }: { id: string }) => {
       <h3>{say("findings")}</h3>
       {findings.length === 0 ? <Empty>{say("noneFound")}</Empty> : <FindingTable rows={findings} />}
     </>
+  );
+};
+
+/** Together, or one party at another's. */
+export const Mode = ({ inspected }: Pick<PatrolRow, "inspected">) => {
+  const say = useWords(zh, en);
+  return inspected ? (
+    <Rich text={say("mutual")} with={{ party: <PartyName party={inspected} /> }} />
+  ) : (
+    say("joint")
   );
 };
 

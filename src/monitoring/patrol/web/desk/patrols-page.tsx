@@ -3,7 +3,7 @@ import { monitoring } from "#monitoring/web/monitoring-client.ts";
 import { answerOf, problemOf } from "#web/api.ts";
 import { DeskFacts } from "#web/desk/desk-bar.tsx";
 import { useDeskSearch } from "#web/desk/desk-search.ts";
-import { useReading, useSaid, useWords } from "#web/language.tsx";
+import { useSaid, useWords } from "#web/language.tsx";
 import { showMoment } from "#web/show.ts";
 import { useTitle } from "#web/title.ts";
 import { To } from "#web/to.tsx";
@@ -15,7 +15,7 @@ import { ProblemNote } from "#web/ui/problem.tsx";
 import { Skeleton } from "#web/ui/skeleton.tsx";
 import { FindingTable } from "./finding-table.tsx";
 import { FindingPage } from "./finding-page.tsx";
-import { PatrolView } from "./patrol-view.tsx";
+import { Mode, PatrolView } from "./patrol-view.tsx";
 import "./patrols.css";
 import { en } from "./words.en.ts";
 import { zh } from "./words.zh.ts";
@@ -108,7 +108,6 @@ const More = ({
 const Patrols = () => {
   const say = useWords(zh, en);
   const said = useSaid();
-  const { language } = useReading();
   const { hrefOf } = useDeskSearch();
   const asked = useInfiniteQuery({
     queryKey: ["patrols"],
@@ -137,13 +136,7 @@ const Patrols = () => {
                 <PartyName party={row.party} />
               </td>
               <td data-label={say("mode")}>
-                {say(row.mode)}
-                {row.inspected && (
-                  <>
-                    {language === "zh" ? "：" : " "}
-                    <PartyName party={row.inspected} />
-                  </>
-                )}
+                <Mode {...row} />
               </td>
               <td data-label={say("reached")}>{say("points", { n: row.reached.length })}</td>
               <td data-label={say("ended")} className="short">

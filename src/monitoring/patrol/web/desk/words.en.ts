@@ -38,7 +38,7 @@ export const en: Words<typeof zh> = {
   by: "By",
   mode: "How",
   joint: "joint patrol",
-  mutual: "mutual inspection",
+  mutual: "mutual inspection of {party}",
   reached: "Points reached",
   points: "{n} {n|point|points}",
   awayFrom: "{m} m from the point",

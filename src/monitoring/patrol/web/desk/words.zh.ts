@@ -36,7 +36,7 @@ export const zh = {
   by: "巡查方",
   mode: "方式",
   joint: "联合巡查",
-  mutual: "互查",
+  mutual: "互查：{party}",
   reached: "到达的巡查点",
   points: "{n} 个",
   awayFrom: "距巡查点 {m} 米",
