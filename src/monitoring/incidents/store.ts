@@ -61,6 +61,15 @@ export const listIncidents = async (
   return rows.map(({ incident }) => incident);
 };
 
+/** Incidents that are open or ended since: what somebody may have to be told of. */
+export const listOpenSince = async (tx: Tx | Db, since: Instant): Promise<Incident[]> => {
+  const { rows } = await sql<Row>`select incident from monitoring.incident
+    where ended_at is null or ended_at >= ${since}::timestamptz order by opened_at desc limit 200`.execute(
+    tx,
+  );
+  return rows.map(({ incident }) => incident);
+};
+
 /** The open incident that gathers these alerts, if there is one. */
 export const findGathering = async (tx: Tx | Db, group: string): Promise<Incident | undefined> => {
   const { rows } = await sql<Row>`select incident from monitoring.incident

@@ -20,11 +20,11 @@ export type PreferenceView = z.infer<typeof Preference>;
 const NoticeView = z.object({
   id: z.uuid(),
   way: z.enum(["mail", "push"]),
-  step: z.string(),
-  alert: z.uuid(),
   level: Level,
-  name: Words,
-  rule: Words,
+  /** What happened (marks, level, deadline), of what, and where it is to be seen. */
+  head: Words,
+  title: Words,
+  path: z.string(),
   state: z.enum(["waiting", "sending", "sent", "refused", "unknown", "dropped"]),
   createdAt: Instant,
   sentAt: Instant.optional(),

@@ -3,14 +3,12 @@ import { callerOf, type Handlers } from "#base/handler.ts";
 import { newId } from "#base/id.ts";
 import { done, refuse } from "#base/outcome.ts";
 import { levelAt, rankOf } from "../alerts/level.ts";
-import { readAlerts } from "../alerts/store.ts";
-import { nameIn } from "../alerts/view-of.ts";
-import { watchedAt } from "../alerts/watched.ts";
 import type { MonitoringDeps } from "../deps.ts";
 import type { noticeContract, NoticeView, PreferenceView } from "./contract.ts";
 import { pushKeyOf } from "./notify.ts";
 import { pushAddress } from "./push-address.ts";
 import * as store from "./store.ts";
+import { readRound, tellAll } from "./topics.ts";
 
 const mostBrowsers = 10;
 
@@ -40,24 +38,31 @@ export const noticeHandlers = (deps: MonitoringDeps): Handlers<typeof noticeCont
       const { personId } = callerOf(context);
       const [found] = await store.readPreferences(db, [personId]);
       const own = await store.listNotices(db, personId);
-      const alerts = await readAlerts(db, [...new Set(own.map(({ alert }) => alert))]);
-      const watched = watchedAt(await deps.agreements.read(db), context.now);
+      const told = await tellAll(await readRound(deps), own);
       return done({
         preference: preferenceView(found, notices.open),
-        notices: own.flatMap(({ level, sentAt, acknowledgedAt, ...one }): NoticeView[] => {
-          const alert = alerts.get(one.alert);
-          if (!alert) return [];
-          return [
-            {
-              ...one,
-              level: levelAt(level)!,
-              name: nameIn(watched, alert),
-              rule: alert.because.rule,
-              ...(sentAt && { sentAt }),
-              ...(acknowledgedAt && { acknowledgedAt }),
-            },
-          ];
-        }),
+        notices: own.flatMap(
+          ({ id, way, level, state, createdAt, nextAt, sentAt, acknowledgedAt }): NoticeView[] => {
+            const telling = told.get(id);
+            if (!telling) return [];
+            const { head, title, path } = telling;
+            return [
+              {
+                id,
+                way,
+                level: levelAt(level)!,
+                head,
+                title,
+                path,
+                state,
+                createdAt,
+                nextAt,
+                ...(sentAt && { sentAt }),
+                ...(acknowledgedAt && { acknowledgedAt }),
+              },
+            ];
+          },
+        ),
         canMail: notices.mail !== undefined,
         pushKey: (await pushKeyOf(deps)).publicKey,
         browsers: await countBrowsers(personId),

@@ -1,5 +1,5 @@
 import type { Db, Tx } from "#base/tx.ts";
-import type { NoticeRole } from "./steps.ts";
+import type { NoticeRole } from "./topic.ts";
 
 /** What notices need of the node: how it sends, to whom, and its secret for what is personal. */
 export type NoticeDeps = {

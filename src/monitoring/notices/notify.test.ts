@@ -1,9 +1,6 @@
 import assert from "node:assert/strict";
 import { createECDH, randomBytes } from "node:crypto";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { after, before, beforeEach, describe, it } from "node:test";
-import { SMTPServer } from "smtp-server";
 import { langfang, tongzhou, wuqing } from "#agreements/example-agreement.ts";
 import { testDatabases } from "#node/test-database.ts";
 import { alertHandlers } from "../alerts/handlers.ts";
@@ -13,56 +10,7 @@ import { record } from "../observations/record.ts";
 import { testContext, testNetwork } from "../test-network.ts";
 import { noticeHandlers } from "./handlers.ts";
 import { notify } from "./notify.ts";
-
-/** A mail server that keeps what it takes, and refuses for a while when told to. */
-const mailServer = async () => {
-  const taken: { to: string; text: string }[] = [];
-  const state = { isBusy: false };
-  const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ["STARTTLS"],
-    onRcptTo: (_address, _session, done) =>
-      done(state.isBusy ? Object.assign(new Error("come again"), { responseCode: 451 }) : null),
-    onData: (stream, session, done) => {
-      const chunks: Buffer[] = [];
-      stream.on("data", (chunk: Buffer) => chunks.push(chunk));
-      stream.on("end", () => {
-        taken.push({ to: session.envelope.rcptTo[0]!.address, text: Buffer.concat(chunks).toString("utf8") });
-        done();
-      });
-    },
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.server.address() as AddressInfo;
-  return {
-    taken,
-    state,
-    url: `smtp://127.0.0.1:${port}`,
-    close: () => new Promise<void>((r) => server.close(r)),
-  };
-};
-
-/** A push service: what a browser's maker would receive. */
-const pushService = async () => {
-  const taken: { path: string; headers: Record<string, unknown>; bytes: number }[] = [];
-  const state = { status: 201 };
-  const server = createServer((request, response) => {
-    let bytes = 0;
-    request.on("data", (chunk: Buffer) => (bytes += chunk.length));
-    request.on("end", () => {
-      taken.push({ path: request.url!, headers: request.headers, bytes });
-      response.writeHead(state.status).end();
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  /** Stands for the way to the service: its name leads here. */
-  const reach: typeof fetch = (input, init) => {
-    const { pathname } = new URL(String(input));
-    return fetch(`http://127.0.0.1:${port}${pathname}`, init);
-  };
-  return { taken, state, reach, close: () => new Promise((resolve) => server.close(resolve)) };
-};
+import { mailServer, pushService } from "./test-servers.ts";
 
 const browser = (name: string) => {
   const key = createECDH("prime256v1");
@@ -237,7 +185,7 @@ for (const { name, open } of testDatabases())
       assert.ok(read.ok);
       assert.equal(read.value.browsers, 0);
       assert.deepEqual(
-        read.value.notices.filter(({ way }) => way === "push").map(({ step, state }) => `${step} ${state}`),
+        read.value.notices.filter(({ way }) => way === "push").map(({ level, state }) => `${level} ${state}`),
         ["red refused", "yellow sent"],
       );
     });

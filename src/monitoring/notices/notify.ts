@@ -1,21 +1,18 @@
 import { newId } from "#base/id.ts";
 import type { Db } from "#base/tx.ts";
-import { hasConfirmed } from "../alerts/alert.ts";
 import { levelAt, rankOf } from "../alerts/level.ts";
-import { gatheringNow, readAlerts } from "../alerts/store.ts";
-import { levelWordsIn, nameIn } from "../alerts/view-of.ts";
-import { watchedAt, type Watched } from "../alerts/watched.ts";
 import type { MonitoringDeps } from "../deps.ts";
-import type { NoticeDeps } from "./notice-deps.ts";
+import { overStep } from "./alert-steps.ts";
 import { pushAddress } from "./push-address.ts";
 import { sendAtMs } from "./quiet.ts";
 import { sendMail, type Sent } from "./send-mail.ts";
 import { newPushKeys, sendPush, type PushTarget, type Vapid } from "./send-push.ts";
-import { stepsDue } from "./steps.ts";
 import * as store from "./store.ts";
 import { noticeText } from "./text.ts";
+import { topicNames, type Round, type Step, type Telling, type TopicName } from "./topic.ts";
+import { readRound, tellAll, topics } from "./topics.ts";
 
-type Deps = Pick<MonitoringDeps, "db" | "here" | "clock" | "agreements"> & { notices: NoticeDeps };
+type Deps = Pick<MonitoringDeps, "db" | "here" | "clock" | "agreements" | "parties" | "notices">;
 
 const mostAttempts = 8;
 const atOnce = 20;
@@ -41,32 +38,31 @@ export const pushKeyOf = async ({ db, notices }: Pick<Deps, "db" | "notices">): 
 };
 
 /** Queues everything that is to be told now, to everybody who asked to be told, in their way. */
-const queue = async (deps: Deps, watched: Watched, nowMs: number): Promise<void> => {
-  const { db, here, notices } = deps;
-  const alerts = await gatheringNow(db, iso(nowMs - hourMs));
-  const planOf = (id: string) => watched.plans.find(({ plan }) => plan.id === id)?.plan;
-  const steps = stepsDue(alerts, planOf, { here, nowMs });
+const queue = async ({ db, notices }: Deps, round: Round): Promise<void> => {
+  const { nowMs } = round;
+  const steps: (Step & { topic: TopicName })[] = [];
+  for (const topic of topicNames)
+    for (const step of await topics[topic].due(round)) steps.push({ ...step, topic });
   if (steps.length === 0) return;
   const people = await notices.people(db);
   const ids = people.map(({ id }) => id);
   const preferences = await store.readPreferences(db, ids);
   const subscriptions = await store.readSubscriptions(db, ids);
   const roleOf = new Map(people.map(({ id, role }) => [id, role]));
-  const queued = steps.flatMap(({ group, alert, step, level, roles }) =>
+  const queued = steps.flatMap(({ roles, level, worth, ...said }) =>
     preferences
       .filter(({ person }) => roles.includes(roleOf.get(person)!))
       .flatMap(({ person, email, mailFrom, pushFrom, quietFrom, quietUntil }): store.NewNotice[] => {
-        const rank = step === "over" ? rankOf(alert.highest) : rankOf(level);
+        const rank = rankOf(worth ?? level);
         const quiet = quietFrom && quietUntil ? { from: quietFrom, until: quietUntil } : undefined;
         const one = (way: store.NoticeWay, target: string): store.NewNotice => ({
+          ...said,
           id: newId(),
           person,
           way,
           target,
-          group_id: group,
-          step,
-          alert: alert.id,
           level: rankOf(level),
+          is_end: said.step === overStep,
           next_at: iso(sendAtMs(quiet, level, nowMs)),
           created_at: iso(nowMs),
         });
@@ -81,26 +77,16 @@ const queue = async (deps: Deps, watched: Watched, nowMs: number): Promise<void>
 };
 
 /** Sends one, in the language of the person. */
-const send = async (deps: Deps, watched: Watched, claimed: store.Claimed): Promise<Sent | "dropped"> => {
-  const { db, here, notices } = deps;
-  const alert = (await readAlerts(db, [claimed.alert])).get(claimed.alert);
+const send = async (
+  deps: Deps,
+  claimed: store.Claimed,
+  telling: Telling | undefined,
+): Promise<Sent | "dropped"> => {
+  const { db, notices } = deps;
   const [preference] = await store.readPreferences(db, [claimed.person]);
-  if (!alert || !preference) return "dropped";
-  const isOver = claimed.step === "over";
-  const wasPassed = alert.raisedAt === alert.clearedAt;
-  // It waited (for the end of quiet hours, or for a server) and meanwhile there is nothing to say any more.
-  if (claimed.attempts === 1 && !isOver && !wasPassed && (alert.clearedAt || hasConfirmed(alert, here)))
-    return "dropped";
-  const level = levelAt(claimed.level)!;
-  const link = `${notices.url}/duty/alerts?alert=${alert.id}`;
-  const facts = {
-    alert,
-    step: claimed.step,
-    levelWords: levelWordsIn(watched, alert.plan, level),
-    name: nameIn(watched, alert),
-    link,
-  };
-  const { subject, body } = noticeText(facts, preference.language);
+  if (!telling || !preference || (claimed.attempts === 1 && telling.isMoot)) return "dropped";
+  const link = `${notices.url}${telling.path}`;
+  const { subject, body } = noticeText(telling, link, preference.language);
   if (claimed.way === "mail") {
     if (!notices.mail || !preference.email) return "dropped";
     const to = notices.open(claimed.person, preference.email);
@@ -111,7 +97,8 @@ const send = async (deps: Deps, watched: Watched, claimed: store.Claimed): Promi
   const target = JSON.parse(notices.open(subscription.person, subscription.sealed)) as PushTarget;
   if (!pushAddress(target.endpoint, notices.pushHosts).ok) return { result: "gone", code: "PUSH_ADDRESS" };
   const vapid = await pushKeyOf(deps);
-  const push = { title: subject, body: body.split("\n")[0]!, url: link, tag: claimed.group, id: claimed.id };
+  const push = { title: subject, body: body.split("\n")[0]!, url: link, tag: claimed.thread, id: claimed.id };
+  const level = levelAt(claimed.level)!;
   const sent = await sendPush(notices.fetch, target, push, { vapid, level });
   if (sent.result === "gone") await store.removeSubscription(db, { id: subscription.id });
   return sent;
@@ -134,16 +121,15 @@ const settle = async (
   return store.settleNotice(db, claimed.id, { state: result === "unknown" ? "unknown" : "refused", code });
 };
 
-/** Queues what is new and sends what is due; nobody is told the same step of an incident twice. */
+/** Queues what is new and sends what is due; nobody is told the same step of the same thing twice. */
 export const notify = async (deps: Deps): Promise<number> => {
-  const { db, clock } = deps;
-  const now = clock();
-  const nowMs = Date.parse(now);
-  const watched = watchedAt(await deps.agreements.read(db), now);
-  if (watched.plans.length === 0) return 0;
-  await queue(deps, watched, nowMs);
+  const { db } = deps;
+  const round = await readRound(deps);
+  const { now, nowMs } = round;
+  await queue(deps, round);
   await store.giveUpSending(db, iso(nowMs - 5 * 60_000));
   const claimed = await store.claimNotices(db, now, atOnce);
-  for (const one of claimed) await settle(db, one, await send(deps, watched, one), nowMs);
+  const told = await tellAll(round, claimed);
+  for (const one of claimed) await settle(db, one, await send(deps, one, told.get(one.id)), nowMs);
   return claimed.length;
 };

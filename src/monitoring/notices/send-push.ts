@@ -22,7 +22,7 @@ export const sendPush = async (
     vapidDetails: vapid,
     TTL: keepSeconds,
     urgency: level === "red" || level === "orange" ? "high" : "normal",
-    topic: push.tag.replaceAll("-", ""),
+    topic: push.tag.replaceAll("-", "").slice(0, 32), // RFC 8030: no more
   });
   try {
     const answer = await fetch_(request.endpoint, {

@@ -3,6 +3,7 @@ import { textArray } from "#base/array-parameter.ts";
 import type { Language } from "#base/bilingual.ts";
 import type { Instant } from "#base/time.ts";
 import type { Db, Tx } from "#base/tx.ts";
+import type { TopicName } from "./topic.ts";
 
 export type NoticeWay = "mail" | "push";
 export type NoticeState = "waiting" | "sending" | "sent" | "refused" | "unknown" | "dropped";
@@ -86,10 +87,13 @@ export type NewNotice = {
   person: string;
   way: NoticeWay;
   target: string;
-  group_id: string;
+  topic: TopicName;
+  thread: string;
   step: string;
-  alert: string;
+  about: string;
   level: number;
+  /** Of an end: only who heard the beginning hears it. */
+  is_end: boolean;
   next_at: Instant;
   created_at: Instant;
 };
@@ -98,28 +102,21 @@ export type NewNotice = {
 export const queueNotices = async (tx: Tx | Db, notices: readonly NewNotice[]): Promise<void> => {
   if (notices.length === 0) return;
   await sql`insert into monitoring.notice
-      (id, person, way, target, group_id, step, alert, level, state, next_at, created_at)
-    select id, person, way, target, group_id, step, alert, level, 'waiting', next_at, created_at
+      (id, person, way, target, topic, thread, step, about, level, state, next_at, created_at)
+    select id, person, way, target, topic, thread, step, about, level, 'waiting', next_at, created_at
     from json_to_recordset(${JSON.stringify(notices)}::json) as g(
-      id uuid, person text, way text, target text, group_id uuid, step text, alert uuid, level integer,
-      next_at timestamptz, created_at timestamptz)
-    where step <> 'over' or exists (select from monitoring.notice n
-      where n.person = g.person and n.way = g.way and n.group_id = g.group_id and n.state in ('sent', 'unknown'))
+      id uuid, person text, way text, target text, topic text, thread text, step text, about uuid, level integer,
+      is_end boolean, next_at timestamptz, created_at timestamptz)
+    where not is_end or exists (select from monitoring.notice n
+      where n.person = g.person and n.way = g.way and n.thread = g.thread and n.state in ('sent', 'unknown'))
     on conflict do nothing`.execute(tx);
 };
 
-export type Claimed = {
-  id: string;
-  person: string;
-  way: NoticeWay;
-  target: string;
-  group: string;
-  step: string;
-  alert: string;
-  level: number;
-  attempts: number;
-  createdAt: Instant;
-};
+/** What a notice is of. */
+type Subject = { id: string; topic: TopicName; thread: string; step: string; about: string; level: number };
+const subjectColumns = sql`id, topic, thread, step, about, level`;
+
+export type Claimed = Subject & { person: string; way: NoticeWay; target: string; attempts: number };
 
 /** Takes what is due, the worst first. From here on a notice that is not answered for is never sent again. */
 export const claimNotices = async (db: Db, now: Instant, limit: number): Promise<Claimed[]> =>
@@ -127,8 +124,7 @@ export const claimNotices = async (db: Db, now: Instant, limit: number): Promise
     await sql<Claimed>`update monitoring.notice set state = 'sending', attempts = attempts + 1, next_at = ${now}::timestamptz
       where id in (select id from monitoring.notice where state = 'waiting' and next_at <= ${now}::timestamptz
         order by level desc, next_at limit ${limit} for update skip locked)
-      returning id, person, way, target, group_id as "group", step, alert, level, attempts,
-        created_at as "createdAt"`.execute(db)
+      returning ${subjectColumns}, person, way, target, attempts`.execute(db)
   ).rows;
 
 export const settleNotice = async (
@@ -147,12 +143,8 @@ export const giveUpSending = async (db: Db, before: Instant): Promise<void> => {
     where state = 'sending' and next_at < ${before}::timestamptz`.execute(db);
 };
 
-export type OwnNotice = {
-  id: string;
+export type OwnNotice = Subject & {
   way: NoticeWay;
-  step: string;
-  alert: string;
-  level: number;
   state: NoticeState;
   createdAt: Instant;
   sentAt: Instant | null;
@@ -162,7 +154,7 @@ export type OwnNotice = {
 
 export const listNotices = async (db: Db, person: string): Promise<OwnNotice[]> =>
   (
-    await sql<OwnNotice>`select id, way, step, alert, level, state, created_at as "createdAt", sent_at as "sentAt",
+    await sql<OwnNotice>`select ${subjectColumns}, way, state, created_at as "createdAt", sent_at as "sentAt",
       acknowledged_at as "acknowledgedAt", next_at as "nextAt"
       from monitoring.notice where person = ${person} order by created_at desc, id limit 50`.execute(db)
   ).rows;

@@ -160,6 +160,13 @@ export const listFindings = async (
   );
 };
 
+/** What this party should have acted on by now. */
+export const listOverdueFindings = async (tx: Tx | Db, here: Party, today: Day): Promise<PatrolFinding[]> => {
+  const { rows } = await sql<{ file: PatrolFinding }>`select file from monitoring.patrol_finding
+    where holder = ${here} and not is_over and due < ${today}::date order by due limit 500`.execute(tx);
+  return rows.map(({ file }) => file);
+};
+
 export const listFindingsOf = async (tx: Tx | Db, patrol: string): Promise<PatrolFinding[]> => {
   const { rows } = await sql<{ file: PatrolFinding }>`select file from monitoring.patrol_finding
     where patrol = ${patrol} order by found_at_ms, id`.execute(tx);

@@ -15,7 +15,6 @@ import { Skeleton } from "#web/ui/skeleton.tsx";
 import type { Level } from "../../alerts/level.ts";
 import { LevelMark } from "../../alerts/web/level-mark.tsx";
 import { monitoring } from "../../web/monitoring-client.ts";
-import { monitoringPaths } from "../../web/monitoring-paths.ts";
 import type { NoticeView, PreferenceView } from "../contract.ts";
 import { canPush, findOwnSubscription, subscribeHere, unsubscribeHere } from "./browser-push.ts";
 import { en } from "./words.en.ts";
@@ -234,10 +233,6 @@ const Own = ({ notices }: { notices: readonly NoticeView[] }) => {
     await monitoring.acknowledgeNotice({ params: { id } });
     await queries.invalidateQueries({ queryKey: key });
   };
-  const stepWords = ({ step }: NoticeView): string | undefined => {
-    const minutes = /\+(\d+)$/.exec(step)?.[1];
-    return step === "over" ? say("over") : minutes ? say("late", { n: minutes }) : undefined;
-  };
   return (
     <table className="list stack">
       <thead>
@@ -255,11 +250,8 @@ const Own = ({ notices }: { notices: readonly NoticeView[] }) => {
             <td data-label={say("at")}>{showMoment(one.createdAt)}</td>
             <td data-label={say("way")}>{say(one.way === "mail" ? "wayMail" : "wayPush")}</td>
             <td data-label={say("what")}>
-              <LevelMark level={one.level} />{" "}
-              <To href={monitoringPaths.alert(one.alert)}>
-                {said(one.name)} · {said(one.rule)}
-              </To>{" "}
-              <span className="tiny">{stepWords(one)}</span>
+              <LevelMark level={one.level} /> <span className="tiny">{said(one.head)}</span>{" "}
+              <To href={one.path}>{said(one.title)}</To>
             </td>
             <td data-label={say("state")}>{say(one.state, { at: showMoment(one.sentAt ?? one.nextAt) })}</td>
             <td data-label={say("acknowledge")}>

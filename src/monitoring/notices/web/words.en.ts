@@ -3,7 +3,7 @@ import type { zh } from "./words.zh.ts";
 
 export const en: Words<typeof zh> = {
   title: "Notice settings",
-  lead: "You are told in the ways you choose when an alert reaches the level you choose; once for each level of an incident.",
+  lead: "You are told in the ways you choose, from the level you choose: of alerts, once for each level of an incident; of messages of the border mechanism, when they come and when the deadline for their receipt nears and passes; and of patrol findings that are overdue.",
   mail: "E-mail",
   noMail:
     "This node has no mail server, so no mail can be sent now. The system administrator sets smtpUrl and mailFrom.",
@@ -45,6 +45,4 @@ export const en: Words<typeof zh> = {
   refused: "Refused by the other side",
   unknown: "May have arrived; not sent again",
   dropped: "No longer needed",
-  over: "over",
-  late: "not confirmed for {n} min",
 };

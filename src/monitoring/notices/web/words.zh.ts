@@ -1,6 +1,6 @@
 export const zh = {
   title: "通知设置",
-  lead: "预警达到您选的等级时，按您选的方式通知您；同一事件的同一等级只通知一次。",
+  lead: "按您选的方式，从您选的等级起通知您：预警（同一事件的同一等级只通知一次）；三方机制报文（收到时、回执时限将到和超时时）；逾期的巡查问题。",
   mail: "邮件",
   noMail: "本节点没有设置发信服务器，现在不能发邮件。请系统管理员设置 smtpUrl 和 mailFrom。",
   email: "邮箱",
@@ -18,7 +18,7 @@ export const zh = {
   browsers: "已有 {n} 个浏览器在接收",
   noBrowser: "还没有浏览器接收推送：选了等级也不会送达。",
   quiet: "静默时段",
-  quietWhy: "时段内的通知到时段结束再发；红色预警不受限制。",
+  quietWhy: "时段内的通知到时段结束再发；红色不受限制。",
   quietOn: "设静默时段",
   quietFrom: "从",
   quietUntil: "到",
@@ -41,6 +41,4 @@ export const zh = {
   refused: "对方拒收",
   unknown: "不知是否送达，不再重发",
   dropped: "已无须发送",
-  over: "解除",
-  late: "{n} 分钟未确认",
 };
