@@ -10,7 +10,7 @@ import { record } from "../observations/record.ts";
 import { testContext, testNetwork } from "../test-network.ts";
 import { noticeHandlers } from "./handlers.ts";
 import { notify } from "./notify.ts";
-import { mailServer, pushService } from "./test-servers.ts";
+import { mailServer, pushServer } from "./test-servers.ts";
 
 const browser = (name: string) => {
   const key = createECDH("prime256v1");
@@ -24,7 +24,7 @@ for (const { name, open } of testDatabases())
   describe(`notices (${name})`, () => {
     let net: Awaited<ReturnType<typeof testNetwork>>;
     let mail: Awaited<ReturnType<typeof mailServer>>;
-    let push: Awaited<ReturnType<typeof pushService>>;
+    let push: Awaited<ReturnType<typeof pushServer>>;
     let nowMs = Date.parse("2026-04-02T02:00:00.000Z"); // ten in the morning in Langfang
     const now = () => new Date(nowMs).toISOString();
     const people = [
@@ -32,7 +32,7 @@ for (const { name, open } of testDatabases())
       { id: "head", role: "supervisor" as const },
     ];
     before(async () => {
-      [mail, push] = [await mailServer(), await pushService()];
+      [mail, push] = [await mailServer(), await pushServer()];
       const databases = {
         [tongzhou]: (await open()).db,
         [wuqing]: (await open()).db,

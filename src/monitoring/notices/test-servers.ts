@@ -31,7 +31,7 @@ export const mailServer = async () => {
 };
 
 /** A push service: what a browser's maker would receive. */
-export const pushService = async () => {
+export const pushServer = async () => {
   const taken: { path: string; headers: Record<string, unknown>; bytes: number }[] = [];
   const state = { status: 201 };
   const server = createServer((request, response) => {
