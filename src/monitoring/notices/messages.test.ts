@@ -99,6 +99,7 @@ for (const { name, open } of testDatabases())
             text: "请做好准备",
             facts: [],
             arrivals: [],
+            tiers: [],
           },
         },
         context(),
