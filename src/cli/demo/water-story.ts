@@ -98,7 +98,7 @@ export const tellWaterStory = async (
     `通州边界断面杨洼闸测得氨氮 9.2 mg/L，${visibleMs} 毫秒后廊坊值班屏出现${seen.levelWords.zh}：${seen.because.rule.zh}`,
     `9.2 mg/L of ammonia nitrogen at the border section of Tongzhou; ${visibleMs} ms later Langfang sees the ${seen.levelWords.en ?? seen.level}`,
   );
-  must(await langfang.monitoring.confirmAlert({ params: { id: seen.id }, body: { level: seen.level } }));
+  must(await langfang.monitoring.confirmAlerts({ body: { alerts: [{ id: seen.id, level: seen.level }] } }));
   tell("廊坊值班员确认预警", "Langfang's duty officer confirms the alert");
 
   const opened = must(

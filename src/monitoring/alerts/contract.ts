@@ -78,6 +78,10 @@ export type ArrivalView = z.infer<typeof ArrivalView>;
 const staff = ["duty-officer", "supervisor"] as const;
 const params = z.object({ id: z.uuid() });
 
+/** What the person saw when they confirmed. */
+const seen = { level: Level, unverified: z.boolean().optional() };
+const note = z.string().trim().min(1).max(500).optional();
+
 export const alertContract = contract({
   listAlerts: {
     method: "GET",
@@ -115,14 +119,19 @@ export const alertContract = contract({
       received: z.array(z.object({ party: Party, at: Instant })),
     }),
   },
-  confirmAlert: {
+  confirmAlerts: {
     method: "POST",
-    path: "/api/monitoring/alerts/:id/confirm",
+    path: "/api/monitoring/alerts/confirm",
     access: staff,
     refusals: ["ALERT_NOT_FOUND", "ALERT_WORSE", "ALERT_NOT_GRANTED"],
-    summary: { zh: "确认预警", en: "Confirm an alert" },
-    params,
-    body: z.object({ level: Level, note: z.string().trim().min(1).max(500).optional() }),
-    output: z.object({ alert: AlertView }),
+    summary: { zh: "确认预警；多个一次确认，全部或都不", en: "Confirm alerts: all of them, or none" },
+    body: z.object({
+      alerts: z
+        .array(z.object({ id: z.uuid(), ...seen }))
+        .min(1)
+        .max(100),
+      note,
+    }),
+    output: z.object({ alerts: z.array(AlertView) }),
   },
 });

@@ -1,6 +1,7 @@
-import { callerOf, type Handlers } from "#base/handler.ts";
+import { callerOf, type Context, type Handlers } from "#base/handler.ts";
 import { done, refuse, type Outcome } from "#base/outcome.ts";
 import type { Db, Tx } from "#base/tx.ts";
+import type { Draft } from "#exchange/draft.ts";
 import type { MonitoringDeps } from "../deps.ts";
 import { clauseForNetwork } from "../in-force.ts";
 import { readLatest } from "../observations/read.ts";
@@ -9,7 +10,7 @@ import { hasConfirmed, type Alert } from "./alert.ts";
 import { arrivalsOf } from "./arriving.ts";
 import type { alertContract, AlertView, ArrivalView } from "./contract.ts";
 import { alertSubject, type AlertEventOf } from "./events.ts";
-import { isWorse } from "./level.ts";
+import { isWorse, type Level } from "./level.ts";
 import { listAlerts, readAlerts } from "./store.ts";
 import { levelWordsIn, viewsOf } from "./view-of.ts";
 import { watchedAt } from "./watched.ts";
@@ -68,50 +69,66 @@ const arrivalsView = async (deps: MonitoringDeps, alert: Alert, now: string): Pr
   });
 };
 
-/** Records that this party has seen the alert as it is; a second click records nothing more. */
+/** What a person saw of an alert when they confirmed it. */
+type SeenAlert = { id: string; level: Level; unverified?: boolean | undefined };
+
+const isWorseThanSeen = (alert: Alert, { level, unverified }: SeenAlert): boolean =>
+  isWorse(alert.level, level) || (unverified === true && alert.unverified === undefined);
+
+/**
+ * Records that this party has seen the alerts as they are, all or none; what it has confirmed already is not recorded
+ * again.
+ */
 const confirm = async (
   deps: MonitoringDeps,
   tx: Tx,
-  id: string,
-  given: Pick<AlertEventOf<"monitoring.alert-confirmed">, "level" | "note">,
-  { personId, role, department, now }: { personId: string; role: string; department: string; now: string },
-): Promise<Outcome<AlertView>> => {
-  const viewNow = async () => {
-    const [view] = await viewAll(deps, tx, [...(await readAlerts(tx, [id])).values()], now);
-    return done(view!);
-  };
-  const alert = (await readAlerts(tx, [id])).get(id);
-  if (!alert) return refuse("ALERT_NOT_FOUND");
+  seen: readonly SeenAlert[],
+  { note, ...context }: Context & { note?: string | undefined },
+): Promise<Outcome<AlertView[]>> => {
+  const { personId, role, department } = callerOf(context);
+  const { now } = context;
+  const ids = seen.map(({ id }) => id);
+  const found = await readAlerts(tx, ids);
   const standings = await deps.agreements.read(tx);
-  if (isWorse(alert.level, given.level)) {
-    const watched = watchedAt(standings, now);
-    const seen = levelWordsIn(watched, alert.plan, given.level);
-    const level = levelWordsIn(watched, alert.plan, alert.level);
-    const words = { seen_zh: seen.zh, seen_en: seen.en, level_zh: level.zh, level_en: level.en };
-    return refuse("ALERT_WORSE", words);
-  }
-  if (hasConfirmed(alert, deps.here)) return viewNow();
-  const ask = { network: alert.network, party: deps.here, power: "confirm", at: now } as const;
-  const granted = clauseForNetwork(standings, ask);
-  if (!granted) return refuse("ALERT_NOT_GRANTED", { network: alert.network });
-  const data = {
-    network: alert.network,
-    level: alert.level,
-    ...(alert.unverified && { unverified: true }),
-    officer: await deps.staffNumber(tx, personId),
-    ...(given.note !== undefined && { note: given.note }),
-  };
-  const recorded = await deps.exchange.append(tx, [
-    {
+  const drafts: Draft[] = [];
+  for (const one of seen) {
+    const alert = found.get(one.id);
+    if (!alert) return refuse("ALERT_NOT_FOUND");
+    const { network, plan, level, unverified } = alert;
+    if (isWorseThanSeen(alert, one)) {
+      const watched = watchedAt(standings, now);
+      const before = levelWordsIn(watched, plan, one.level);
+      const after = levelWordsIn(watched, plan, level);
+      return refuse("ALERT_WORSE", {
+        seen_zh: `${before.zh}${one.unverified ? "（未核实）" : ""}`,
+        seen_en: `${before.en}${one.unverified ? " (unverified)" : ""}`,
+        level_zh: after.zh,
+        level_en: after.en,
+      });
+    }
+    if (hasConfirmed(alert, deps.here)) continue;
+    const granted = clauseForNetwork(standings, { network, party: deps.here, power: "confirm", at: now });
+    if (!granted) return refuse("ALERT_NOT_GRANTED", { network });
+    const data: AlertEventOf<"monitoring.alert-confirmed"> = {
+      network,
+      level,
+      ...(unverified && { unverified: true }),
+      officer: await deps.staffNumber(tx, personId),
+      ...(note !== undefined && { note }),
+    };
+    drafts.push({
       type: "monitoring.alert-confirmed",
-      subject: alertSubject(id),
+      subject: alertSubject(one.id),
       data,
       audience: [...granted.parties],
       actor: { role, department },
       clause: granted.clause,
-    },
-  ]);
-  return recorded.ok ? viewNow() : recorded;
+    });
+  }
+  const recorded = await deps.exchange.append(tx, drafts);
+  if (!recorded.ok) return recorded;
+  const after = await readAlerts(tx, ids);
+  return done(await viewAll(deps, tx, [...after.values()], now));
 };
 
 /** The answers of alerts, one for every question of their contract. */
@@ -151,11 +168,8 @@ export const alertHandlers = (deps: MonitoringDeps): Handlers<typeof alertContra
     });
   },
 
-  confirmAlert: async ({ params: { id }, body: { level, note } }, context) => {
-    const { now } = context;
-    const view = await deps.exchange.commit((tx) =>
-      confirm(deps, tx, id, { level, ...(note && { note }) }, { ...callerOf(context), now }),
-    );
-    return view.ok ? done({ alert: view.value }) : view;
+  confirmAlerts: async ({ body: { alerts, note } }, context) => {
+    const views = await deps.exchange.commit((tx) => confirm(deps, tx, alerts, { ...context, note }));
+    return views.ok ? done({ alerts: views.value }) : views;
   },
 });

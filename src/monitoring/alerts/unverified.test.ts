@@ -67,12 +67,12 @@ for (const { name, open } of testDatabases())
     it("is verified by the next reading, and a confirmation of the doubt confirms no fact", async () => {
       const { id } = (await find(langfang, "upper"))!;
       const confirm = (level: "yellow" | "red") =>
-        alertHandlers(net.node(langfang).deps).confirmAlert(
-          { params: { id }, query: undefined, body: { level } },
+        alertHandlers(net.node(langfang).deps).confirmAlerts(
+          { params: undefined, query: undefined, body: { alerts: [{ id, level }] } },
           testContext("duty-officer", now()),
         );
       const seen = await confirm("yellow");
-      assert.ok(seen.ok && seen.value.alert.hasOwnConfirmed);
+      assert.ok(seen.ok && seen.value.alerts[0]!.hasOwnConfirmed);
       await net.exchangeAll();
       assert.equal(await reads(tongzhou, "upper", 38), 0);
       await net.exchangeAll();
@@ -82,7 +82,7 @@ for (const { name, open } of testDatabases())
       assert.equal(alert.sinceMs, nowMs - 4 * hourMs);
       const again = await confirm("red");
       assert.ok(again.ok);
-      assert.equal(again.value.alert.confirmations.length, 2);
+      assert.equal(again.value.alerts[0]!.confirmations.length, 2);
       await watchClocks(net.node(wuqing).deps);
       assert.deepEqual(said(await find(wuqing, "lower", "arriving")), ["raised orange"]);
     });

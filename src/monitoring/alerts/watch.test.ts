@@ -89,12 +89,12 @@ for (const { name, open } of testDatabases())
     it("a deadline that passes without a word is recorded once, with who was silent", async () => {
       nowMs += hourMs / 2;
       const { id } = (await find(langfang, "upper", "ammonia-high"))!;
-      const answer = await handlers(langfang).confirmAlert(
-        { params: { id }, query: undefined, body: { level: "yellow" } },
+      const answer = await handlers(langfang).confirmAlerts(
+        { params: undefined, query: undefined, body: { alerts: [{ id, level: "yellow" }] } },
         context(),
       );
       assert.ok(answer.ok, JSON.stringify(answer));
-      assert.equal(answer.value.alert.hasOwnConfirmed, true);
+      assert.equal(answer.value.alerts[0]!.hasOwnConfirmed, true);
       await net.exchangeAll();
       nowMs += hourMs;
       await watchClocks(net.node(tongzhou).deps);
@@ -107,16 +107,36 @@ for (const { name, open } of testDatabases())
     it("confirming again records nothing, and what has become worse must be looked at first", async () => {
       const { id } = (await find(langfang, "upper", "ammonia-high"))!;
       const confirm = (level: "yellow" | "red") =>
-        handlers(langfang).confirmAlert({ params: { id }, query: undefined, body: { level } }, context());
+        handlers(langfang).confirmAlerts(
+          { params: undefined, query: undefined, body: { alerts: [{ id, level }] } },
+          context(),
+        );
       const again = await confirm("yellow");
       assert.ok(again.ok);
-      assert.equal(again.value.alert.confirmations.length, 1);
+      assert.equal(again.value.alerts[0]!.confirmations.length, 1);
       nowMs += 4 * hourMs;
       await reads(tongzhou, "upper/ammonia-nitrogen", 20);
       await net.exchangeAll();
       const late = await confirm("yellow");
       assert.equal(late.ok ? "confirmed" : late.refusal.code, "ALERT_WORSE");
       assert.equal((await confirm("red")).ok, true);
+    });
+
+    it("several are confirmed together, all or none", async () => {
+      const all = await listAlerts(net.node(langfang).db, { state: "open" }, 50);
+      const seen = all.map(({ id, level }) => ({ id, level }));
+      assert.ok(seen.length > 1);
+      const confirm = (alerts: typeof seen) =>
+        handlers(wuqing).confirmAlerts({ params: undefined, query: undefined, body: { alerts } }, context());
+      const outdated = await confirm(
+        seen.map((one) => (one.level === "red" ? { ...one, level: "yellow" } : one)),
+      );
+      assert.equal(outdated.ok ? "confirmed" : outdated.refusal.code, "ALERT_WORSE");
+      const held = await listAlerts(net.node(wuqing).db, { state: "open" }, 50);
+      assert.ok(held.every(({ confirmations }) => confirmations.every(({ party }) => party !== wuqing)));
+      const together = await confirm(seen);
+      assert.ok(together.ok, JSON.stringify(together));
+      assert.ok(together.value.alerts.every(({ hasOwnConfirmed }) => hasOwnConfirmed));
     });
 
     it("an alert says when it reaches the sections downstream, computed where it is read", async () => {

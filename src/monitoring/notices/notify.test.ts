@@ -134,8 +134,8 @@ for (const { name, open } of testDatabases())
     it("are dropped where the party has confirmed meanwhile, and told over at the end", async () => {
       const alerts = await listAlerts(net.node(langfang).db, { state: "open" }, 50);
       for (const { id, level } of alerts) {
-        const confirmed = await alertHandlers(net.node(langfang).deps).confirmAlert(
-          { params: { id }, query: undefined, body: { level } },
+        const confirmed = await alertHandlers(net.node(langfang).deps).confirmAlerts(
+          { params: undefined, query: undefined, body: { alerts: [{ id, level }] } },
           as("sample"),
         );
         assert.ok(confirmed.ok);

@@ -1,18 +1,12 @@
-import { useQueryClient } from "@tanstack/react-query";
 import { agoOf } from "#web/desk/ago.ts";
-import { useCommand } from "#web/desk/use-command.ts";
 import { Rich, useSaid, useWords } from "#web/language.tsx";
 import { showMoment } from "#web/show.ts";
 import { To } from "#web/to.tsx";
-import { announce } from "#web/ui/announce.tsx";
-import { Button } from "#web/ui/button.tsx";
 import { PartyName, PartyNames } from "#web/ui/parties.tsx";
-import { ProblemNote } from "#web/ui/problem.tsx";
 import { SampleMark } from "#web/ui/sample-mark.tsx";
-
-import { monitoring } from "../../web/monitoring-client.ts";
 import { monitoringPaths } from "../../web/monitoring-paths.ts";
 import type { AlertView } from "../contract.ts";
+import { ConfirmButton } from "./confirm-button.tsx";
 import { LevelMark } from "./level-mark.tsx";
 import { useBecause } from "./use-because.ts";
 import { en } from "./words.en.ts";
@@ -72,30 +66,6 @@ export const WhoConfirmed = ({ alert: { confirm, notConfirmedBy, confirmations }
   );
 };
 
-/** One press confirms what is shown; if it has become worse meanwhile, the node says so instead. */
-export const ConfirmButton = ({ alert }: { alert: AlertView }) => {
-  const say = useWords(zh, en);
-  const queries = useQueryClient();
-  const { busy, problem, run } = useCommand();
-  if (alert.hasOwnConfirmed) return <span className="muted">✓ {say("confirmed")}</span>;
-  const press = () =>
-    void run(
-      () => monitoring.confirmAlert({ params: { id: alert.id }, body: { level: alert.level } }),
-      () => {
-        announce(say("confirmed"));
-        void queries.invalidateQueries({ queryKey: ["monitoring"] });
-      },
-    );
-  return (
-    <>
-      <Button busy={busy} onClick={press} look={alert.level === "notice" ? "ghost" : "main"}>
-        {say(busy ? "confirming" : "confirm")}
-      </Button>
-      {problem && <ProblemNote problem={problem} />}
-    </>
-  );
-};
-
 export const AlertCard = ({ alert, nowMs }: { alert: AlertView; nowMs: number }) => {
   const say = useWords(zh, en);
   const said = useSaid();
@@ -124,7 +94,11 @@ export const AlertCard = ({ alert, nowMs }: { alert: AlertView; nowMs: number })
       <Clocks alert={alert} nowMs={nowMs} />
       <WhoConfirmed alert={alert} />
       <div className="act">
-        <ConfirmButton alert={alert} />
+        {alert.hasOwnConfirmed ? (
+          <span className="muted">✓ {say("confirmed")}</span>
+        ) : (
+          <ConfirmButton alerts={[alert]} />
+        )}
       </div>
     </article>
   );

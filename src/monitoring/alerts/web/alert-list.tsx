@@ -4,6 +4,7 @@ import { monitoringPaths } from "../../web/monitoring-paths.ts";
 import type { AlertView } from "../contract.ts";
 import { isWorse } from "../level.ts";
 import { AlertCard } from "./alert-card.tsx";
+import { ConfirmButton } from "./confirm-button.tsx";
 import { useNowMs } from "./use-alerts.ts";
 import { en } from "./words.en.ts";
 import { zh } from "./words.zh.ts";
@@ -19,6 +20,9 @@ export const gatheredAlerts = (alerts: readonly AlertView[]): AlertView[][] => {
     .toSorted(([a], [b]) => worstFirst(a!, b!));
 };
 
+const unconfirmed = (alerts: readonly AlertView[]): AlertView[] =>
+  alerts.filter(({ clearedAt, hasOwnConfirmed }) => clearedAt === undefined && !hasOwnConfirmed);
+
 /** Alerts gathered into incidents; the duty screen and the incident room show the same. */
 export const AlertList = ({
   alerts,
@@ -32,7 +36,12 @@ export const AlertList = ({
   const nowMs = useNowMs();
   return gatheredAlerts(alerts).map((group) => (
     <section key={group[0]!.group} className="alert-group">
-      {group.length > 1 && <h3>{say("incident", { n: group.length })}</h3>}
+      {group.length > 1 && (
+        <header>
+          <h3>{say("incident", { n: group.length })}</h3>
+          {unconfirmed(group).length > 1 && <ConfirmButton alerts={unconfirmed(group)} />}
+        </header>
+      )}
       {group.map((alert) => (
         <AlertCard key={alert.id} alert={alert} nowMs={nowMs} />
       ))}

@@ -23,6 +23,8 @@ export const en: Words<typeof zh> = {
   deadlineOver: "Deadline passed {ago} ago",
   confirm: "Confirm",
   confirmed: "Confirmed",
+  confirmAll: "Confirm all {n}",
+  confirmedAll: "{n} alerts confirmed",
   confirming: "Confirming",
   confirmedBy: "Confirmed: {who}",
   waitingFor: "Waiting for: {who}",

@@ -18,6 +18,8 @@ export const zh = {
   deadlineOver: "确认时限已过 {ago}",
   confirm: "确认",
   confirmed: "已确认",
+  confirmAll: "全部确认（{n}）",
+  confirmedAll: "已确认 {n} 个预警",
   confirming: "正在确认",
   confirmedBy: "已确认：{who}",
   waitingFor: "待确认：{who}",
