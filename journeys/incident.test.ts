@@ -206,6 +206,9 @@ describe("an incident, from a measurement upstream to an acknowledged warning do
         .setInputFiles({ name: "message.xml", mimeType: "text/xml", buffer: Buffer.from(xml) });
     await bring(cap.replace("Exercise</status>", "Drill</status>"));
     await langfang.getByText("第 6 行第 3 列").waitFor();
+    const unknown = "<references>urn:x,urn:y,2026-01-01T00:00:00+08:00</references>";
+    await bring(cap.replace("</note>", `</note>${unknown}`));
+    await langfang.getByText("所引用的报文 urn:y 本节点没有").waitFor();
     await bring(cap);
     await langfang.getByText("签名成立").waitFor();
     await langfang.getByRole("button", { name: "据此填写事件" }).click();
@@ -275,5 +278,11 @@ describe("an incident without a browser", () => {
     });
     assert.equal(after.messages[0]!.receipts[0]!.isLate, true);
     assert.equal(after.messages[0]!.unanswered.length, 1, "that it was late stays on record");
+    const receipt = after.messages[0]!.receipts[0]!.event;
+    const ack = must(await duty.monitoring.messageCap({ params: { id, event: receipt } }));
+    const headers = { "content-type": "application/octet-stream", "x-tongwulang": "1" };
+    const read = await duty.fetch("/api/monitoring/cap", { method: "POST", headers, body: ack });
+    const { message, remarks } = (await read.json()) as { message: { msgType: string }; remarks: unknown[] };
+    assert.deepEqual([message.msgType, remarks], ["Ack", []], "it refers to what is held here");
   });
 });

@@ -197,6 +197,11 @@ export const incidentContract = contract({
       en: "Read a CAP 1.2 file: every fault with its line and column, the signature verified",
     },
     body: "bytes",
-    output: z.object({ message: CapReading.optional(), faults: z.array(CapFaultView) }),
+    output: z.object({
+      message: CapReading.optional(),
+      faults: z.array(CapFaultView),
+      /** What is to be said of a file that is taken all the same. */
+      remarks: z.array(CapFaultView),
+    }),
   },
 });

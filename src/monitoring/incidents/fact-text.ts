@@ -54,6 +54,19 @@ export const arrivalText = (
     : `expected at ${name} between ${from} and ${to}${arrival.verified ? "" : " (travel times not verified by measurement)"}`;
 };
 
+/** What is coming, short: the hazard, how bad, and its days. */
+export const tierHeadline = (
+  hazard: Words,
+  { level, fromMs, toMs }: TierWord,
+  language: Language,
+): string => {
+  const [from, to] = moments(fromMs, toMs);
+  const word = levelWords[level][language];
+  return language === "zh"
+    ? `${hazard.zh}${word}，${from} 至 ${to}`
+    : `${hazard.en}, ${word.toLowerCase()}, ${from} to ${to}`;
+};
+
 /** About the tier that a party's air is forecast to reach, with the conditions that make it so. */
 export const tierText = (
   { party, level, fromMs, toMs, conditions }: TierWord,

@@ -1,14 +1,18 @@
+import { z } from "zod";
 import type { Handlers } from "#base/handler.ts";
 import { newId } from "#base/id.ts";
 import { done, refuse, type Outcome } from "#base/outcome.ts";
 import { keyIdOf } from "#base/signature.ts";
+import type { Db } from "#base/tx.ts";
 import { listAlerts } from "../alerts/store.ts";
 import type { MonitoringDeps } from "../deps.ts";
 import { clauseForNetwork } from "../in-force.ts";
 import { partiesDownstream } from "../network.ts";
 import { act, answerIncident, open, sealCap, type Acting, type ToRecord } from "./act.ts";
-import { capOfMessage, capOfReceipt, type MessageToWrite } from "./cap/cap-of-message.ts";
-import { readCapBytes } from "./cap/read-cap.ts";
+import type { CapAlert } from "./cap/cap-alert.ts";
+import type { KnowsMessage } from "./cap/check-cap.ts";
+import { capOfMessage, capOfReceipt, referenceTo, type MessageToWrite } from "./cap/cap-of-message.ts";
+import { readCap, readCapBytes } from "./cap/read-cap.ts";
 import { verifyCap } from "./cap/sign-cap.ts";
 import { readingOf } from "./cap/reading-of.ts";
 import { endIncident, mayConfirm, mayFinish, openIncident, sendMessage, type Planned } from "./command.ts";
@@ -17,7 +21,7 @@ import { incidentSubject } from "./events.ts";
 import { readAround } from "./incidents-deps.ts";
 import { factsOf, proposeMessage, proposeWords } from "./propose.ts";
 import type { ResponsePlan } from "./response-plan.ts";
-import { findGathering, findIncident, listIncidents } from "./store.ts";
+import { findGathering, findIncident, listIncidents, readIncidents } from "./store.ts";
 import { tiersOf } from "./tiers.ts";
 import { rowOf } from "./view-of.ts";
 
@@ -54,7 +58,7 @@ const messageData = (
   said: Said,
   { to, receiptBy, expiresAt, follows }: Planned,
 ): Record<string, unknown> => {
-  const proposed = proposeWords(incident, said.kind, plan, around);
+  const proposed = proposeWords(incident, said.kind, plan, around, said.tiers);
   const cap = capOfMessage(
     {
       ...said,
@@ -75,6 +79,16 @@ const messageData = (
   const { network } = incident;
   const { level, text } = said;
   return { network, level, to, text, receiptBy, cap: sealCap(cap, signer), officer: doer.officer };
+};
+
+/** The messages that this node holds of the incidents that a file names. */
+const knowsOf = async (db: Db, { incidents = "" }: CapAlert): Promise<KnowsMessage> => {
+  const ids = incidents.split(/\s+/).filter((id) => z.uuid().safeParse(id).success);
+  const held = [...(await readIncidents(db, ids)).values()].flatMap(({ messages }) =>
+    messages.flatMap(({ cap, receipts }) => [cap, ...receipts.map((receipt) => receipt.cap)]),
+  );
+  const known = new Set(held.map(referenceTo));
+  return ({ sender, identifier, sent }) => known.has(`${sender},${identifier},${sent}`);
 };
 
 /** The answers of the incident room, one for every question of its contract. */
@@ -133,12 +147,17 @@ export const incidentHandlers = (deps: MonitoringDeps): Handlers<typeof incident
       const plan = around.getPlan(incident.network);
       const network = around.findNetwork(incident.network);
       if (!plan.ok || !network) return refuse("NO_RESPONSE_PLAN", { network: incident.network });
-      const proposed = proposeMessage(incident, query.kind, plan.value, { network, here, naming: around });
       // An exercise assumes its air: what is really forecast does not belong in it.
       const tiers = incident.isExercise ? [] : await tiersOf(db, network, incident.parties, now);
+      const proposed = proposeMessage(incident, query.kind, plan.value, {
+        network,
+        here,
+        naming: around,
+        tiers,
+      });
       const { receiptMinutes } = plan.value.messages[query.kind];
       const addressees = incident.parties.filter((party) => party !== here);
-      return done({ ...proposed, tiers, addressees, receiptMinutes });
+      return done({ ...proposed, addressees, receiptMinutes });
     },
 
     sendMessage: ({ params, body }, context) =>
@@ -246,16 +265,23 @@ export const incidentHandlers = (deps: MonitoringDeps): Handlers<typeof incident
     readCap: async ({ body }) => {
       const bytes = await all(body);
       if (!bytes.ok) return bytes;
-      const read = readCapBytes(bytes.value);
-      if (!read.ok) return done({ faults: read.faults });
+      const alone = readCapBytes(bytes.value);
+      if (!alone.ok) return done({ faults: alone.faults, remarks: [] });
+      const text = alone.text ?? "";
+      const read = readCap(text, await knowsOf(db, alone.alert));
+      if (!read.ok) return done({ faults: read.faults, remarks: [] });
       const keys = [...(await deps.partyKeys(db))].flatMap(([party, own]) =>
         own.map((key) => ({ party, key })),
       );
-      const verified = verifyCap(read.text ?? "", (id) => keys.find(({ key }) => keyIdOf(key) === id)?.key);
+      const verified = verifyCap(text, (id) => keys.find(({ key }) => keyIdOf(key) === id)?.key);
       const signedBy = verified.ok
         ? keys.find(({ key }) => keyIdOf(key) === verified.keyId)?.party
         : undefined;
-      return done({ message: readingOf(read.alert, verified, signedBy), faults: [] });
+      return done({
+        message: readingOf(read.alert, verified, signedBy),
+        faults: [],
+        remarks: read.remarks,
+      });
     },
   };
 };

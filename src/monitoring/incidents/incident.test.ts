@@ -186,6 +186,7 @@ describe("messages as CAP", () => {
       ],
     );
     const [warning, receipt, end] = sent;
+    for (const { note } of sent) assert.match(note!, /演练.*杨洼闸/);
     const named = `${warning!.sender},${warning!.identifier},${warning!.sent}`;
     assert.equal(receipt!.references, named);
     assert.equal(end!.references, named);

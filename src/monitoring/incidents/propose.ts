@@ -1,11 +1,11 @@
 import type { Party } from "#base/party.ts";
 import type { Alert } from "../alerts/alert.ts";
-import { isWorse } from "../alerts/level.ts";
+import { isWorse, rankOf } from "../alerts/level.ts";
 import { findStation, type Network } from "../network.ts";
 import { predictArrivals } from "../river/predict-arrivals.ts";
 import type { Surroundings } from "./cap/cap-of-message.ts";
-import { factText } from "./fact-text.ts";
-import type { ArrivalWord, IncidentFact } from "./events.ts";
+import { factText, tierHeadline } from "./fact-text.ts";
+import type { ArrivalWord, IncidentFact, TierWord } from "./events.ts";
 import type { Incident } from "./incident.ts";
 import { kindWords } from "./message-words.ts";
 import type { MessageKind, ResponsePlan } from "./response-plan.ts";
@@ -80,11 +80,16 @@ const addressees = (incident: Incident, kind: MessageKind, here: Party): Party[]
 export const proposeWords = (
   { facts: [fact], title }: Pick<Incident, "facts" | "title">,
   kind: MessageKind,
-  { messages }: ResponsePlan,
+  { messages, hazard }: ResponsePlan,
   naming: Naming,
+  tiers: readonly TierWord[] = [],
 ): { headline: Words; text: Words } => {
-  const measured = (language: "zh" | "en"): string =>
-    fact?.property && kind !== "end" ? factText(fact, language, naming) : title;
+  const [worst] = tiers.toSorted((a, b) => rankOf(b.level) - rankOf(a.level));
+  const measured = (language: "zh" | "en"): string => {
+    if (kind === "end") return title;
+    if (worst) return tierHeadline(hazard, worst, language);
+    return fact?.property ? factText(fact, language, naming) : title;
+  };
   const cut = (text: string): string => text.slice(0, 200);
   const { zh, en } = kindWords[kind];
   return {
@@ -98,10 +103,15 @@ export const proposeMessage = (
   incident: Incident,
   kind: Exclude<MessageKind, "end">,
   plan: ResponsePlan,
-  { network, here, naming }: { network: Network; here: Party; naming: Naming },
+  {
+    network,
+    here,
+    naming,
+    tiers,
+  }: { network: Network; here: Party; naming: Naming; tiers: readonly TierWord[] },
 ) => {
   const { facts, level } = incident;
-  const { headline, text } = proposeWords(incident, kind, plan, naming);
+  const { headline, text } = proposeWords(incident, kind, plan, naming, tiers);
   return {
     kind,
     level,
@@ -110,5 +120,6 @@ export const proposeMessage = (
     text: text.zh,
     facts,
     arrivals: kind === "search" ? [] : arrivalsOf(network, facts),
+    tiers: [...tiers],
   };
 };

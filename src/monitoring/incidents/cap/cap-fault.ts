@@ -1,6 +1,9 @@
 import { fill } from "#base/bilingual.ts";
 
-/** Everything that can be wrong with a CAP message, in both languages. */
+/**
+ * Everything that can be said against a CAP message, in both languages. A remark is what the standard says otherwise
+ * (SHOULD, or in a way that changes no meaning): the message is taken all the same, and the person is told.
+ */
 const capFaultTexts = {
   TOO_LONG: { zh: "文件超过 {limit}", en: "the file is larger than {limit}" },
   NOT_UTF8: { zh: "文件不是 UTF-8 编码", en: "the file is not UTF-8" },
@@ -48,6 +51,32 @@ const capFaultTexts = {
     zh: "所引用的报文 {value} 本节点没有",
     en: "the message {value} referred to is not known here",
   },
+  REFERENCE_SELF: { zh: "references 引用了报文自己", en: "the message refers to itself" },
+  REFERENCE_LATER: {
+    zh: "所引用的报文 {value} 发出时间晚于本报文",
+    en: "the message {value} referred to was sent after this one",
+  },
+  OPEN_QUOTE: { zh: "{name} 中双引号不成对", en: "a double quote in {name} is not closed" },
+  NOT_ABSOLUTE: { zh: "“{value}”不是完整网址", en: "“{value}” is no absolute URI" },
+  BAD_MEDIA_TYPE: {
+    zh: "“{value}”不是媒体类型（如 image/png）",
+    en: "“{value}” is no media type such as image/png",
+  },
+  BAD_BASE64: { zh: "derefUri 不是 Base64", en: "derefUri is not Base64" },
+  CEILING_LOW: { zh: "ceiling 低于 altitude", en: "the ceiling is below the altitude" },
+  RESTRICTION_UNUSED: {
+    zh: "scope 不是 Restricted，restriction 不起作用",
+    en: "a restriction without scope Restricted says nothing",
+  },
+  NOTE_MISSING: {
+    zh: "{why} 的报文应在 note 中说明",
+    en: "a message with {why} should say more in note",
+  },
+  UTC_PLUS: {
+    zh: "世界时应写作 -00:00，这里写作 +00:00",
+    en: "UTC is written -00:00; here it is +00:00",
+  },
+  EMPTY: { zh: "元素 {name} 是空的", en: "{name} is empty" },
   EXPIRES_EARLY: { zh: "expires 不晚于 {before}", en: "expires is not after {before}" },
   BAD_POLYGON: {
     zh: "polygon 至少四个“纬度,经度”，首尾相同",
@@ -64,6 +93,17 @@ const capFaultTexts = {
 } as const;
 
 export type CapFaultCode = keyof typeof capFaultTexts;
+
+const remarks = new Set<CapFaultCode>([
+  "REFERENCE_UNKNOWN",
+  "REFERENCE_LATER",
+  "RESTRICTION_UNUSED",
+  "NOTE_MISSING",
+  "UTC_PLUS",
+  "EMPTY",
+]);
+export const isRemark = ({ code }: Pick<CapFault, "code">): boolean => remarks.has(code);
+
 export type Place = { line: number; column: number };
 /** What is wrong, at which element (`info[2].area[1].polygon`) and where in the file. */
 export type CapFault = Place & { code: CapFaultCode; at: string; zh: string; en: string };

@@ -160,6 +160,12 @@ const informationIn = (
   };
 };
 
+/** The note names the exercise in everything that belongs to one (data dictionary, `status`). */
+const noteOf = ({ isExercise, title }: MessageToWrite["incident"], said?: string): Pick<CapAlert, "note"> => {
+  const note = [isExercise ? exerciseWords.zh + title : "", said].filter(Boolean).join("\n");
+  return note ? { note } : {};
+};
+
 /** A message of the border mechanism as CAP 1.2, Chinese first. */
 export const capOfMessage = (message: MessageToWrite, around: Surroundings): CapAlert => {
   const { id, kind, by, at, to, incident, follows } = message;
@@ -173,7 +179,7 @@ export const capOfMessage = (message: MessageToWrite, around: Surroundings): Cap
     scope: "Restricted",
     restriction: "仅供协议缔约方值班和处置人员 / duty and response staff of the parties only",
     addresses: to.map(capSender).join(" "),
-    ...(incident.isExercise && { note: `${exerciseWords.zh}${incident.title}` }),
+    ...noteOf(incident),
     ...(follows.length > 0 && { references: follows.map(referenceTo).join(" ") }),
     incidents: incident.id,
     info: (["zh", "en"] as const).map((language) => informationIn(message, language, around)),
@@ -197,7 +203,7 @@ export const capOfReceipt = (receipt: {
   msgType: "Ack",
   scope: "Private",
   addresses: capSender(receipt.to),
-  ...(receipt.note && { note: receipt.note }),
+  ...noteOf(receipt.incident, receipt.note),
   references: referenceTo(receipt.answers),
   incidents: receipt.incident.id,
 });

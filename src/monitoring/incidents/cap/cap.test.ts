@@ -4,10 +4,12 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import fc from "fast-check";
+import { XMLParser } from "fast-xml-parser";
 import { validateXML } from "xmllint-wasm";
 import { newPrivateKey, signerFromPem } from "#base/signature.ts";
 import type { CapAlert } from "./cap-alert.ts";
 import type { CapFaultCode } from "./cap-fault.ts";
+import { alertShape, type Shape } from "./cap-shape.ts";
 import { checkCap } from "./check-cap.ts";
 import { readCap, readCapBytes } from "./read-cap.ts";
 import { signCap, verifyCap } from "./sign-cap.ts";
@@ -27,7 +29,7 @@ test("a message is valid against the OASIS schema and comes back as it was writt
   const xml = writeCap(warning);
   assert.equal(await isValid(xml), true);
   const read = readCap(xml);
-  assert.deepEqual(read, { ok: true, alert: warning, isSigned: false });
+  assert.deepEqual(read, { ok: true, alert: warning, remarks: [] });
 });
 
 test("a signed message is still valid, is verified with the key it names, and one changed character is noticed", async () => {
@@ -113,6 +115,7 @@ test("what the schema refuses is refused here too, with line and column", async 
 });
 
 test("what the schema lets through and the standard forbids is refused with its place", async () => {
+  const restriction = `<restriction>${warning.restriction}</restriction>`;
   const bad: [string, string, CapFaultCode][] = [
     ["39.8,116.9 39.7,116.8</polygon>", "39.8,116.9 39.7,116.9</polygon>", "BAD_POLYGON"],
     ["39.8,116.8 39.8,116.9 39.7", "39.8,116.8 39.7", "BAD_POLYGON"],
@@ -122,16 +125,33 @@ test("what the schema lets through and the standard forbids is refused with its 
     ["<scope>Restricted", "<scope>Private", "ADDRESSES_MISSING"],
     ["2026-11-24T08:00:00+08:00", "2026-11-21T08:00:00+08:00", "EXPIRES_EARLY"],
     ["<sender>tongwulang.110112", "<sender>tong wulang", "NAME_CHARACTERS"],
+    ["<sender>tongwulang.110112", "<sender>tong,wulang", "NAME_CHARACTERS"],
+    ["<identifier>tongwulang", "<identifier>tong&lt;wulang", "NAME_CHARACTERS"],
+    ["<identifier>tongwulang", "<identifier>tong&amp;wulang", "NAME_CHARACTERS"],
+    [restriction, "", "RESTRICTION_MISSING"],
+    ["<note>", '<addresses>a "b c</addresses><note>', "OPEN_QUOTE"],
+    ["</note>", '</note><incidents>"a b</incidents>', "OPEN_QUOTE"],
+    ["</note>", "</note><references>a,b</references>", "BAD_REFERENCE"],
+    ["</note>", "</note><references>a,b,2026-11-22T08:05:00Z</references>", "BAD_REFERENCE"],
+    ["<valueName>arrival:tumenlou", "<valueName>", "EMPTY_NAME"],
+    ["https://example.org/incident", "incident.html", "NOT_ABSOLUTE"],
+    ["<mimeType>image/jpeg", "<mimeType>jpeg", "BAD_MEDIA_TYPE"],
+    ["<derefUri>aGVsbG8=", "<derefUri>hello", "BAD_BASE64"],
+    ["<derefUri>aGVsbG8=</derefUri>", "", "NOT_ABSOLUTE"],
+    ["<digest>aaf4", "<digest>", "BAD_DIGEST"],
+    ["<altitude>100</altitude>", "", "CEILING_ALONE"],
+    ["<ceiling>200", "<ceiling>50", "CEILING_LOW"],
   ];
   for (const [from, to, code] of bad) {
     const xml = writeCap(warning).replace(from, to);
+    assert.notEqual(xml, writeCap(warning), to);
     assert.equal(await isValid(xml), true, to);
     assert.ok(codes(xml).includes(code), to);
   }
   const polygon = readCap(writeCap(warning).replace("39.8,116.9 39.7,116.8</", "39.8,116.9 39.7,116.9</"));
   assert.ok(!polygon.ok);
   assert.equal(polygon.faults[0]!.at, "info[1].area[1].polygon[1]");
-  assert.equal(polygon.faults[0]!.line, 26);
+  assert.equal(polygon.faults[0]!.line, 35);
 });
 
 test("of a file that is wrong throughout the first faults are listed, and how many more there are", () => {
@@ -143,8 +163,84 @@ test("of a file that is wrong throughout the first faults are listed, and how ma
   assert.match(read.faults[100]!.en, /49906 more/); // and the six elements that are missing
 });
 
+test("what the standard only advises, or says otherwise without a change of meaning, is told and the message taken", async () => {
+  const odd: [string, string, CapFaultCode, string][] = [
+    ["<sent>2026-11-22T08:05:00+08:00", "<sent>2026-11-22T00:05:00+00:00", "UTC_PLUS", "sent"],
+    ["<onset>2026-11-22T08:00:00+08:00", "<onset>2026-11-22T00:00:00+00:00", "UTC_PLUS", "info[1].onset"],
+    ["<scope>Restricted", "<scope>Public", "RESTRICTION_UNUSED", "restriction"],
+    ["<note>示例：北运河联合演练</note>", "", "NOTE_MISSING", "status"],
+    ["<event>跨界断面水质预警", "<event>", "EMPTY", "info[1].event"],
+    [
+      "</note>",
+      "</note><references>a,b,2026-11-23T08:05:00+08:00</references>",
+      "REFERENCE_LATER",
+      "references",
+    ],
+  ];
+  for (const [from, to, code, where] of odd) {
+    const xml = writeCap(warning).replace(from, to);
+    assert.equal(await isValid(xml), true, to);
+    const read = readCap(xml);
+    assert.ok(read.ok, to);
+    assert.deepEqual(
+      read.remarks.map((one) => [one.code, one.at]),
+      [[code, where]],
+    );
+    assert.ok(read.remarks[0]!.line > 1);
+  }
+  const utc = readCap(writeCap({ ...warning, sent: "2026-11-22T00:05:00-00:00" }));
+  assert.ok(utc.ok);
+  assert.deepEqual(utc.remarks, [], "UTC as the standard writes it");
+});
+
+type XmlNode = Record<string, unknown> & { ":@"?: Record<string, string> };
+
+test("the reader's own table is the schema, element by element: order, occurrence, type and enumeration", () => {
+  const parser = new XMLParser({ preserveOrder: true, ignoreAttributes: false, attributeNamePrefix: "" });
+  const childrenOf = (node: XmlNode): XmlNode[] =>
+    Object.entries(node).flatMap(([key, value]) => (key === ":@" ? [] : Array.isArray(value) ? value : []));
+  /** The first below that has the tag, without going into further elements. */
+  const find = (node: XmlNode, tag: string): XmlNode | undefined => {
+    for (const one of childrenOf(node)) {
+      const found = tag in one ? one : "element" in one ? undefined : find(one, tag);
+      if (found) return found;
+    }
+    return undefined;
+  };
+  const shapeOf = (node: XmlNode): Shape => {
+    const { name, ref, type, minOccurs, maxOccurs } = node[":@"]!;
+    const restriction = find(node, "restriction");
+    const options = childrenOf(restriction ?? {}).flatMap((one) =>
+      "enumeration" in one ? one[":@"]!["value"]! : [],
+    );
+    const text = (type ?? restriction?.[":@"]?.["base"] ?? "xs:string").slice(3) as "string";
+    const sequence = find(node, "sequence");
+    return {
+      name: name ?? ref!.slice(4),
+      required: minOccurs !== "0",
+      many: maxOccurs === "unbounded",
+      is: sequence ? { children: shapesIn(sequence) } : options.length > 0 ? options : text,
+    };
+  };
+  const shapesIn = (sequence: XmlNode): Shape[] =>
+    childrenOf(sequence)
+      .filter((one) => "element" in one)
+      .map(shapeOf);
+  const root = (parser.parse(schema) as XmlNode[]).find((node) => "schema" in node)!;
+  const alert = childrenOf(root).find((node) => node[":@"]?.["name"] === "alert")!;
+  assert.deepEqual(shapesIn(find(alert, "sequence")!), alertShape);
+});
+
 test("references are triplets, and a message that this node does not know is said to be unknown", () => {
   const ack = { ...warning, msgType: "Ack" as const, references: "a,b,2026-11-22T08:05:00+08:00" };
+  const self = { ...ack, references: `${ack.sender},${ack.identifier},${ack.sent}` };
+  assert.deepEqual(
+    checkCap(self).map(({ code }) => code),
+    ["REFERENCE_SELF"],
+  );
+  const unknown = readCap(writeCap(ack), () => false);
+  assert.ok(unknown.ok);
+  assert.deepEqual([unknown.remarks[0]!.code, unknown.remarks[0]!.line], ["REFERENCE_UNKNOWN", 11]);
   assert.deepEqual(checkCap(ack), []);
   assert.deepEqual(
     checkCap(ack, () => false).map(({ code }) => code),

@@ -1,15 +1,16 @@
 import { capNamespace, type CapAlert } from "./cap-alert.ts";
-import { capFault, type CapFault, type Place } from "./cap-fault.ts";
+import { capFault, isRemark, type CapFault, type Place } from "./cap-fault.ts";
 import { alertShape, fitsText, type Shape } from "./cap-shape.ts";
 import { checkCap, type KnowsMessage } from "./check-cap.ts";
 import { readXml, type XmlElement } from "./xml-tree.ts";
 
-export type ReadCap = { ok: true; alert: CapAlert; isSigned: boolean } | { ok: false; faults: CapFault[] };
+export type ReadCap = { ok: true; alert: CapAlert; remarks: CapFault[] } | { ok: false; faults: CapFault[] };
 
 const signatureNamespace = "http://www.w3.org/2000/09/xmldsig#";
 
 class Reader {
   readonly faults: CapFault[] = [];
+  readonly remarks: CapFault[] = [];
   readonly places = new Map<string, Place>();
 
   text({ name, is }: Shape, element: XmlElement, at: string): string {
@@ -17,6 +18,7 @@ class Reader {
     const [child] = element.children;
     if (child) this.faults.push(capFault("UNKNOWN_ELEMENT", { at, ...placed(child) }, { name: child.name }));
     else if (typeof is === "string" || Array.isArray(is)) {
+      if (value.trim() === "") this.remarks.push(capFault("EMPTY", { at, ...placed(element) }, { name }));
       if (fitsText(is as "string", value))
         return typeof is === "string" && is !== "string" ? value.trim() : value;
       const where = { at, ...placed(element) };
@@ -77,9 +79,6 @@ const listed = (faults: CapFault[]): CapFault[] => {
 
 const placed = ({ line, column }: Place): Place => ({ line, column });
 
-const isSignature = ({ name, namespace }: XmlElement): boolean =>
-  namespace === signatureNamespace && name === "Signature";
-
 /** A CAP 1.2 message from its text, or everything that is wrong with it, each with line, column and element. */
 export const readCap = (source: string, knows?: KnowsMessage): ReadCap => {
   const read = readXml(source);
@@ -92,7 +91,6 @@ export const readCap = (source: string, knows?: KnowsMessage): ReadCap => {
   for (const name of root.attributes) reader.faults.push(capFault("UNKNOWN_ATTRIBUTE", top, { name }));
   // The schema lets signatures stand after everything else, and nowhere before.
   const own = root.children.filter((child) => child.namespace !== signatureNamespace);
-  const rest = root.children.slice(own.length);
   for (const child of root.children.slice(0, own.length))
     if (child.namespace === signatureNamespace)
       reader.faults.push(
@@ -100,21 +98,21 @@ export const readCap = (source: string, knows?: KnowsMessage): ReadCap => {
       );
   const alert = reader.children(alertShape, { ...root, children: own }, "") as CapAlert;
   if (reader.faults.length > 0) return { ok: false, faults: listed(reader.faults) };
-  const faults = checkCap(alert, knows).map(({ code, at, detail }) =>
+  const found = checkCap(alert, knows).map(({ code, at, detail }) =>
     capFault(code, { at, ...(reader.places.get(at) ?? placed(root)) }, detail),
   );
-  return faults.length > 0
-    ? { ok: false, faults: listed(faults) }
-    : { ok: true, alert, isSigned: rest.some(isSignature) };
+  const faults = found.filter((one) => !isRemark(one));
+  if (faults.length > 0) return { ok: false, faults: listed(faults) };
+  return { ok: true, alert, remarks: listed([...reader.remarks, ...found]) };
 };
 
 /** A file's bytes as text: UTF-8, with or without a byte order mark. */
-export const readCapBytes = (bytes: Uint8Array, knows?: KnowsMessage): ReadCap & { text?: string } => {
+export const readCapBytes = (bytes: Uint8Array): ReadCap & { text?: string } => {
   let text: string;
   try {
     text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
     return { ok: false, faults: [capFault("NOT_UTF8", { at: "", line: 1, column: 1 })] };
   }
-  return { ...readCap(text, knows), text };
+  return { ...readCap(text), text };
 };

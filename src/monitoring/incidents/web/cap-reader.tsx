@@ -39,35 +39,42 @@ export const CapReader = ({ onUse }: { onUse: (message: CapReading) => void }) =
 
 const signatureWords = { none: "capUnsigned", unknown: "capUnknown", broken: "capBroken" } as const;
 
+const FaultList = ({ faults }: { faults: Reading["faults"] }) => {
+  const say = useWords(zh, en);
+  const said = useSaid();
+  return (
+    <ul>
+      {faults.map((fault) => (
+        <li key={`${fault.line} ${fault.column} ${fault.code} ${fault.at}`}>
+          {say("capLine", { line: fault.line, column: fault.column })}
+          {fault.at && (
+            <>
+              {" "}
+              <code>{fault.at}</code>
+            </>
+          )}
+          ：{said(fault)}
+        </li>
+      ))}
+    </ul>
+  );
+};
+
 const Verdict = ({
-  reading: { message, faults },
+  reading: { message, faults, remarks },
   onUse,
 }: {
   reading: Reading;
   onUse: (message: CapReading) => void;
 }) => {
   const say = useWords(zh, en);
-  const said = useSaid();
   if (!message)
     return (
       <div className="note bad" role="alert">
         <p>
           <b>{say("capBad", { n: faults.length })}</b>
         </p>
-        <ul>
-          {faults.map((fault) => (
-            <li key={`${fault.line} ${fault.column} ${fault.code} ${fault.at}`}>
-              {say("capLine", { line: fault.line, column: fault.column })}
-              {fault.at && (
-                <>
-                  {" "}
-                  <code>{fault.at}</code>
-                </>
-              )}
-              ：{said(fault)}
-            </li>
-          ))}
-        </ul>
+        <FaultList faults={faults} />
       </div>
     );
   const { msgType, status, sent, sender, headline, text, signature, signedBy } = message;
@@ -91,6 +98,12 @@ const Verdict = ({
         )}{" "}
         <span className="tiny">{sender}</span>
       </p>
+      {remarks.length > 0 && (
+        <>
+          <p>{say("capRemarks")}</p>
+          <FaultList faults={remarks} />
+        </>
+      )}
       <p>
         <Button look="ghost" onClick={() => onUse(message)}>
           {say("capUse")}

@@ -40,6 +40,7 @@ export const en: Words<typeof zh> = {
   capBad: "{n} {n|fault|faults}; the file was not taken",
   capLine: "line {line}, column {column}",
   capGood: "Well formed: {type} ({status}), {sent}",
+  capRemarks: "It may be taken; note that:",
   capSigned: "The signature holds; signed by",
   capUnsigned: "The file is not signed; where it comes from cannot be checked",
   capUnknown: "The signing key belongs to no party",

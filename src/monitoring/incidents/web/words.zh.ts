@@ -34,6 +34,7 @@ export const zh = {
   capBad: "文件有 {n} 处错误，未接收",
   capLine: "第 {line} 行第 {column} 列",
   capGood: "格式正确：{type}（{status}），{sent}",
+  capRemarks: "可以接收，但请注意：",
   capSigned: "签名成立，签名方",
   capUnsigned: "文件没有签名，来源无法核验",
   capUnknown: "签名密钥不属于任何缔约方",
