@@ -121,6 +121,10 @@ export const staffRoutes = (root: AnyRoute): AnyRoute[] => {
         lazyRouteComponent(() => import("#exchange/web/refused-page.tsx"), "RefusedPage"),
       ),
       desk(
+        "/system/suppliers",
+        lazyRouteComponent(() => import("#monitoring/sensorthings/web/suppliers-page.tsx"), "SuppliersPage"),
+      ),
+      desk(
         "/system/erasure",
         lazyRouteComponent(() => import("#cases/web/erasure/erasure-page.tsx"), "ErasurePage"),
       ),

@@ -114,7 +114,7 @@ export const riverContract = contract({
   monitoringNetworks: {
     method: "GET",
     path: "/api/monitoring/networks",
-    access: ["duty-officer"],
+    access: ["duty-officer", "system-administrator"],
     refusals: [],
     summary: { zh: "现行监测网络", en: "The monitoring networks in force" },
     output: z.object({

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { answerOf } from "#web/api.ts";
 import { useSaid } from "#web/language.tsx";
+import { useNode } from "#web/session.ts";
 import type { Network, Station } from "../network.ts";
 import { monitoring } from "./monitoring-client.ts";
 
@@ -11,6 +12,15 @@ export const useNetworks = () =>
     queryFn: () => answerOf(monitoring.monitoringNetworks({})),
     staleTime: 300_000,
   });
+
+/** The stations that this node records. */
+export const useOwnStations = (): readonly Station[] => {
+  const here = useNode();
+  const { data } = useNetworks();
+  return (data?.networks ?? [])
+    .flatMap(({ stations }) => stations)
+    .filter(({ party }) => party !== undefined && party === here?.party);
+};
 
 export type Networks = NonNullable<ReturnType<typeof useNetworks>["data"]>;
 

@@ -31,6 +31,7 @@ const sections: Partial<Record<Role, readonly Section[]>> = {
     { href: deskPaths.health, name: "health" },
     { href: deskPaths.parked, name: "parked" },
     { href: deskPaths.refused, name: "refused" },
+    { href: deskPaths.suppliers, name: "suppliers" },
     { href: deskPaths.systemErasure, name: "erasure" },
   ],
   "security-administrator": [

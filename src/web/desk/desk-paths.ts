@@ -19,6 +19,7 @@ export const deskPaths = {
   health: `${paths.systemAdministrator()}/health`,
   parked: `${paths.systemAdministrator()}/parked`,
   refused: `${paths.systemAdministrator()}/refused`,
+  suppliers: `${paths.systemAdministrator()}/suppliers`,
   systemErasure: `${paths.systemAdministrator()}/erasure`,
   people: paths.securityAdministrator(),
   keys: `${paths.securityAdministrator()}/keys`,

@@ -53,6 +53,7 @@ export const en: Words<typeof zh> = {
   health: "Health",
   parked: "Parked events",
   refused: "Refused attempts",
+  suppliers: "Suppliers",
   people: "People",
   nodeKeys: "Keys",
   erasure: "Erasure",

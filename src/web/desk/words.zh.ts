@@ -48,6 +48,7 @@ export const zh = {
   health: "运行状况",
   parked: "搁置的事件",
   refused: "被拒的尝试",
+  suppliers: "供数单位",
   people: "人员",
   nodeKeys: "密钥",
   erasure: "个人信息删除",

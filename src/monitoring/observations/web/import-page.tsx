@@ -4,7 +4,6 @@ import { toProblem, type Outcome } from "#base/outcome.ts";
 import { problemOf } from "#web/api.ts";
 import { deskPaths } from "#web/desk/desk-paths.ts";
 import { useReading, useSaid, useWords } from "#web/language.tsx";
-import { useNode } from "#web/session.ts";
 import { showSize } from "#web/show.ts";
 import { useTitle } from "#web/title.ts";
 import { To } from "#web/to.tsx";
@@ -13,7 +12,7 @@ import { DropZone } from "#web/ui/drop-zone.tsx";
 import { ProblemNote } from "#web/ui/problem.tsx";
 import { Skeleton } from "#web/ui/skeleton.tsx";
 import type { Station } from "../../network.ts";
-import { useNetworks } from "../../web/use-networks.ts";
+import { useNetworks, useOwnStations } from "../../web/use-networks.ts";
 import type { TableReading } from "../import-table.ts";
 import { importTexts } from "../import-words.ts";
 import { peekTable, type Peeked } from "../peek-table.ts";
@@ -34,14 +33,11 @@ type Chosen = { file: File; peeked: Outcome<Peeked> };
 export const ImportPage = () => {
   const say = useWords(zh, en);
   useTitle(say("title"));
-  const here = useNode();
   const networks = useNetworks();
   const [chosen, setChosen] = useState<Chosen>();
   const [tooLarge, setTooLarge] = useState<File>();
   const problem = problemOf(networks.error);
-  const own = (networks.data?.networks ?? [])
-    .flatMap(({ stations }) => stations)
-    .filter(({ party }) => party !== undefined && party === here?.party);
+  const own = useOwnStations();
   const choose = async (file: File | undefined) => {
     if (!file) return;
     const isTooLarge = file.size > mostBytes;
