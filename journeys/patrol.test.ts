@@ -235,6 +235,71 @@ describe("a patrol on a phone", () => {
     assert.equal(findings.length, 2);
     await page.reload();
     await page.getByText("没有被接受").waitFor();
+    await page.getByRole("button", { name: "返回巡查" }).click();
+    await page.getByText("有 1 条记录没有被接受").waitFor();
+    await picture(page, "patrol-some-refused");
+    await page.getByRole("button", { name: "查看原因" }).click();
+    await page.getByText("编号相同的记录已经存在，内容不同").waitFor();
+    await end();
+  });
+
+  it("says so when the phone has no room, for the beginning and a point too, and goes on once it has", async () => {
+    const { page, end } = await takePhone();
+    const fill = (isFull: boolean) =>
+      page.evaluate((full) => {
+        const { prototype } = IDBObjectStore as unknown as { prototype: { add: unknown; kept?: unknown } };
+        prototype.kept ??= prototype.add;
+        prototype.add = full
+          ? () => {
+              throw new DOMException("no room", "QuotaExceededError");
+            }
+          : prototype.kept;
+      }, isFull);
+    await fill(true);
+    const card = page.locator("section", { hasText: "北运河联合巡查线" });
+    await card.getByRole("button", { name: "开始巡查" }).click();
+    await card.getByText("手机存储空间不足").waitFor();
+    await picture(page, "patrol-no-room");
+    await fill(false);
+    await begin(page);
+    await fill(true);
+    const point = page.locator("li", { hasText: "土门楼断面" });
+    await point.getByRole("button", { name: "到达" }).click();
+    await page.getByText("手机存储空间不足").waitFor();
+    await fill(false);
+    await point.getByRole("button", { name: "到达" }).click();
+    await point.getByText(/\d\d:\d\d/).waitFor();
+    assert.equal(await page.getByText("手机存储空间不足").count(), 0);
+    await allSent(page);
+    assert.equal((await atNode()).patrol.reached.length, 1);
+    await end();
+  });
+
+  it("does not try for ever to send a photo that the browser has lost: the record is kept, and why is said", async () => {
+    const { page, context, end } = await takePhone();
+    await begin(page);
+    await allSent(page);
+    const photo = await cameraPhoto(page);
+    await withoutNetwork(context, page);
+    await write(page, "照片会丢", photo);
+    await page.evaluate(async () => {
+      const opening = indexedDB.open("tongwulang-patrol");
+      await new Promise((resolve) => (opening.onsuccess = resolve));
+      const tx = opening.result.transaction("photos", "readwrite");
+      tx.objectStore("photos").clear();
+      await new Promise((resolve) => (tx.oncomplete = resolve));
+      opening.result.close();
+    });
+    await context.setOffline(false);
+    await page.getByText("有 1 条记录没有被接受").waitFor({ timeout: 40_000 });
+    await write(page, "这一条照常发出");
+    await waits(page, 1);
+    await page.getByRole("button", { name: "查看原因" }).click();
+    await page.getByText("照片已不在手机上").waitFor();
+    assert.deepEqual(
+      (await atNode()).findings.map(({ photos }) => photos),
+      [0],
+    );
     await end();
   });
 

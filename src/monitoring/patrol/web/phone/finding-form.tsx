@@ -8,6 +8,7 @@ import { SampleMark } from "#web/ui/sample-mark.tsx";
 import { findNearest } from "../../distance.ts";
 import type { FindingKinds, RoutePoint } from "../../route.ts";
 import { proposedDay, todayOnPhone } from "./due-day.ts";
+import { NotKept } from "./not-kept.tsx";
 import { PhotoPart } from "./photo-part.tsx";
 import { addPhoto, endDraft, saveDraft, type Book, type FindingDraft } from "./shelf.ts";
 import type { Shelf } from "./use-shelf.ts";
@@ -70,12 +71,15 @@ export const FindingForm = ({
   const [written, setWritten] = useState<FindingDraft>(() =>
     shelf.draft?.patrol === patrol.id ? shelf.draft : newDraft(patrol, points, book),
   );
-  const [problem, setProblem] = useState("");
+  const [isNotKept, setNotKept] = useState(false);
   const [isPlaceChosen, setPlaceChosen] = useState(shelf.draft !== undefined);
   const draft = isPlaceChosen ? written : located(written, where, points, patrol);
   const keep = (next: FindingDraft) => {
     setWritten(next);
-    saveDraft(next).catch(() => setProblem(say("full")));
+    saveDraft(next).then(
+      () => setNotKept(false),
+      () => setNotKept(true),
+    );
   };
   const change = (more: Partial<FindingDraft>) => keep({ ...draft, ...more });
   const choosePoint = (id: string) => {
@@ -115,7 +119,7 @@ export const FindingForm = ({
         { endsDraft: true },
       );
     } catch {
-      return setProblem(say("full"));
+      return setNotKept(true);
     }
     announce(say("written"));
     go("/patrol", true);
@@ -127,11 +131,7 @@ export const FindingForm = ({
   return (
     <>
       <h2>{say("newFinding")}</h2>
-      {problem && (
-        <p className="note bad" role="alert">
-          {problem}
-        </p>
-      )}
+      {isNotKept && <NotKept />}
       <KindPart
         kinds={book.kinds}
         chosen={draft.findingKind}
@@ -144,8 +144,8 @@ export const FindingForm = ({
         onTaken={async ({ digest, photo }) => {
           const next = { ...draft, photos: [...new Set([...draft.photos, digest])] };
           await addPhoto(digest, photo, next).then(
-            () => setWritten(next),
-            () => setProblem(say("full")),
+            () => (setWritten(next), setNotKept(false)),
+            () => setNotKept(true),
           );
         }}
         onRemove={(digest) => change({ photos: draft.photos.filter((one) => one !== digest) })}

@@ -11,6 +11,7 @@ import { Dialog } from "#web/ui/dialog.tsx";
 import { PartiesContext, useParties } from "#web/ui/parties.tsx";
 import { SampleMark } from "#web/ui/sample-mark.tsx";
 import { FindingForm } from "./finding-form.tsx";
+import { NotKept } from "./not-kept.tsx";
 import { findOpenPatrol, type Rest } from "./outbox.ts";
 import { OutboxView } from "./outbox-view.tsx";
 import "./phone.css";
@@ -34,13 +35,13 @@ const listenToConnection = (hear: () => void) => {
 export const PatrolApp = () => {
   const say = useWords(zh, en);
   useTitle(say("title"));
-  useBook();
+  const { isNotKept } = useBook();
   const shelf = useShelf();
   // Without it browsers give no offline storage of the page, no place and no hash of a photo.
   if (!isSecureContext) return <p className="note bad">{say("needsHttps")}</p>;
   if (shelf === "opening") return <p className="opening">{say("opening")}</p>;
   if (shelf === "failed") return <p className="note bad">{say("cannotKeep")}</p>;
-  return <Opened shelf={shelf} />;
+  return <Opened shelf={shelf} isBookNotKept={isNotKept} />;
 };
 
 /** The signed-in person; without a network, or a session that ended, whoever took the routes along. */
@@ -51,7 +52,7 @@ const useWho = (book: Book | undefined) => {
   return { who, isOther: Boolean(person) && !officer, isSignedOut: person === null };
 };
 
-const Opened = ({ shelf }: { shelf: Shelf }) => {
+const Opened = ({ shelf, isBookNotKept }: { shelf: Shelf; isBookNotKept: boolean }) => {
   const say = useWords(zh, en);
   const { entries, book } = shelf;
   const { who, isOther, isSignedOut } = useWho(book);
@@ -59,13 +60,14 @@ const Opened = ({ shelf }: { shelf: Shelf }) => {
   const known = useParties();
   const waiting = entries.filter(({ state, personId }) => state === "waiting" && personId === who?.id).length;
   const unsent = entries.filter(({ state }) => state !== "sent").length;
+  const refused = entries.filter(({ state, personId }) => state === "refused" && personId === who?.id).length;
   const sending = useSending(who?.id, waiting);
   const patrol = who && findOpenPatrol(entries, who.id);
   const content = () => {
     if (!who && isSignedOut) return <SignIn />;
     if (isOther) return <p className="note">{say("otherRole")}</p>;
     if (view === "outbox") return <OutboxView entries={entries} who={who} book={book} sending={sending} />;
-    if (!book || !who) return <p className="note">{say("noBook")}</p>;
+    if (!book || !who) return isBookNotKept ? <NotKept /> : <p className="note">{say("noBook")}</p>;
     if (patrol && view === "finding")
       return <FindingForm shelf={shelf} book={book} who={who} patrol={patrol} />;
     return patrol ? (
@@ -79,6 +81,7 @@ const Opened = ({ shelf }: { shelf: Shelf }) => {
       <div className="phone">
         <Head unsent={unsent} isSample={book?.isSample ?? false} view={view} />
         <Notes rest={sending.rest} isSignedOut={isSignedOut && Boolean(who)} onSignedIn={sending.sendNow} />
+        {refused > 0 && view !== "outbox" && <Refused n={refused} />}
         <main id="content">
           <AtTop key={`${view} ${patrol?.id}`} />
           {content()}
@@ -182,6 +185,20 @@ const Notes = ({
         />
       </Dialog>
     </>
+  );
+};
+
+/** Said on every view: what was refused waits for its writer, not for a network. */
+const Refused = ({ n }: { n: number }) => {
+  const say = useWords(zh, en);
+  const go = useGo();
+  return (
+    <div className="note bad phone-note" role="alert">
+      <p>{say("someRefused", { n })}</p>
+      <Button look="ghost" onClick={() => go("/patrol?view=outbox")}>
+        {say("seeWhy")}
+      </Button>
+    </div>
   );
 };
 

@@ -9,10 +9,20 @@ import { clearUp, findPhoto, readEntries, saveEntry } from "./shelf.ts";
 /** Asked without the dialog that other pages open: on the way, a session that ended is said in a line. */
 const asking = client(monitoringContract, { language: chosenLanguage });
 
-/** A photo that is not on the phone any more is missed by the node, which says so. */
+/** Some browsers lose the content of what they keep: the record is then refused, or it would be tried for ever. */
+const lost: Problem = {
+  type: "urn:tongwulang:refusal:PHOTO_LOST",
+  code: "PHOTO_LOST",
+  status: 422,
+  title: "照片已不在手机上 / A photo is no longer on this phone",
+  zh: "这条记录的照片已不在手机上，无法发送",
+  en: "A photo of this record is no longer on this phone, so it cannot be sent",
+};
+
 const bringKept = async (digest: string): Promise<Problem | undefined> => {
   const photo = await findPhoto(digest);
-  return photo && bringPhoto(digest, photo);
+  const bytes = await photo?.arrayBuffer().catch(() => undefined);
+  return photo && bytes ? bringPhoto(digest, new Blob([bytes], { type: photo.type })) : lost;
 };
 
 /** Photos go first, and only those that the node does not have. */

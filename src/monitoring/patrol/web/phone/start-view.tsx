@@ -7,10 +7,12 @@ import { PartyName, PartyNames } from "#web/ui/parties.tsx";
 import { SampleMark } from "#web/ui/sample-mark.tsx";
 import { showMoment } from "#web/show.ts";
 import type { PatrolRoute } from "../../route.ts";
+import { NotKept } from "./not-kept.tsx";
 import type { Book } from "./shelf.ts";
+import { useWriteDown } from "./use-write-down.ts";
 import { en } from "./words.en.ts";
 import { zh } from "./words.zh.ts";
-import { writeDown, type Who } from "./write-down.ts";
+import type { Who } from "./write-down.ts";
 
 /** Choose a route, and whether both sides go together or one looks at the other. */
 export const StartView = ({ book, who }: { book: Book; who: Who }) => {
@@ -32,14 +34,15 @@ const RouteCard = ({ route, here, who }: { route: PatrolRoute; here: string; who
   const said = useSaid();
   const [inspected, setInspected] = useState("");
   const others = route.sides.filter((side) => side !== here);
+  const { write, isNotKept } = useWriteDown(who);
   const begin = async () => {
-    await writeDown(who, (begunAtMs) => ({
+    const isKept = await write((begunAtMs) => ({
       kind: "begin",
       route: route.id,
       begunAtMs,
       ...(inspected ? { mode: "mutual", inspected } : { mode: "joint" }),
     }));
-    announce(say("begun"));
+    if (isKept) announce(say("begun"));
   };
   const times = say(`per-${route.frequency.per}`, { n: route.frequency.times });
   return (
@@ -70,6 +73,7 @@ const RouteCard = ({ route, here, who }: { route: PatrolRoute; here: string; who
           </label>
         ))}
       </fieldset>
+      {isNotKept && <NotKept />}
       <Button large onClick={() => void begin()}>
         {say("begin")}
       </Button>

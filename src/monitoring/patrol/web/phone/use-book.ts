@@ -1,10 +1,11 @@
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import { monitoring } from "#monitoring/web/monitoring-client.ts";
 import { useNode, usePerson } from "#web/session.ts";
 import { saveBook } from "./shelf.ts";
 
 /** Takes the routes along whenever there is a network: with them a patrol needs none. */
-export const useBook = (): void => {
+export const useBook = (): { isNotKept: boolean } => {
+  const [isNotKept, setNotKept] = useState(false);
   const here = useNode();
   const person = usePerson();
   const who = person?.role === "duty-officer" ? person : undefined;
@@ -13,7 +14,7 @@ export const useBook = (): void => {
     void monitoring.readPatrolRoutes({}).then((reply) => {
       if (!reply.ok) return;
       const { routes, kinds, parties } = reply.value;
-      void saveBook({
+      saveBook({
         routes,
         kinds,
         parties: here.parties.map(({ party, name }) => ({ party, name })),
@@ -22,7 +23,11 @@ export const useBook = (): void => {
         person: { id: who.id, displayName: who.displayName },
         isSample: here.isSample,
         gotAtMs: Date.now(),
-      });
+      }).then(
+        () => setNotKept(false),
+        () => setNotKept(true),
+      );
     });
   }, [here, who]);
+  return { isNotKept };
 };

@@ -9,12 +9,14 @@ import { PartyName } from "#web/ui/parties.tsx";
 import { distanceM } from "../../distance.ts";
 import type { RoutePoint } from "../../route.ts";
 import type { RecordOf } from "../../record.ts";
+import { NotKept } from "./not-kept.tsx";
 import { patrolOf, type Entry } from "./outbox.ts";
 import type { Book } from "./shelf.ts";
+import { useWriteDown } from "./use-write-down.ts";
 import { useWhere, type Where } from "./use-where.ts";
 import { en } from "./words.en.ts";
 import { zh } from "./words.zh.ts";
-import { writeDown, type Who } from "./write-down.ts";
+import type { Who } from "./write-down.ts";
 
 export type OpenPatrol = Entry & { record: RecordOf<"begin"> };
 
@@ -43,6 +45,7 @@ export const WalkView = ({
   const go = useGo();
   const where = useWhere();
   const [isEnding, setEnding] = useState(false);
+  const { write, isNotKept } = useWriteDown(who);
   const route = book.routes.find(({ id }) => id === patrol.record.route);
   const own = entries.filter((entry) => patrolOf(entry) === patrol.id);
   const reachedAt = (point: string): number | undefined =>
@@ -50,7 +53,7 @@ export const WalkView = ({
   const findings = own.filter(({ record }) => record.kind === "finding").length;
   const reach = async (point: RoutePoint) => {
     const { state } = where;
-    await writeDown(who, (atMs) => ({
+    const isKept = await write((atMs) => ({
       kind: "reach",
       patrol: patrol.id,
       point: point.id,
@@ -59,12 +62,12 @@ export const WalkView = ({
         place: { lon: where.lon, lat: where.lat, accuracyM: where.accuracyM, by: "device" },
       }),
     }));
-    announce(say("reachedSaid", { point: said(point.name) }));
+    if (isKept) announce(say("reachedSaid", { point: said(point.name) }));
   };
   const end = async () => {
     setEnding(false);
-    await writeDown(who, (endedAtMs) => ({ kind: "end", patrol: patrol.id, endedAtMs }));
-    announce(say("endedSaid"));
+    if (await write((endedAtMs) => ({ kind: "end", patrol: patrol.id, endedAtMs })))
+      announce(say("endedSaid"));
   };
   return (
     <>
@@ -79,6 +82,7 @@ export const WalkView = ({
           </>
         )}
       </p>
+      {isNotKept && <NotKept />}
       <WhereNote where={where} />
       <ol className="phone-points">
         {route?.points.map((point) => (

@@ -11,6 +11,8 @@ export const en: Words<typeof zh> = {
   online: "Online",
   offline: "No network; go on as usual",
   unsent: "{n} to send",
+  someRefused: "{n} {n|record was|records were} not accepted; still kept on this phone.",
+  seeWhy: "See why",
   allSent: "All sent",
   back: "Back to the patrol",
   elder: "Large",

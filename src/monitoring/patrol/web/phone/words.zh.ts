@@ -7,6 +7,8 @@ export const zh = {
   online: "有网络",
   offline: "没有网络，照常记录",
   unsent: "待发 {n} 条",
+  someRefused: "有 {n} 条记录没有被接受，仍保存在本机。",
+  seeWhy: "查看原因",
   allSent: "已全部发出",
   back: "返回巡查",
   elder: "大字",

@@ -4,17 +4,16 @@ import { addEntry } from "./shelf.ts";
 
 export type Who = { id: string; displayName: string };
 
-/** Writes a record down on the phone; sending it is another matter. Answers its id. */
+/** Writes a record down on the phone; sending it is another matter. */
 export const writeDown = async (
   who: Who,
   recordAt: (nowMs: number) => PhoneRecord,
   options: { endsDraft?: boolean } = {},
-): Promise<string> => {
-  const id = newId();
+): Promise<void> => {
   const madeAtMs = Date.now();
   await addEntry(
     {
-      id,
+      id: newId(),
       record: recordAt(madeAtMs),
       personId: who.id,
       personName: who.displayName,
@@ -24,5 +23,4 @@ export const writeDown = async (
     },
     options,
   );
-  return id;
 };
