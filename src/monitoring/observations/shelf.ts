@@ -1,6 +1,6 @@
 import type { Tx } from "#base/tx.ts";
 import { lastUpTo, mergeInto, rowAt, type Chunk, type Incoming, type Merge, type Row } from "./merge.ts";
-import type { Series, StreamKey } from "./reading.ts";
+import type { StreamKey } from "./reading.ts";
 import { readChunks, readStreams, type StreamRow } from "./store.ts";
 
 /** What a transaction has at hand of a stream: its row, and the chunks around a stretch of time. */
@@ -57,22 +57,33 @@ export const fetch = async (tx: Tx, wanted: ReadonlyMap<StreamKey, Stretch>): Pr
 
 type Newest = Omit<StreamRow, "id" | "stream" | "network" | "party" | "count" | "firstAtMs">;
 
-/** The newest value of a stream and for how long it has been the same: no further back than what is here, and what was known. */
-const newestOf = (row: StreamRow | undefined, { atMs, values, ...series }: Series): Newest => {
-  const end = atMs.length - 1;
-  const value = values[end]!;
-  let first = end;
-  while (first > 0 && values[first - 1] === value) first -= 1;
-  const goesOn =
-    row !== undefined && row.value === value && row.atMs >= atMs[first]! && row.alikeSinceMs < atMs[first]!;
+/** The same value in a row at the end of what is at hand; it may begin before that. */
+const alikeAtEnd = (chunks: readonly Chunk[]): { sinceMs: number; count: number; mayGoOn: boolean } => {
+  const value = chunks.at(-1)!.series.values.at(-1)!;
+  let [sinceMs, count] = [Infinity, 0];
+  for (const { series } of chunks.toReversed())
+    for (let i = series.atMs.length - 1; i >= 0; i--) {
+      if (series.values[i] !== value) return { sinceMs, count, mayGoOn: false };
+      sinceMs = series.atMs[i]!;
+      count += 1;
+    }
+  return { sinceMs, count, mayGoOn: true };
+};
+
+/** The newest value of a stream and for how long it has been the same: by what is at hand, and where that is not enough by what was known. */
+const newestOf = (row: StreamRow | undefined, chunks: readonly Chunk[], fresh: number): Newest => {
+  const { atMs, values, flags, revisions, averagingMinutes } = chunks.at(-1)!.series;
+  const value = values.at(-1)!;
+  const { sinceMs, count, mayGoOn } = alikeAtEnd(chunks);
+  const goesOn = mayGoOn && row !== undefined && row.value === value && row.alikeSinceMs < sinceMs;
   return {
-    atMs: atMs[end]!,
+    atMs: atMs.at(-1)!,
     value,
-    flags: series.flags[end]!,
-    revision: series.revisions[end]!,
-    averagingMinutes: series.averagingMinutes[end]!,
-    alikeSinceMs: goesOn ? row.alikeSinceMs : atMs[first]!,
-    alike: goesOn ? row.alike + end - lastUpTo(atMs, row.atMs) : end - first + 1,
+    flags: flags.at(-1)!,
+    revision: revisions.at(-1)!,
+    averagingMinutes: averagingMinutes.at(-1)!,
+    alikeSinceMs: goesOn ? row.alikeSinceMs : sinceMs,
+    alike: goesOn ? row.alike + fresh : count,
   };
 };
 
@@ -84,13 +95,13 @@ export const mergeOnShelf = (
 ): Merge & { row: Omit<StreamRow, "id"> & { id?: number } } => {
   const merge = mergeInto(chunks, incoming);
   const fresh = merge.outcomes.filter(({ state }) => state === "new").length;
-  const last = merge.chunks.at(-1)!.series;
   const counted = {
     count: (row?.count ?? 0) + fresh,
     firstAtMs: Math.min(row?.firstAtMs ?? Infinity, merge.chunks[0]!.firstAtMs),
   };
-  if (row && last.atMs.at(-1)! < row.atMs) return { ...merge, row: { ...row, ...counted } };
-  return { ...merge, row: { ...(row ?? of), ...counted, ...newestOf(row, last) } };
+  if (row && merge.chunks.at(-1)!.series.atMs.at(-1)! < row.atMs)
+    return { ...merge, row: { ...row, ...counted } };
+  return { ...merge, row: { ...(row ?? of), ...counted, ...newestOf(row, merge.chunks, fresh) } };
 };
 
 /** What is here of a moment, if anything; the shelf was fetched around it. */
