@@ -1,6 +1,6 @@
 import { exact, subtract, toNumber } from "#base/decimal.ts";
 import { flag, isDoubtful } from "../observations/flags.ts";
-import { mayStep } from "../observations/quality.ts";
+import { isJumpOnly, mayStep } from "../observations/quality.ts";
 import type { Series } from "../observations/reading.ts";
 import { findProperty } from "../standards/observed-properties.ts";
 import { isCalm, type Ladder, type Measured } from "./ladder.ts";
@@ -25,10 +25,6 @@ type Usable = { atMs: number; value: number; isUnverified?: true };
 
 const ofKind = (flags: number, { isExercise }: Kind): boolean =>
   ((flags & flag.exercise) !== 0) === isExercise;
-
-/** Nothing speaks against it but that it is far from the one before: an instrument jumps, and so does a spill. */
-const isJumpOnly = (flags: number): boolean =>
-  (flags & flag.impossibleJump) !== 0 && !isDoubtful(flags & ~flag.impossibleJump);
 
 /**
  * What may be judged of a property. A jump is good once the next good value is on its level, nobody's when it is not, and

@@ -1,8 +1,16 @@
 import { findProperty, observedProperties, type ObservedProperty } from "../standards/observed-properties.ts";
 import type { Sourced } from "./batch.ts";
 import { flag } from "./flags.ts";
-import { lastUpTo, seriesBetween, sliceSeries } from "./merge.ts";
-import { alikeWith, isOutOfWater, judgeValue, type Alike, type Judged, type Past } from "./quality.ts";
+import { lastUpTo, seriesBetween, sliceSeries, type Row } from "./merge.ts";
+import {
+  alikeWith,
+  findBorneOut,
+  isOutOfWater,
+  judgeValue,
+  type Alike,
+  type Judged,
+  type Past,
+} from "./quality.ts";
 import { partsOf, streamOf, type StreamKey } from "./reading.ts";
 import { findRow, type OnShelf, type Shelf, type Stretch } from "./shelf.ts";
 import type { Stations } from "./stations.ts";
@@ -52,6 +60,8 @@ type Line = {
   alike: Alike | undefined;
   kept: Past;
   next: number;
+  /** The newest of the new values that is one. */
+  last?: Placed;
 };
 
 const alikeIn = ({ atMs, values }: Past): Alike | undefined => {
@@ -113,7 +123,7 @@ const momentsOf = <T extends { atMs: number }>(given: readonly T[]): T[][] => {
 /**
  * Adds to new values what quality control finds in them, by what is known when they come. They are in the order of time.
  * A conductivity that says that the sonde lies dry says so of everything that it measured at that moment, whenever it came:
- * values that are here, of which more (or less) is known now, are answered.
+ * values that are here, of which more (or less) is known now, are answered. So is a jump that the next value bears out.
  */
 export const qualify = (shelf: Shelf, fresh: readonly Placed[], nowMs: number): Placed[] => {
   const lines = new Map<StreamKey, Line>();
@@ -123,6 +133,11 @@ export const qualify = (shelf: Shelf, fresh: readonly Placed[], nowMs: number): 
     return found;
   };
   const again: Placed[] = [];
+  const answer = (
+    { stream, network }: Pick<Placed, "stream" | "network">,
+    { atMs, value, averagingMinutes }: Row,
+    flags: number,
+  ) => again.push({ stream, atMs, value, flags, averagingMinutes, source: "quality-control", network });
   for (const moment of momentsOf(fresh)) {
     const { atMs } = moment[0]!;
     const now = new Map<StreamKey, Placed>();
@@ -150,13 +165,23 @@ export const qualify = (shelf: Shelf, fresh: readonly Placed[], nowMs: number): 
         if (other && isDry) other.flags |= flag.outOfWater;
         const kept = other ? undefined : findRow(shelf.get(stream), atMs);
         if (!kept || kept.value === null || ((kept.flags & flag.outOfWater) !== 0) === isDry) continue;
-        const { value, averagingMinutes } = kept;
         const flags = isDry ? kept.flags | flag.outOfWater : kept.flags & ~flag.outOfWater;
-        const { network } = one;
-        again.push({ stream, atMs, value, flags, averagingMinutes, source: "quality-control", network });
+        answer({ stream, network: one.network }, kept, flags);
       }
     }
-    for (const one of moment) put(line(one.stream, atMs), one);
+    for (const one of moment) {
+      const own = line(one.stream, atMs);
+      const at = own.rules && findBorneOut(own.rules, own.past, one);
+      if (at !== undefined) {
+        const beforeMs = own.past.atMs[at]!;
+        own.past.flags[at]! &= ~flag.impossibleJump;
+        const kept = findRow(own.onShelf, beforeMs);
+        if (own.last?.atMs === beforeMs) own.last.flags &= ~flag.impossibleJump;
+        else if (kept) answer(one, kept, kept.flags & ~flag.impossibleJump);
+      }
+      put(own, one);
+      if (one.value !== null) own.last = one;
+    }
   }
   return again;
 };

@@ -3,7 +3,15 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { findProperty } from "../standards/observed-properties.ts";
 import { flag, flagCodes, flagsOf } from "./flags.ts";
-import { alikeWith, hourMs, isOutOfWater, judgeValue, type Alike, type Past } from "./quality.ts";
+import {
+  alikeWith,
+  findBorneOut,
+  hourMs,
+  isOutOfWater,
+  judgeValue,
+  type Alike,
+  type Past,
+} from "./quality.ts";
 
 const start = Date.parse("2021-04-01T00:00:00.000Z");
 const later = start + 1000 * hourMs;
@@ -69,6 +77,22 @@ test("no rise within the factor of a spill is ever doubted, whatever lies betwee
       },
     ),
   );
+});
+
+test("a jump is borne out by a good value on its level, and by nothing else", () => {
+  const rules = findProperty("ammonia-nitrogen")!;
+  const jump = flag.impossibleJump;
+  const past: Past = { ...pastOf(1.1, 40), flags: [0, jump] };
+  const isBorneOut = (value: number | null, { hours = 4, flags = 0, of = past } = {}) =>
+    findBorneOut(rules, of, { atMs: start + (1 + hours) * hourMs, value, flags }) !== undefined;
+  assert.equal(isBorneOut(38), true);
+  assert.equal(isBorneOut(30), true);
+  assert.equal(isBorneOut(1.2), false);
+  assert.equal(isBorneOut(1.2, { hours: 20 }), false); // far enough in time for either, and nearer to what was
+  assert.equal(isBorneOut(null), false);
+  assert.equal(isBorneOut(38, { flags: flag.outOfRange }), false);
+  assert.equal(isBorneOut(38, { of: { ...past, flags: [0, jump | flag.outOfWater] } }), false);
+  assert.equal(isBorneOut(38, { of: { ...past, flags: [0, 0] } }), false);
 });
 
 test("conductivity may jump: the tide brings the sea into a river mouth within hours", () => {

@@ -23,10 +23,11 @@ type Rules = Pick<ObservedProperty, "range" | "maxStepPerHour" | "spillFactor" |
 const lastOf = (
   { atMs, values, flags }: Past,
   isGood: boolean,
-): { atMs: number; value: number } | undefined => {
-  for (let i = values.length - 1; i >= 0; i--) {
-    const value = values[i]!;
-    if (value !== null && !(isGood && isDoubtful(flags[i]!))) return { atMs: atMs[i]!, value };
+): (Judged & { value: number; at: number }) | undefined => {
+  for (let at = values.length - 1; at >= 0; at--) {
+    const value = values[at]!;
+    if (value !== null && !(isGood && isDoubtful(flags[at]!)))
+      return { atMs: atMs[at]!, value, flags: flags[at]!, at };
   }
   return undefined;
 };
@@ -57,6 +58,19 @@ const isJump = (rules: Rules, past: Past, now: Judged): boolean => {
   if (!before || isExplained(before)) return false;
   const good = lastOf(past, true);
   return good !== undefined && !isExplained(good);
+};
+
+/** Nothing speaks against it but that it is far from those before: an instrument jumps, and so does a spill. */
+export const isJumpOnly = (flags: number): boolean =>
+  (flags & flag.impossibleJump) !== 0 && !isDoubtful(flags & ~flag.impossibleJump);
+
+/** The place of the value before, where it was doubted as a jump and a good value now lies on its level: the water did change. */
+export const findBorneOut = (rules: Rules, past: Past, now: Judged): number | undefined => {
+  const before = lastOf(past, false);
+  if (now.value === null || isDoubtful(now.flags) || !before || !isJumpOnly(before.flags)) return undefined;
+  const good = lastOf(past, true);
+  const isNearer = !good || Math.abs(now.value - before.value) < Math.abs(now.value - good.value);
+  return isNearer && mayStep(rules, before, now) ? before.at : undefined;
 };
 
 /** The same for longer than water or air stays the same. Nothing (no rain, below what can be detected) may last. */

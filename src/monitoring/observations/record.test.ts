@@ -99,6 +99,26 @@ for (const { name, open } of testDatabases())
       assert.deepEqual([latest?.value, latest?.flags], [null, flag.withdrawn | flag.corrected]);
     });
 
+    it("doubts a jump no longer once the next value bears it out, whether they come one by one or together", async () => {
+      const { deps, db } = net.node(tongzhou);
+      const values = [14, 14.2, 29, 28.8, 14.1, 14.3];
+      const flagsOf = async (stream: string, together: boolean): Promise<number[]> => {
+        const readings = hoursOf(stream, values);
+        for (const part of together ? [readings] : readings.map((one) => [one]))
+          await record(deps, part, { source: "test" });
+        return (await readSeries(db, [stream], 0, nowMs)).get(stream)!.flags;
+      };
+      const own = await flagsOf("local.jumpy/water-temperature", false);
+      assert.deepEqual(own, [0, 0, 0, 0, 0, 0]);
+      assert.deepEqual(await flagsOf("local.steady/water-temperature", true), own);
+      const [kept] = await readRevisions(
+        db,
+        ["local.jumpy/water-temperature"],
+        hoursOf("local.jumpy/water-temperature", values)[2]!.atMs,
+      );
+      assert.deepEqual([kept?.flags, kept?.source], [flag.impossibleJump, "quality-control"]);
+    });
+
     it("puts a value that comes late in its place, and says that it is late", async () => {
       const { deps, db } = net.node(tongzhou);
       const [early, late, newest] = hoursOf(temperature, [0.5, 0.6, 0.7]);
