@@ -4,7 +4,7 @@ import { after, before, describe, it } from "node:test";
 import { connectAsync, type MqttClient } from "mqtt";
 import { testDatabases } from "#node/test-database.ts";
 import { record } from "../../observations/record.ts";
-import { insertSupplier, newToken } from "../supplier-store.ts";
+import { insertSupplier, newToken, revokeSupplier } from "../supplier-store.ts";
 import { exampleTree, idIn, root, testSensorThings, type TestSensorThings } from "../test-sensor-things.ts";
 import { openBroker, refusedTopic, type Broker } from "./broker.ts";
 
@@ -103,6 +103,21 @@ describe("SensorThings over MQTT", () => {
 
   it("lets nobody in with a wrong token", async () => {
     await assert.rejects(connect("twl_wrong"), /Bad username or password/);
+  });
+
+  it("ends the connection of a supplier whose token is revoked, whether it writes or listens", async () => {
+    const { db } = sta.sta.deps;
+    const token = newToken();
+    await insertSupplier(
+      db,
+      { name: "leaving", stations: ["upper"], createdAt: new Date().toISOString() },
+      token,
+    );
+    const client = await connect(token);
+    await client.subscribeAsync("v1.1/Observations");
+    const closed = once(client as unknown as EventEmitter, "close");
+    await revokeSupplier(db, "leaving", new Date().toISOString());
+    await closed;
   });
 
   it("ends the connection of who writes to a station that is not theirs, or to no topic of observations", async () => {

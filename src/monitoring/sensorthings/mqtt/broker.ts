@@ -18,6 +18,8 @@ export const refusedTopic = `${edition11.path}/refused`;
 /** Where what was published goes once it is recorded: nobody can subscribe to it; subscribers get the entity instead. */
 const takenTopic = "taken";
 const badCredentials = 4;
+/** So often tokens of open connections are looked up anew. */
+const lookMs = 2_000;
 
 /** Codes for which the connection ends: whoever sends on would be refused again. */
 const closing = new Set([
@@ -42,10 +44,11 @@ export const openBroker = async (
   options: { host: string; port: number; root: string },
 ): Promise<Broker> => {
   const { host, port, root } = options;
-  const askers = new WeakMap<Client, Asker>();
+  /** Clients that came with a token, and whose it is. */
+  const askers = new Map<Client, { token: string; asker: Asker }>();
   /** What anybody may receive, by the very bytes. */
   const open = new WeakSet<Buffer>();
-  const askerOf = (client: Client): Asker => askers.get(client) ?? { kind: "anyone" };
+  const askerOf = (client: Client): Asker => askers.get(client)?.asker ?? { kind: "anyone" };
 
   const take = async (client: Client, topic: string, payload: Buffer | string): Promise<Outcome<unknown>> => {
     const below = topic.startsWith(`${edition11.path}/`) ? topic.slice(edition11.path.length + 1) : "";
@@ -83,9 +86,10 @@ export const openBroker = async (
   const aedes = await Aedes.createBroker({
     authenticate: (client, username, password, answerWith) => {
       if (username === undefined && password === undefined) return answerWith(null, true);
-      askerWithToken(sta, password?.toString() ?? "").then(
+      const token = password?.toString() ?? "";
+      askerWithToken(sta, token).then(
         (asker) => {
-          if (asker.ok) askers.set(client, asker.value);
+          if (asker.ok) askers.set(client, { token, asker: asker.value });
           const wrong = Object.assign(new Error("SUPPLIER_UNKNOWN"), { returnCode: badCredentials });
           answerWith(asker.ok ? null : (wrong as AuthenticateError), asker.ok);
         },
@@ -146,6 +150,15 @@ export const openBroker = async (
   aedes.on("unsubscribe", (texts) => {
     for (const text of texts) feed.remove(text);
   });
+  aedes.on("clientDisconnect", (client) => askers.delete(client));
+  // A connection may last for months: a token that is revoked ends it, whether it writes or only listens.
+  const endRevoked = async (): Promise<void> => {
+    for (const [client, { token }] of askers) {
+      const asker = await askerWithToken(sta, token);
+      if (!asker.ok) client.close();
+    }
+  };
+  const watch = setInterval(() => void endRevoked().catch(sta.onFault), lookMs);
   const server: Server = createServer(aedes.handle);
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
@@ -155,6 +168,7 @@ export const openBroker = async (
   return {
     port: typeof address === "object" && address ? address.port : port,
     stop: async () => {
+      clearInterval(watch);
       await feed.stop();
       await new Promise<void>((resolve) => aedes.close(() => resolve()));
       await new Promise<void>((resolve) => server.close(() => resolve()));

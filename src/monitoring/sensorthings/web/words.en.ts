@@ -38,7 +38,7 @@ export const en: Words<typeof zh> = {
   revokeOf: "Revoke {name}",
   revokeTitle: "Revoke the token of {name}?",
   revokeWhy:
-    "Within two seconds whatever comes by it is refused; what was recorded stays. It cannot be taken back, and the name not be used again.",
+    "Within seconds whatever comes by it is refused and its MQTT connections end; what was recorded stays. It cannot be taken back, and the name not be used again.",
   revokeSend: "Revoke the token",
   revokedNow: "{name} is revoked",
   cancel: "Cancel",

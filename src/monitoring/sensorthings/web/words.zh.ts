@@ -30,7 +30,7 @@ export const zh = {
   revoke: "停用",
   revokeOf: "停用 {name}",
   revokeTitle: "停用 {name} 的令牌？",
-  revokeWhy: "两秒之内，凭此令牌的报送一律被拒；已入库的值不变。停用不能恢复，名称不能再用。",
+  revokeWhy: "几秒之内，凭此令牌的报送一律被拒，MQTT 连接断开；已入库的值不变。停用不能恢复，名称不能再用。",
   revokeSend: "停用令牌",
   revokedNow: "已停用 {name}",
   cancel: "取消",
