@@ -9,7 +9,7 @@ import { records, stationsInForce } from "../observations/stations.ts";
 import type { profileContract, ProfileView } from "./contract.ts";
 import { profileKind, profileSubject, type Levels, type Profile } from "./events.ts";
 import { readLevels } from "./read-levels.ts";
-import { findProfile, readProfiles, type KeptProfile } from "./store.ts";
+import { findProfile, findSame, readProfiles, type KeptProfile } from "./store.ts";
 
 const mostProfiles = 500;
 
@@ -61,8 +61,12 @@ export const profileHandlers = (deps: MonitoringDeps): Handlers<typeof profileCo
       ...(sample && { sample }),
     }; // prettier-ignore
     const attachment = { ...stored.value, mediaType };
-    const recorded = await deps.exchange.commit((tx) =>
-      deps.exchange.append(tx, [
+    const recorded = await deps.exchange.commit(async (tx): Promise<Outcome<KeptProfile>> => {
+      // An instrument that was not answered sends again; the file tells that it is the same.
+      const same = { station, atMs: data.atMs, quantity, digest: attachment.digest };
+      const before = await findSame(tx, same);
+      if (before) return done(before);
+      const appended = await deps.exchange.append(tx, [
         {
           type: profileKind.type,
           subject: profileSubject(deps.here, station),
@@ -72,15 +76,16 @@ export const profileHandlers = (deps: MonitoringDeps): Handlers<typeof profileCo
           ...(granted && { clause: granted.clause }),
           attachments: [attachment],
         },
-      ]),
-    );
+      ]);
+      if (!appended.ok) return appended;
+      return done({ ...data, event: appended.value[0]!.digest, party: deps.here, file: attachment });
+    });
     if (!recorded.ok) {
       const named = await deps.attachments.named(deps.db, [attachment.digest]);
       if (!named.has(attachment.digest)) await deps.attachments.remove(attachment.digest, context.now);
       return recorded;
     }
-    const event = recorded.value[0]!.digest;
-    return done(view({ ...data, event, party: deps.here, file: attachment }));
+    return done(view(recorded.value));
   },
 
   listProfiles: async ({ query: { station, from, to } }) => {

@@ -92,6 +92,24 @@ for (const { name, open } of testDatabases())
       assert.deepEqual(Buffer.concat(parts), png);
     });
 
+    it("are one and the same when they come again, at once or later; other content or another time is another", async () => {
+      const at = "2026-03-01T00:20:00Z";
+      const eventOf = async (bytes: string, query: object = {}): Promise<string> => {
+        const outcome = await record(tongzhou, bytes, { at, ...query });
+        assert.ok(outcome.ok);
+        return outcome.value.event;
+      };
+      const [first, second] = await Promise.all([eventOf(csv), eventOf(csv)]);
+      assert.equal(first, second);
+      assert.equal(await eventOf(csv), first);
+      const others = [
+        await eventOf("30,0.3\n"),
+        await eventOf(csv, { at: "2026-03-01T00:21:00Z" }),
+        await eventOf(csv, { quantity: "rain-echo" }),
+      ];
+      assert.equal(new Set([first, ...others]).size, 4);
+    });
+
     it("are refused where the file is none, the station another's, or the time to come", async () => {
       assert.equal(codeOf(await record(tongzhou, "")), "FILE_EMPTY");
       assert.equal(codeOf(await record(tongzhou, Buffer.from([0, 1, 2, 3]))), "PROFILE_FILE");

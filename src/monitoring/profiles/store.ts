@@ -57,3 +57,20 @@ export const findProfile = async (db: Db, event: Digest): Promise<KeptProfile | 
   const { rows } = await sql<Row>`select * from monitoring.profile where event = ${event}`.execute(db);
   return rows[0] && toProfile(rows[0]);
 };
+
+/**
+ * What was recorded of a station, a moment and a quantity with the same file. Whoever asks for the same meanwhile waits until
+ * this transaction ends, and then finds what it recorded.
+ */
+export const findSame = async (
+  tx: Tx,
+  { station, atMs, quantity, digest }: { station: string; atMs: number; quantity: string; digest: string },
+): Promise<KeptProfile | undefined> => {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`profile ${station} ${atMs} ${digest}`}, 0))`.execute(
+    tx,
+  );
+  const { rows } = await sql<Row>`select * from monitoring.profile
+    where station = ${station} and at = ${atMs} and quantity = ${quantity} and content->'file'->>'digest' = ${digest}
+    order by event limit 1`.execute(tx);
+  return rows[0] && toProfile(rows[0]);
+};
