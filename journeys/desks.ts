@@ -1,22 +1,8 @@
 /// <reference lib="dom" />
 import assert from "node:assert/strict";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { Browser, BrowserContext, Page } from "playwright-core";
-import { build } from "vite";
 import { samplePassword } from "#node/sample/people.ts";
 import type { JourneyNode } from "./three-nodes.ts";
-
-/** The pages of this very working tree, built into a folder of their own. */
-export const buildForDesks = async (): Promise<{ folder: string; remove: () => Promise<void> }> => {
-  const folder = await mkdtemp(join(tmpdir(), "tongwulang-desks-"));
-  await build({
-    logLevel: "error",
-    build: { outDir: folder, emptyOutDir: true, reportCompressedSize: false },
-  });
-  return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
-};
 
 export type Seat = { size?: { width: number; height: number }; language?: "zh" | "en"; elder?: boolean };
 export const windowScreen = { width: 1366, height: 768 };

@@ -1,15 +1,13 @@
 /// <reference lib="dom" />
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import type { Page } from "playwright-core";
 import { openBrowser, picture, seriousFindings, sitDown, type Sitting } from "./browser.ts";
+import { builtPages } from "./built-pages.ts";
 import { must, threeNodes, type JourneyNode, type ThreeNodes } from "./three-nodes.ts";
 
 await openBrowser(); // one for all of these journeys
 
-const pages = join(import.meta.dirname, "../dist/web");
 const hour = 3_600_000;
 /** Whole minutes, as stations report; the newest value is a minute old. */
 const newest = Math.floor(Date.now() / 60_000) * 60_000 - 60_000;
@@ -43,8 +41,7 @@ describe("the duty screen", () => {
   let network: ThreeNodes;
   const sittings: Sitting[] = [];
   before(async () => {
-    assert.ok(existsSync(join(pages, "index.html")), "build the pages first: node scripts/build.ts");
-    network = await threeNodes({ pages });
+    network = await threeNodes({ pages: builtPages() });
     for (const hoursAgo of [16, 12, 8, 4]) {
       await report(network.tongzhou, "杨洼闸", hoursAgo, 0.4);
       await report(network.langfang, "王家摆", hoursAgo, 0.4);

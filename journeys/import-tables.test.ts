@@ -1,16 +1,14 @@
 /// <reference lib="dom" />
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import type { Page } from "playwright-core";
 import { openBrowser, picture, seriousFindings, sitDown, type Sitting } from "./browser.ts";
+import { builtPages } from "./built-pages.ts";
 import { must, threeNodes, type ThreeNodes } from "./three-nodes.ts";
 
 await openBrowser(); // one for all of these journeys
 
-const pages = join(import.meta.dirname, "../dist/web");
 const span = { from: "2021-04-01T00:00:00Z", to: "2021-04-03T00:00:00Z" };
 
 const choose = (page: Page, name: string, content: string | Buffer) =>
@@ -24,8 +22,7 @@ describe("a table of measurements, imported in the page", () => {
   let network: ThreeNodes;
   const sittings: Sitting[] = [];
   before(async () => {
-    assert.ok(existsSync(join(pages, "index.html")), "build the pages first: node scripts/build.ts");
-    network = await threeNodes({ pages });
+    network = await threeNodes({ pages: builtPages() });
   });
   after(async () => {
     for (const { end } of sittings) await end();

@@ -4,7 +4,7 @@ import { verifyEvidence } from "#exchange/verify-evidence.ts";
 import { sha256Hex } from "#base/hash.ts";
 import { incidentEvidence, tellWaterStory } from "#cli/demo/water-story.ts";
 import { picture, seriousFindings, sitDown, type Sitting } from "./browser.ts";
-import { buildPages } from "./pages.ts";
+import { builtPages } from "./built-pages.ts";
 import { eventually, must, threeNodes, type ThreeNodes } from "./three-nodes.ts";
 
 const measure = async (network: ThreeNodes, value: number): Promise<void> => {
@@ -40,11 +40,9 @@ const breatheHeavyAir = async ({ tongzhou }: ThreeNodes): Promise<void> => {
 
 describe("an incident, from a measurement upstream to an acknowledged warning downstream", () => {
   let network: ThreeNodes;
-  let pages: Awaited<ReturnType<typeof buildPages>>;
   const sittings: Sitting[] = [];
   before(async () => {
-    pages = await buildPages();
-    network = await threeNodes({ pages: pages.folder });
+    network = await threeNodes({ pages: builtPages() });
   });
   after(async () => {
     for (const { problems, end } of sittings) {
@@ -53,7 +51,6 @@ describe("an incident, from a measurement upstream to an acknowledged warning do
     }
     const faults = network.all.flatMap((node) => node.faults);
     await network.stop();
-    await pages.remove();
     assert.deepEqual(faults, []);
   });
 

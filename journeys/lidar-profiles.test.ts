@@ -1,13 +1,11 @@
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { openBrowser, picture, seriousFindings, sitDown } from "./browser.ts";
+import { builtPages } from "./built-pages.ts";
 import { eventually, threeNodes, type ThreeNodes, type Visitor } from "./three-nodes.ts";
 
 await openBrowser(); // one for all of these journeys
 
-const pages = join(import.meta.dirname, "../dist/web");
 const day = "2026-06-10";
 
 /** A made-up morning: a layer that rises with the sun. */
@@ -39,8 +37,7 @@ const record = async (who: Visitor, minutes: number): Promise<number> => {
 describe("profiles of a lidar in the page", () => {
   let network: ThreeNodes;
   before(async () => {
-    assert.ok(existsSync(join(pages, "index.html")), "build the pages first: node scripts/build.ts");
-    network = await threeNodes({ pages });
+    network = await threeNodes({ pages: builtPages() });
   });
   after(async () => {
     const faults = network.all.flatMap((node) => node.faults);

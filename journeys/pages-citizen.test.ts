@@ -4,23 +4,21 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { openBrowser, picture, seriousFindings } from "./browser.ts";
-import { buildPages, desktop, phone, visitorAt } from "./pages.ts";
+import { builtPages } from "./built-pages.ts";
+import { desktop, phone, visitorAt } from "./pages.ts";
 import { answersFor, arrives, checkAll, codeOf, decide, papersFor, person, readItem } from "./case-work.ts";
 import { fillWho, next, saved, signInHere, startApplication } from "./applying.ts";
 import { must, threeNodes, type ThreeNodes } from "./three-nodes.ts";
 
 let nodes: ThreeNodes;
 await openBrowser(); // one for all of these journeys
-let pages: Awaited<ReturnType<typeof buildPages>>;
 
 before(async () => {
-  pages = await buildPages();
-  nodes = await threeNodes({ pages: pages.folder });
+  nodes = await threeNodes({ pages: builtPages() });
 });
 after(async () => {
   for (const node of nodes?.all ?? []) assert.deepEqual(node.faults, []);
   await nodes?.stop();
-  await pages?.remove();
 });
 
 const png = Buffer.from(
@@ -306,7 +304,7 @@ test("the first page of an applicant needs at most 200 KB of compressed script",
     "performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname).filter((name) => name.endsWith('.js'))",
   )) as string[];
   const sizes = await Promise.all(
-    scripts.map(async (name) => gzipSync(await readFile(join(pages.folder, name))).length),
+    scripts.map(async (name) => gzipSync(await readFile(join(builtPages(), name))).length),
   );
   const bytes = sizes.reduce((sum, size) => sum + size, 0);
   assert.ok(scripts.length > 1 && bytes <= 200 * 1024, `${bytes} bytes`);

@@ -1,21 +1,18 @@
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { openBrowser, picture, sitDown } from "./browser.ts";
+import { builtPages } from "./built-pages.ts";
 import { arrives, checkAll, codeOf, handIn, readItem } from "./case-work.ts";
 import { must, threeNodes, type JourneyNode, type ThreeNodes } from "./three-nodes.ts";
 
 await openBrowser(); // one for all of these journeys
 
-const pages = join(import.meta.dirname, "../dist/web");
-
 describe("the pages of a node in a real browser", () => {
   let network: ThreeNodes;
   before(async () => {
-    assert.ok(existsSync(join(pages, "index.html")), "build the pages first: node scripts/build.ts");
-    network = await threeNodes({ pages });
+    network = await threeNodes({ pages: builtPages() });
   });
   after(() => network.stop());
 

@@ -5,21 +5,19 @@ import { propose } from "#agreements/handlers.ts";
 import type { Item } from "#cases/item.ts";
 import { fillWho, next, saved, signInHere, startApplication } from "./applying.ts";
 import { openBrowser, picture, seriousFindings } from "./browser.ts";
-import { buildPages, desktop, phone, visitorAt } from "./pages.ts";
+import { builtPages } from "./built-pages.ts";
+import { desktop, phone, visitorAt } from "./pages.ts";
 import { must, threeNodes, type ThreeNodes } from "./three-nodes.ts";
 
 let nodes: ThreeNodes;
 await openBrowser(); // one for all of these journeys
-let pages: Awaited<ReturnType<typeof buildPages>>;
 
 before(async () => {
-  pages = await buildPages();
-  nodes = await threeNodes({ pages: pages.folder });
+  nodes = await threeNodes({ pages: builtPages() });
 });
 after(async () => {
   for (const node of nodes?.all ?? []) assert.deepEqual(node.faults, []);
   await nodes?.stop();
-  await pages?.remove();
 });
 
 test("a person of any role sees where they are signed in, and ends it everywhere from the name in the header", async () => {

@@ -2,30 +2,20 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { openBrowser, picture, seriousFindings } from "./browser.ts";
+import { builtPages } from "./built-pages.ts";
 import { arrives, checkAll, handIn, readItem } from "./case-work.ts";
-import {
-  buildForDesks,
-  hears,
-  press,
-  seated as seatedIn,
-  smallPhone,
-  windowScreen,
-  type Seat,
-} from "./desks.ts";
+import { hears, press, seated as seatedIn, smallPhone, windowScreen, type Seat } from "./desks.ts";
 import { eventually, must, threeNodes, type JourneyNode, type ThreeNodes } from "./three-nodes.ts";
 
 let nodes: ThreeNodes;
 const browser = openBrowser(); // closed by whoever opened it, after all tests of the process
-let pages: Awaited<ReturnType<typeof buildForDesks>>;
 
 before(async () => {
-  pages = await buildForDesks();
-  nodes = await threeNodes({ pages: pages.folder });
+  nodes = await threeNodes({ pages: builtPages() });
 });
 after(async () => {
   for (const node of nodes?.all ?? []) assert.deepEqual(node.faults, []);
   await nodes?.stop();
-  await pages?.remove();
 });
 
 const seated = async (node: JourneyNode, username: string, seat: Seat = {}) =>

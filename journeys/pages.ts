@@ -1,19 +1,5 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { BrowserContext } from "playwright-core";
-import { build } from "vite";
 import { openBrowser } from "./browser.ts";
-
-/** The pages of this very working tree, built into a folder of their own. */
-export const buildPages = async (): Promise<{ folder: string; remove: () => Promise<void> }> => {
-  const folder = await mkdtemp(join(tmpdir(), "tongwulang-pages-"));
-  await build({
-    logLevel: "error",
-    build: { outDir: folder, emptyOutDir: true, reportCompressedSize: false },
-  });
-  return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
-};
 
 export const desktop = { width: 1366, height: 768 };
 export const phone = { width: 360, height: 740 };

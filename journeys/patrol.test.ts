@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import type { BrowserContext, Page } from "playwright-core";
 import { openBrowser, picture, seriousFindings, sitDown, type Sitting } from "./browser.ts";
+import { builtPages } from "./built-pages.ts";
 import { newId } from "#base/id.ts";
 import { beginPatrol, findingOf, send } from "./patrol-work.ts";
 import {
@@ -17,7 +16,6 @@ import {
 
 await openBrowser(); // one for all of these journeys
 
-const pages = join(import.meta.dirname, "../dist/web");
 const tumenlou = { latitude: 39.6551, longitude: 117.0049, accuracy: 12 };
 
 /** A photo as a camera of a phone takes it: drawn by the browser, with Exif put in front. */
@@ -44,8 +42,7 @@ describe("a patrol on a phone", () => {
   let network: ThreeNodes;
   let officer: Visitor;
   before(async () => {
-    assert.ok(existsSync(join(pages, "patrol-worker.js")), "build the pages first: node scripts/build.ts");
-    network = await threeNodes({ pages });
+    network = await threeNodes({ pages: builtPages() });
     officer = await network.tongzhou.as("duty");
   });
   after(async () => {

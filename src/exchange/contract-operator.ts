@@ -211,9 +211,16 @@ export const exchangeOperatorContract = contract({
   connection: {
     method: "GET",
     path: "/api/exchange/connection",
-    summary: { zh: "与各方的连接", en: "Connection with the other parties" },
+    summary: {
+      zh: "与各方的连接，本节点能否办理",
+      en: "Connection with the other parties, and whether this node may record",
+    },
     access: staff,
-    output: z.object({ peers: z.array(ConnectionView) }),
+    output: z.object({
+      peers: z.array(ConnectionView),
+      /** Why this node records nothing new now. */
+      barred: Trouble.nullable(),
+    }),
     refusals: [],
   },
 });

@@ -6,10 +6,20 @@ export type InWords = Required<Bilingual> & { next?: Required<Bilingual> };
 
 type Named = { party: Party; name: Bilingual };
 
-/** The party that did it by its name, where it is one of `named`. */
-const withName = (detail: Refusal["detail"], named: readonly Named[], language: Language) => {
-  const by = named.find(({ party }) => party === detail?.["by"]);
-  return by ? { ...detail, by: inLanguage(by.name, language) } : detail;
+/** The parties that did it, or are waited for, by their names where they are of `named`. */
+const withNames = (detail: Refusal["detail"], named: readonly Named[], language: Language) => {
+  const spoken = Object.entries(detail ?? {}).map(([key, value]) =>
+    key === "by" || key === "parties"
+      ? [
+          key,
+          named.reduce(
+            (text, { party, name }) => text.replaceAll(party, inLanguage(name, language)),
+            String(value),
+          ),
+        ]
+      : [key, value],
+  );
+  return Object.fromEntries(spoken) as Refusal["detail"];
 };
 
 /** A reason and what helps, in both languages; a reason of newer software is only its code. */
@@ -22,8 +32,8 @@ export const inWords = (
   if (!text) return { zh: code, en: code };
   const { zh, en, next } = text;
   const say = (words: Required<Bilingual>) => ({
-    zh: fill(words.zh, withName(detail, named, "zh")),
-    en: fill(words.en, withName(detail, named, "en")),
+    zh: fill(words.zh, withNames(detail, named, "zh")),
+    en: fill(words.en, withNames(detail, named, "en")),
   });
   return { ...say({ zh, en }), ...(next && { next: say(next) }) };
 };

@@ -57,6 +57,13 @@ test("a node restored from an old copy asks its peers before it seals, and signs
   assert.equal(await restored[wuqing]!.seal(), "behind");
   assert.equal(await restored[wuqing]!.seal(), "behind");
   assert.deepEqual(await standingOf(restored[wuqing]!), { state: "behind", own: 1, held: 2, by: tongzhou });
+  // Whoever works here hears it before they write anything.
+  const { connection } = exchangeOperatorHandlers(restored[wuqing]!);
+  const now = restored[wuqing]!.deps.clock();
+  const heard = await connection({ params: undefined, query: undefined, body: undefined }, {
+    now,
+  } as Context);
+  assert.equal(heard.ok && heard.value.barred?.code, "OWN_CHAIN_BEHIND");
   assert.equal(lines.length, 1);
   assert.match(lines[0]!, /not sealing: 110112 holds page 2 of this node, the database here ends at 1/);
   await assert.rejects(restored[wuqing]!.write(letter("case-4", "nothing grows on an old copy")), {

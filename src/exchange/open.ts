@@ -1,4 +1,4 @@
-import { refuse, type Outcome } from "#base/outcome.ts";
+import { refuse, type Outcome, type Refusal } from "#base/outcome.ts";
 import type { Party } from "#base/party.ts";
 import { alone } from "#base/siblings.ts";
 import type { Signer } from "#base/signature.ts";
@@ -48,6 +48,8 @@ export type Exchange = {
   /** Brings the own pages back from the peers; `goOn`: without waiting for those who do not answer. */
   recover: (options?: { goOn?: boolean }) => Promise<Outcome<Recovered>>;
   isRecovering: () => boolean;
+  /** Why nothing new may be recorded here now, by what is known. */
+  bar: (tx?: Tx) => Promise<Refusal | undefined>;
   /** Whose signed request this is: what the HTTP server asks for every route of access `peer`. */
   verifyPeer: (request: ArrivedRequest) => Promise<Outcome<Party>>;
   /** A peer says it has something; `polling` tells that it is listening by itself. */
@@ -195,18 +197,22 @@ export const openExchange = (deps: ExchangeDeps): Exchange => {
     }
   };
 
+  const bar: Exchange["bar"] = async (tx) =>
+    recovering ? { code: "RECOVERING" } : barOf(await held.standing(tx));
+
   return {
     deps,
     peers,
     recover,
     isRecovering: () => recovering,
+    bar,
     sealed,
     applied,
     tellApplied,
     held,
     polling,
     append: async (tx, drafts) => {
-      const refusal = recovering ? ({ code: "RECOVERING" } as const) : barOf(await held.standing(tx));
+      const refusal = await bar(tx);
       return refusal ? { ok: false, refusal } : append(deps, tx, drafts);
     },
     commit,

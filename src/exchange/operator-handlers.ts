@@ -92,16 +92,18 @@ export const exchangeOperatorHandlers = (
     },
     peers: async (_, { now }) =>
       done({ peers: (await readPeerFigures(exchange, now)).map((peer) => peerViewOf(texts, peer)) }),
-    connection: async (_, { now }) =>
-      done({
-        peers: (await readPeerFigures(exchange, now)).map(
-          ({ party, name, contactAt, trouble: wrong, unacknowledgedPages }) => {
-            const lastContactSeconds = contactAt ? secondsBetween(contactAt, now) : null;
-            const connected = lastContactSeconds !== null && lastContactSeconds <= connectedSeconds && !wrong;
-            return { party, name, connected, lastContactSeconds, queuedPages: unacknowledgedPages };
-          },
-        ),
-      }),
+    connection: async (_, { now }) => {
+      const figures = await readPeerFigures(exchange, now);
+      const bar = await exchange.bar();
+      return done({
+        peers: figures.map(({ party, name, contactAt, trouble: wrong, unacknowledgedPages }) => {
+          const lastContactSeconds = contactAt ? secondsBetween(contactAt, now) : null;
+          const connected = lastContactSeconds !== null && lastContactSeconds <= connectedSeconds && !wrong;
+          return { party, name, connected, lastContactSeconds, queuedPages: unacknowledgedPages };
+        }),
+        barred: bar ? troubleView(texts, bar, now, figures) : null,
+      });
+    },
     testPeer: async ({ params: { party } }, { now }) => {
       const node = (await peers.others()).find((peer) => peer.party === party);
       if (!node) return refuse("NOT_A_PARTY", { party });

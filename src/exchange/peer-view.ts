@@ -5,9 +5,14 @@ import { inWords } from "./in-words.ts";
 import type { PeerFigures } from "./peer-figures.ts";
 
 /** What went wrong, in words a person can act on. */
-export const troubleView = (texts: Refusals, refusal: Refusal, at: Instant) => ({
+export const troubleView = (
+  texts: Refusals,
+  refusal: Refusal,
+  at: Instant,
+  named: readonly Pick<PeerFigures, "party" | "name">[] = [],
+) => ({
   code: refusal.code,
-  ...inWords(texts, refusal),
+  ...inWords(texts, refusal, named),
   detail: refusal.detail ?? {},
   at,
 });

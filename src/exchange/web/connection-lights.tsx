@@ -1,22 +1,16 @@
-import { useQuery } from "@tanstack/react-query";
-import { answerOf } from "#web/api.ts";
 import { agoOf } from "#web/desk/ago.ts";
 import { en } from "#web/desk/words.en.ts";
 import { zh } from "#web/desk/words.zh.ts";
 import { useWords } from "#web/language.tsx";
 import { State } from "#web/ui/light.tsx";
 import { PartyName, useParties } from "#web/ui/parties.tsx";
-import { exchange } from "./exchange-client.ts";
+import { useConnection } from "./use-connection.ts";
 
 /** Does the other side answer, since when not, and is anything of ours waiting for it? On every desk, always. */
 export const ConnectionLights = () => {
   const say = useWords(zh, en);
   const order = useParties().map((one) => one.party);
-  const { data } = useQuery({
-    queryKey: ["connection"],
-    queryFn: () => answerOf(exchange.connection({})),
-    refetchInterval: 5_000,
-  });
+  const { data } = useConnection();
   const peers = (data?.peers ?? []).toSorted((a, b) => order.indexOf(a.party) - order.indexOf(b.party));
   return peers.map((peer) => {
     if (peer.lastContactSeconds === null)

@@ -1,5 +1,6 @@
 import { Outlet, useMatches } from "@tanstack/react-router";
 import type { Role } from "#base/role.ts";
+import { BarredNote } from "#exchange/web/barred-note.tsx";
 import { useWords } from "../language.tsx";
 import { deskOf, paths } from "../paths.ts";
 import { usePerson } from "../session.ts";
@@ -38,7 +39,14 @@ export const DeskLayout = () => {
         {say("skip")}
       </a>
       <DeskBar person={person ?? undefined} />
-      {person && person.role === role ? <DeskNav role={person.role} /> : <span />}
+      <div>
+        {person && person.role === role && (
+          <>
+            <DeskNav role={person.role} />
+            <BarredNote role={person.role} />
+          </>
+        )}
+      </div>
       <main id="work" tabIndex={-1}>
         {person === undefined ? (
           <div className="page-body">

@@ -46,7 +46,7 @@ export const DeskNav = ({ role }: { role: Role }) => {
   const say = useWords(zh, en);
   const here = useLocation({ select: (at) => at.pathname });
   const own = sections[role];
-  if (!own) return <span />;
+  if (!own) return null;
   return (
     <nav className="desk-nav" aria-label={say("desk")}>
       {own.map((one) => (
