@@ -1,7 +1,11 @@
 import assert from "node:assert/strict";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { verifyEvidence } from "#exchange/verify-evidence.ts";
 import { sha256Hex } from "#base/hash.ts";
+import { command as verifyCommand } from "#cli/verify.ts";
 import { incidentEvidence, tellWaterStory } from "#cli/demo/water-story.ts";
 import { picture, seriousFindings, sitDown, type Sitting } from "./browser.ts";
 import { builtPages } from "./built-pages.ts";
@@ -225,7 +229,10 @@ describe("an incident without a browser", () => {
   let network: ThreeNodes;
   let aheadMs = 0;
   before(async () => {
-    network = await threeNodes({ clock: () => new Date(Date.now() + aheadMs).toISOString() });
+    network = await threeNodes({
+      clock: () => new Date(Date.now() + aheadMs).toISOString(),
+      suites: { "131000": "sm2-sm3" },
+    });
   });
   after(async () => {
     const faults = network.all.flatMap((node) => node.faults);
@@ -238,7 +245,35 @@ describe("an incident without a browser", () => {
     const told: string[] = [];
     const { id } = await tellWaterStory({ tongzhou, wuqing, langfang }, (zh) => void told.push(zh));
     assert.ok(told.length > 15);
-    assert.ok(verifyEvidence(await incidentEvidence(langfang, id)).ok);
+    const evidence = await incidentEvidence(langfang, id);
+    assert.ok(verifyEvidence(evidence).ok);
+
+    // Langfang signs with SM2, for which XML signatures have no name: its files are proven by the evidence.
+    const duty = await network.tongzhou.as("duty");
+    const { incident } = must(await duty.monitoring.readIncident({ params: { id } }));
+    const { event } = incident.messages[0]!.receipts.find(({ party }) => party === "131000")!;
+    const cap = await must(await duty.monitoring.messageCap({ params: { id, event } })).text();
+    assert.doesNotMatch(cap, /Signature/);
+    const folder = await mkdtemp(join(tmpdir(), "tongwulang-holds-"));
+    const [file, held, changed] = ["evidence.json", "cap.xml", "changed.xml"].map((name) =>
+      join(folder, name),
+    );
+    await writeFile(file!, evidence);
+    await writeFile(held!, cap);
+    await writeFile(changed!, cap.replace("收到", "没有收到"));
+    const verify = async (document: string) => {
+      const lines: string[] = [];
+      const io = { out: (line: string) => void lines.push(line), err: assert.fail };
+      const code = await verifyCommand.run({ words: [file!], options: { holds: document }, json: false }, io);
+      return { code, last: lines.at(-1)! };
+    };
+    const good = await verify(held!);
+    assert.equal(good.code, 0);
+    assert.match(good.last, /signed by 131000/);
+    const bad = await verify(changed!);
+    assert.equal(bad.code, 1);
+    assert.match(bad.last, /No event of the evidence carries this file/);
+    await rm(folder, { recursive: true });
   });
 
   it("has it on record under signature that nobody confirmed in time; a later receipt overrules it", async () => {

@@ -1,7 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { verifyEvidence, type EvidenceResult } from "#exchange/verify-evidence.ts";
 import { isConflictText, verifyConflict, type ConflictResult } from "#exchange/verify-conflict.ts";
-import { badInput, type Command, type Io } from "./command.ts";
+import { eventsHolding } from "#exchange/holding.ts";
+import { badInput, textOf, textOption, type Command, type Io } from "./command.ts";
 
 const maxBytes = 256 * 1024 * 1024;
 
@@ -33,25 +34,46 @@ const say = (result: EvidenceResult, io: Io): void => {
   );
 };
 
+const readBytes = async (file: string, io: Io): Promise<Buffer | undefined> => {
+  try {
+    const bytes = await readFile(file);
+    if (bytes.length <= maxBytes) return bytes;
+    badInput(io, { zh: `文件超过 256 MB：${file}`, en: `larger than 256 MB: ${file}` });
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? "";
+    badInput(io, { zh: `读不到文件 ${file}（${code}）`, en: `cannot read ${file} (${code})` });
+  }
+  return undefined;
+};
+
+const sayHeld = (held: EvidenceResult["events"], io: Io): void => {
+  for (const { author, event } of held)
+    io.out(
+      `✓ ${author} 于 ${event.time} 签名的事件载有该文件，一字不差 / signed by ${author} at ${event.time}, to the letter`,
+    );
+  if (held.length === 0) io.out("✗ 证据中没有该文件 / No event of the evidence carries this file");
+};
+
 /** Checks an evidence file without database or network. Exit 0 it holds, 1 it does not, 2 there is no such file. */
 export const command: Command = {
-  usage: "verify FILE",
+  usage: "verify FILE [--holds DOCUMENT]",
   summary: {
     zh: "离线核验证据文件，逐项说明；改动任何一个字节都不能通过",
     en: "Check an evidence file offline, naming every check; any changed byte fails",
   },
-  run: async ({ words: [file, ...rest], json }, io) => {
+  options: {
+    holds: textOption(
+      "另核验证据是否载有这个文件（如下载的 CAP 报文、照片）",
+      "asks too whether the evidence carries this file, such as a CAP message or a photo",
+    ),
+  },
+  run: async ({ words: [file, ...rest], options, json }, io) => {
     if (!file || rest.length > 0)
       return badInput(io, { zh: "用法：verify 证据文件", en: "Usage: verify FILE" });
-    let bytes: Buffer;
-    try {
-      bytes = await readFile(file);
-    } catch (error) {
-      const code = (error as NodeJS.ErrnoException).code ?? "";
-      return badInput(io, { zh: `读不到文件 ${file}（${code}）`, en: `cannot read ${file} (${code})` });
-    }
-    if (bytes.length > maxBytes)
-      return badInput(io, { zh: `文件超过 256 MB：${file}`, en: `larger than 256 MB: ${file}` });
+    const bytes = await readBytes(file, io);
+    const holds = textOf(options, "holds");
+    const document = holds === undefined ? undefined : await readBytes(holds, io);
+    if (!bytes || (holds !== undefined && !document)) return 2;
     // Bytes that are no UTF-8 would be read as something else than what was signed.
     const text = bytes.toString("utf8");
     const read = Buffer.from(text, "utf8").equals(bytes) ? text : "";
@@ -62,8 +84,12 @@ export const command: Command = {
       return conflict.ok ? 0 : 1;
     }
     const result = verifyEvidence(read);
-    if (json) io.out(JSON.stringify(result));
-    else say(result, io);
-    return result.ok ? 0 : 1;
+    const held = document && eventsHolding(result.events, document);
+    if (json) io.out(JSON.stringify({ ...result, ...(held && { holds: held.length > 0 }) }));
+    else {
+      say(result, io);
+      if (result.ok && held) sayHeld(held, io);
+    }
+    return result.ok && held?.length !== 0 ? 0 : 1;
   },
 };

@@ -199,6 +199,18 @@ describe("messages as CAP", () => {
       ],
     );
     assert.match(warning!.info![0]!.event, /演练/);
+    assert.deepEqual(
+      warning!.info![0]!.area!.map(({ areaDesc, polygon, circle, geocode }) => [
+        areaDesc,
+        polygon?.length,
+        circle?.length,
+        geocode?.[0]?.value,
+      ]),
+      [
+        ["yangwazha", undefined, 1, undefined],
+        ["wangjiabai（自yangwazha以下河段，范围为示意）", 1, 1, langfang],
+      ],
+    );
     assert.ok(warning!.info![0]!.parameter!.some(({ valueName }) => valueName === "arrival:wangjiabai"));
     for (const cap of caps) {
       const { valid, errors } = await validateXML({

@@ -8,6 +8,7 @@ import { definitionsOf, networksInForce, type JudgedNetwork } from "../in-force.
 import { observedProperties } from "../standards/observed-properties.ts";
 import { findStation } from "../network.ts";
 import type { Surroundings } from "./cap/cap-of-message.ts";
+import { reachPolygons } from "./cap/reach-area.ts";
 import type { ResponsePlan } from "./response-plan.ts";
 
 type Words = { zh: string; en: string };
@@ -50,6 +51,7 @@ export const readAround = async (
     },
     stationName: (id) => stationOf(id)?.name ?? sameWords(id),
     stationPlace: (id) => stationOf(id)?.place,
+    reachPolygons: (from, to) => networks.flatMap((network) => reachPolygons(network, from, to)),
     propertyName: (code) => propertyOf(code) ?? sameWords(code),
     nameOf: (id) => {
       const words = stationOf(id)?.name ?? propertyOf(id);

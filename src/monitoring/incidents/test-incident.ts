@@ -27,6 +27,10 @@ export const around: Surroundings = {
   stationName: (station) => ({ zh: station, en: station }),
   propertyName: (property) => ({ zh: property, en: property }),
   stationPlace: () => ({ lat: 39.755, lon: 116.945 }),
+  reachPolygons: (from, to) =>
+    from === "yangwazha" && to === "wangjiabai"
+      ? ["39.76,116.94 39.74,116.94 39.69,116.99 39.71,116.99 39.76,116.94"]
+      : [],
 };
 
 const folder = join(

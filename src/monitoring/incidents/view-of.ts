@@ -1,4 +1,5 @@
 import { fill } from "#base/bilingual.ts";
+import { boundedMap } from "#base/bounded-map.ts";
 import type { Refusal } from "#base/outcome.ts";
 import type { Party } from "#base/party.ts";
 import type { PublicKey } from "#base/signature.ts";
@@ -84,17 +85,15 @@ const taskView = (incident: Incident, task: Incident["tasks"][number], seen: See
 };
 
 /** Messages whose signature was seen to hold: neither they nor the keys that a party had ever change. */
-const held = new Set<Digest>();
-const mostHeld = 5000;
+const held = boundedMap<Digest, true>(5000);
 
 /** Whether the CAP text is signed by a key that its sender has or had. */
 const signatureOf = ({ event, cap, by }: Message, keys: Seen["keys"]): MessageView["signature"] => {
-  if (held.has(event)) return "holds";
+  if (held.get(event)) return "holds";
   const own = keys.get(by) ?? [];
   const verified = verifyCap(cap, (keyId) => own.find((key) => keyIdOf(key) === keyId));
   if (verified.ok) {
-    if (held.size >= mostHeld) held.clear();
-    held.add(event);
+    held.set(event, true);
     return "holds";
   }
   return verified.why === "unsigned" ? "none" : "broken";

@@ -17,6 +17,8 @@ export type Surroundings = {
   stationName: (station: string) => Words;
   propertyName: (property: string) => Words;
   stationPlace: (station: string) => { lat: number; lon: number } | undefined;
+  /** The river between two sections; empty where there is no way from one to the other. */
+  reachPolygons: (from: string, to: string) => string[];
 };
 
 export type MessageToWrite = {
@@ -80,29 +82,57 @@ const responses = {
   end: ["AllClear"],
 } as const;
 
-/** The stations that it is about; where it is about none, the parties that it is from and goes to. */
+const divisionOf = (party: Party): Pick<CapArea, "geocode"> => ({
+  geocode: [{ valueName: "GB/T 2260", value: party }],
+});
+
+const aboutOneKm = (station: string, { stationPlace }: Surroundings): Pick<CapArea, "circle"> => {
+  const place = stationPlace(station);
+  return place ? { circle: [`${place.lat},${place.lon} 1`] } : {};
+};
+
+/** Where it is expected: the section, its division, and the river on the way there from where it was measured. */
+const expectedArea = (
+  { station, party }: ArrivalWord,
+  facts: readonly IncidentFact[],
+  language: "zh" | "en",
+  around: Surroundings,
+): CapArea => {
+  const name = around.stationName(station)[language];
+  const from = facts.find((fact) => around.reachPolygons(fact.station, station).length > 0);
+  const rest = { ...aboutOneKm(station, around), ...(party && divisionOf(party)) };
+  if (!from) return { areaDesc: name, ...rest };
+  const above = around.stationName(from.station)[language];
+  return {
+    areaDesc:
+      language === "zh"
+        ? `${name}（自${above}以下河段，范围为示意）`
+        : `${name} (the river from ${above} down; a schematic strip)`,
+    polygon: around.reachPolygons(from.station, station),
+    ...rest,
+  };
+};
+
+/** The sections that it is about; where it is about none, the parties that it is from and goes to. */
 const areasOf = (
   { facts, arrivals, by, to }: MessageToWrite,
   language: "zh" | "en",
   around: Surroundings,
 ): CapArea[] => {
-  const stations = new Map<string, Party | undefined>();
-  for (const { station } of facts) stations.set(station, undefined);
-  for (const { station, party } of arrivals) stations.set(station, party);
-  const divisionOf = (party: Party) => ({ geocode: [{ valueName: "GB/T 2260", value: party }] });
-  if (stations.size === 0)
+  const expected = new Set(arrivals.map(({ station }) => station));
+  const measured = new Set(facts.flatMap(({ station }) => (expected.has(station) ? [] : station)));
+  if (measured.size + expected.size === 0)
     return [by, ...to].map((party) => ({
       areaDesc: around.partyName(party)[language],
       ...divisionOf(party),
     }));
-  return [...stations].map(([station, party]): CapArea => {
-    const place = around.stationPlace(station);
-    return {
+  return [
+    ...[...measured].map((station) => ({
       areaDesc: around.stationName(station)[language],
-      ...(place && { circle: [`${place.lat},${place.lon} 1`] }),
-      ...(party && divisionOf(party)),
-    };
-  });
+      ...aboutOneKm(station, around),
+    })),
+    ...arrivals.map((arrival) => expectedArea(arrival, facts, language, around)),
+  ];
 };
 
 const parametersOf = ({ level, receiptBy, facts, arrivals, tiers }: MessageToWrite): CapPair[] => [

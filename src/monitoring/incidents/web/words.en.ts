@@ -42,7 +42,8 @@ export const en: Words<typeof zh> = {
   capGood: "Well formed: {type} ({status}), {sent}",
   capRemarks: "It may be taken; note that:",
   capSigned: "The signature holds; signed by",
-  capUnsigned: "The file is not signed; where it comes from cannot be checked",
+  capUnsigned:
+    "The file is not signed; by itself it does not say where it comes from. Of one that a node of this network sent, the evidence proves it",
   capUnknown: "The signing key belongs to no party",
   capBroken: "The signature does not hold: the file was changed, or another than its sender signed it",
   capUse: "Fill in an incident from it",
@@ -84,7 +85,7 @@ export const en: Words<typeof zh> = {
   cap: "CAP file",
   signatureHolds: "Signature holds",
   signatureNone:
-    "No signature inside the file (no XML identifier is registered for SM2); the evidence proves it",
+    "No signature inside the file (no XML identifier is registered for SM2). The signed event carries its whole text: export the evidence and run verify EVIDENCE --holds FILE",
   signatureBroken: "Signature does not hold",
   tasks: "Tasks",
   task: "Task",

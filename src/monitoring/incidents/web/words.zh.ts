@@ -36,7 +36,7 @@ export const zh = {
   capGood: "格式正确：{type}（{status}），{sent}",
   capRemarks: "可以接收，但请注意：",
   capSigned: "签名成立，签名方",
-  capUnsigned: "文件没有签名，来源无法核验",
+  capUnsigned: "文件没有签名，凭文件本身不能核验来源；本网络节点发出的，可凭证据文件核验",
   capUnknown: "签名密钥不属于任何缔约方",
   capBroken: "签名不成立：内容被改动，或不是发报方所签",
   capUse: "据此填写事件",
@@ -76,7 +76,8 @@ export const zh = {
   unanswered: "{at} 留证：{who}逾期未回执，已报{to}",
   cap: "下载 CAP",
   signatureHolds: "签名成立",
-  signatureNone: "文件内无签名（SM2 无登记的 XML 签名标识），以证据文件为准",
+  signatureNone:
+    "文件内无签名（SM2 没有登记的 XML 签名标识）；全文在签名事件中，可导出证据，用 verify 证据文件 --holds 本文件 核验",
   signatureBroken: "签名不成立",
   tasks: "任务",
   task: "任务",
