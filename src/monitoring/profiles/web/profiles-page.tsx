@@ -71,7 +71,7 @@ const OneLidar = ({ station, lidars }: { station: Station; lidars: readonly Stat
   const problem = problemOf(asked.error);
   return (
     <>
-      <div className="profiles-choice">
+      <div className="toolbar">
         <label>
           {say("lidar")}{" "}
           <select value={station.id} onChange={(event) => set({ station: event.target.value })}>

@@ -37,6 +37,13 @@ describe("the diagram of the rivers", () => {
     }
   });
 
+  it("keeps sections clear of the name of their river", () => {
+    for (const { id, x } of diagram.stations) {
+      const { labelX } = diagram.rivers.find(({ y }) => y === at(id).y)!;
+      assert.ok(x - labelX >= 150, id);
+    }
+  });
+
   it("puts a section on the border that it measures, and two of one border on either side of it", () => {
     const [, , tianjin] = diagram.columns;
     assert.equal(at("dawangwu").x, tianjin!.x);

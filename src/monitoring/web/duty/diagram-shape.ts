@@ -23,6 +23,8 @@ const head = 34;
 const row = 68;
 const gap = 128;
 const edge = 14;
+/** The name of a river stands at its beginning; the first section keeps clear of it. */
+const nameRoom = 150;
 
 /** The first two digits of a division name its province: borders that matter here lie between provinces. */
 const sideOf = (division: string): string => division.slice(0, 2);
@@ -88,7 +90,7 @@ const placesOf = (
     const same = ordered.filter(({ x }) => x === one.x);
     return { id: one.id, x: one.x + (same.indexOf(one) - (same.length - 1) / 2) * gap };
   });
-  let before = -Infinity;
+  let before = edge + nameRoom - gap;
   return spread.map(({ id, x }) => ({ id, x: (before = Math.max(x, before + gap)) }));
 };
 

@@ -45,9 +45,11 @@ export const StationsTable = ({ networks, stations, properties, asOf }: Props) =
             return (
               <tr key={station.id}>
                 <td data-label={say("station")}>
-                  <To href={monitoringPaths.section(station.id)}>{said(station.name)}</To>
-                  {river && <span className="tiny"> {said(river.name)}</span>}
-                  {(station.sample || now?.isSample) && <SampleMark />}
+                  <span>
+                    <To href={monitoringPaths.section(station.id)}>{said(station.name)}</To>{" "}
+                    {river && <span className="tiny">{said(river.name)} </span>}
+                    {(station.sample || now?.isSample) && <SampleMark />}
+                  </span>
                 </td>
                 <td data-label={say("recordedBy")}>
                   {station.party ? <PartyName party={station.party} /> : say("nobody")}

@@ -65,7 +65,7 @@ export const ClassReason = ({ water, networks }: { water: Water | undefined; net
       </table>
       <p className="tiny">
         {say("byStandard", {
-          standard: `${water.standard}${networks.water ? ` ${said(networks.water.title)}` : ""}`,
+          standard: networks.water?.standard === water.standard ? said(networks.water.title) : water.standard,
         })}
       </p>
     </>
