@@ -177,6 +177,10 @@ export const hasConfirmed = ({ confirmations, level, unverified }: Alert, party:
       (unverified !== undefined || !one.isOfUnverified),
   );
 
+/** Whether it ended because it never was so: nothing of it is on its way. */
+export const isVoid = ({ lines }: Alert): boolean =>
+  lines.some(({ change: what, reason }) => what === "cleared" && reason !== "recovered");
+
 /** Who was asked to confirm and has not. */
 export const notConfirmedBy = (alert: Alert): Party[] =>
   (alert.confirm?.parties ?? []).filter((party) => !hasConfirmed(alert, party));

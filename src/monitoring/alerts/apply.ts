@@ -32,12 +32,14 @@ export const alertRoom = (deps: ApplyDeps): Room => ({
   kinds: alertKinds,
   examine: async (tx, events) => {
     const standings = await deps.agreements.read(tx);
-    const kept = await readAlerts(tx, idsOf(events));
+    const alerts = await readAlerts(tx, idsOf(events)); // as they are after those of these events that fit
     const refused = new Map<Digest, Refusal>();
     for (const recorded of events) {
-      const fits = next(kept.get(alertIdOf(recorded.event.subject) ?? ""), recorded);
+      const id = alertIdOf(recorded.event.subject) ?? "";
+      const fits = next(alerts.get(id), recorded);
       const refusal = fits.ok ? refusalOf(recorded, standings) : fits.refusal;
       if (refusal) refused.set(recorded.digest, refusal);
+      else if (fits.ok) alerts.set(id, fits.value);
     }
     return refused;
   },

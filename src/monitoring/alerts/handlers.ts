@@ -6,7 +6,7 @@ import type { MonitoringDeps } from "../deps.ts";
 import { clauseForNetwork } from "../in-force.ts";
 import { readLatest } from "../observations/read.ts";
 import { partsOf, streamOf } from "../observations/reading.ts";
-import { hasConfirmed, type Alert } from "./alert.ts";
+import { hasConfirmed, isVoid, type Alert } from "./alert.ts";
 import { arrivalsOf } from "./arriving.ts";
 import type { alertContract, AlertView, ArrivalView } from "./contract.ts";
 import { alertSubject, type AlertEventOf } from "./events.ts";
@@ -55,7 +55,7 @@ const viewAll = async (
 const arrivalsView = async (deps: MonitoringDeps, alert: Alert, now: string): Promise<ArrivalView[]> => {
   const { plans } = watchedAt(await deps.agreements.read(deps.db), now);
   const network = plans.find((one) => one.network.id === alert.network)?.network;
-  if (!network) return [];
+  if (!network || isVoid(alert)) return [];
   return arrivalsOf(network, alert, Date.parse(now)).map(({ station, lengthKm, passage, isVerified }) => {
     const { name, party } = network.stations.find(({ id }) => id === station)!;
     return {

@@ -8,7 +8,7 @@ import { readLatest } from "../observations/read.ts";
 import { partsOf, type Latest } from "../observations/reading.ts";
 import { holdRecording } from "../observations/store.ts";
 import { findProperty } from "../standards/observed-properties.ts";
-import { isUnconfirmedUnsaid, keyOf, notConfirmedBy, type Alert } from "./alert.ts";
+import { isUnconfirmedUnsaid, keyOf, notConfirmedBy, isVoid, type Alert } from "./alert.ts";
 import { expectedAt, type Expected } from "./arriving.ts";
 import { ruleWords } from "./because.ts";
 import { draftOf, gatheredOf, type Warning } from "./draft.ts";
@@ -119,9 +119,7 @@ const arrivals = (round: Round, watch: Watch<RuleOf<"arrival">>): Draft[] => {
   const { plan, network, rule, station } = watch;
   return [false, true].flatMap((isExercise) => {
     const upstream = (round.alerts.get(network.id) ?? []).filter(
-      (alert) =>
-        alert.isExercise === isExercise &&
-        !alert.lines.some(({ change, reason }) => change === "cleared" && reason !== "recovered"),
+      (alert) => alert.isExercise === isExercise && !isVoid(alert),
     );
     const expected = expectedAt({ plan, rule, network, station: station.id }, upstream, round.nowMs);
     const condition = {

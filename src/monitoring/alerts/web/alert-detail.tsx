@@ -26,7 +26,9 @@ export const AlertDetail = ({ id }: { id: string }) => {
   return (
     <>
       <p>
-        <To href={deskPaths.alerts}>← {say("back")}</To>
+        <To href={deskPaths.alerts + (asked.data?.alert.clearedAt ? "?state=cleared" : "")}>
+          ← {say("back")}
+        </To>
       </p>
       {problem && <ProblemNote problem={problem} onRetry={() => void asked.refetch()} />}
       {asked.isPending && <Skeleton lines={6} />}

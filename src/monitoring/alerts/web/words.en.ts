@@ -68,7 +68,8 @@ export const en: Words<typeof zh> = {
   confirmLine: "{who} confirmed: {level}",
   officer: "staff no. {n}",
   arrivals: "Expected downstream",
-  arrivalsNone: "Nothing to compute: no section downstream, or the rule is no limit of a concentration.",
+  arrivalsNone:
+    "Nothing to compute: no section downstream, the rule is no limit of a concentration, or the alert was taken back.",
   section: "Section",
   distance: "River length",
   arrives: "Arrives",

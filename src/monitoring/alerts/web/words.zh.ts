@@ -63,7 +63,7 @@ export const zh = {
   confirmLine: "{who} 确认{level}",
   officer: "工号 {n}",
   arrivals: "预计到达下游",
-  arrivalsNone: "该预警没有可推算的传播：没有下游断面，或不是浓度界限。",
+  arrivalsNone: "该预警没有可推算的传播：没有下游断面、不是浓度界限，或预警已撤回。",
   section: "断面",
   distance: "河长",
   arrives: "到达",
