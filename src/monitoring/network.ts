@@ -7,6 +7,9 @@ export type { Network, Place, Reach, River, Station, Travel } from "./network-sc
 export const flowClasses = ["low", "normal", "high"] as const;
 export type FlowClass = (typeof flowClasses)[number];
 
+/** A station whose interval is as long as this reports once a month: 28 days, the shortest. */
+export const monthMinutes = 40_320;
+
 export const findStation = (network: Network, id: string): Station | undefined =>
   network.stations.find((station) => station.id === id);
 

@@ -3,7 +3,8 @@ import { describe, it } from "node:test";
 import fc from "fast-check";
 import { actNames, mayAct } from "./act.ts";
 import { clockOf } from "./clock.ts";
-import { isOver, nextFinding, rechecker } from "./finding.ts";
+import { nextFinding, rechecker } from "./finding.ts";
+import { isOver } from "./finding-state.ts";
 import type { FindingAct } from "./record.ts";
 import { langfang, parties, recorded, testFinding, testPhoto, tongzhou, wuqing } from "./test-finding.ts";
 

@@ -3,12 +3,10 @@ import { done, refuse, type Outcome } from "#base/outcome.ts";
 import type { Party } from "#base/party.ts";
 import type { Day, Instant } from "#base/time.ts";
 import type { Attachment, Audience, ClauseRef, Digest, Recorded } from "#protocol/event.ts";
+import { stateNames, type FindingState } from "./finding-state.ts";
 import { Reported, type PatrolEventOf, type PatrolEventType } from "./events.ts";
 
 export const findingPrefix = "finding/";
-
-export type FindingState = "passed" | "rectifying" | "rechecking" | "returned" | "closed" | "dropped";
-export const isOver = (state: FindingState): boolean => state === "closed" || state === "dropped";
 
 export type FindingEntry = {
   event: Digest;
@@ -63,15 +61,6 @@ export const steps = {
   "monitoring.finding-dropped": ["returned"],
 } as const satisfies Partial<Record<PatrolEventType, readonly FindingState[]>>;
 export type FindingStep = keyof typeof steps;
-
-export const stateNames: Record<FindingState, Words> = {
-  passed: { zh: "待认领", en: "to be taken up" },
-  rectifying: { zh: "整改中", en: "being put right" },
-  rechecking: { zh: "待复核", en: "to be re-checked" },
-  returned: { zh: "已退回", en: "returned" },
-  closed: { zh: "已销号", en: "closed" },
-  dropped: { zh: "已撤销", en: "dropped" },
-};
 
 /** Whether the finding is at a point where this step may be taken. */
 export const isOpenFor = (finding: PatrolFinding, step: FindingStep): Outcome<undefined, NotNow> =>

@@ -3,7 +3,8 @@ import type { Party } from "#base/party.ts";
 import type { Day, Instant } from "#base/time.ts";
 import type { Db, Tx } from "#base/tx.ts";
 import type { Digest } from "#protocol/event.ts";
-import { isOver, type PatrolFinding } from "./finding.ts";
+import type { PatrolFinding } from "./finding.ts";
+import { isOver } from "./finding-state.ts";
 import { clockOf } from "./clock.ts";
 import type { Patrol } from "./patrol.ts";
 

@@ -1,16 +1,22 @@
+import type { Party } from "#base/party.ts";
 import { dayOf, type Day } from "#base/time.ts";
-import type { Network, Station } from "../network.ts";
-import { partsOf } from "../observations/reading.ts";
+import { monthMinutes, type Network, type Station } from "../network.ts";
+import { flag } from "../observations/flags.ts";
+import { partsOf, type Latest } from "../observations/reading.ts";
 import { standardAt, type Standard } from "../standards/standard-at.ts";
 import { propertyWords } from "../standards/words.ts";
 
 /** What is kept of one public stream. */
-export type Kept = { stream: string; firstAtMs: number; atMs: number; count: number };
+export type Kept = Pick<Latest, "stream" | "firstAtMs" | "atMs" | "flags">;
+
+type NamedParty = { party: Party; name: { zh: string; en?: string | undefined } };
 
 export type CatalogueFacts = {
   networks: readonly Network[];
   kept: readonly Kept[];
-  publisher: { party: string; name: { zh: string; en?: string | undefined } };
+  parties: readonly NamedParty[];
+  /** Who publishes it: the party of this node. */
+  here: Party;
   issuedAt: string;
 };
 
@@ -21,13 +27,31 @@ const inBoth = ({ zh, en }: { zh: string; en?: string | undefined }) => [
 const instant = (atMs: number) => ({ "@value": new Date(atMs).toISOString(), "@type": "xsd:dateTime" });
 const iana = (type: string) => ({ "@id": `https://www.iana.org/assignments/media-types/${type}` });
 
-/** `PT4H`, `PT10M` (ISO 8601) */
-const durationOf = (minutes: number): string => (minutes % 60 === 0 ? `PT${minutes / 60}H` : `PT${minutes}M`);
+/** `P1M`, `PT4H`, `PT10M` (ISO 8601) */
+const durationOf = (minutes: number): string =>
+  minutes >= monthMinutes ? "P1M" : minutes % 60 === 0 ? `PT${minutes / 60}H` : `PT${minutes}M`;
+
+// DCAT-AP 3.0.1 takes themes, rights and formats from the authority tables of the EU Publications Office.
+const authority = (entry: string) => ({ "@id": `http://publications.europa.eu/resource/authority/${entry}` });
+const open = {
+  "dcat:theme": authority("data-theme/ENVI"),
+  "dct:accessRights": authority("access-right/PUBLIC"),
+};
+
+/** An organisation is an agent, and who reads without inference is told so. */
+const agent = ({ party, name }: NamedParty) => ({
+  "@id": `#party-${party}`,
+  "@type": ["foaf:Agent", "foaf:Organization"],
+  "dct:identifier": party,
+  "foaf:name": inBoth(name),
+});
+
+const formats = { csv: "text/csv", json: "application/json" } as const;
 
 const distribution = (
   id: string,
   url: string,
-  type: "text/csv" | "application/json",
+  format: keyof typeof formats,
   words: { zh: string; en: string },
 ) => ({
   "@id": id,
@@ -35,11 +59,17 @@ const distribution = (
   "dct:title": inBoth(words),
   "dcat:accessURL": { "@id": url },
   "dcat:downloadURL": { "@id": url },
-  "dcat:mediaType": iana(type),
+  "dct:format": authority(`file-type/${format.toUpperCase()}`),
+  "dcat:mediaType": iana(formats[format]),
 });
 
 /** Thirty days of one station, which is what a download may hold; a reader names other days in the address. */
-const stationDataset = (network: Network, station: Station, kept: readonly Kept[]) => {
+const stationDataset = (
+  network: Network,
+  station: Station,
+  kept: readonly Kept[],
+  parties: readonly NamedParty[],
+) => {
   const streams = kept.map(({ stream }) => stream);
   const lastMs = Math.max(...kept.map(({ atMs }) => atMs));
   const firstMs = Math.min(...kept.map(({ firstAtMs }) => firstAtMs));
@@ -49,17 +79,21 @@ const stationDataset = (network: Network, station: Station, kept: readonly Kept[
     `/api/monitoring/export?${new URLSearchParams({ streams: streams.join(","), from, to, format }).toString()}`;
   const words = streams.map((stream) => propertyWords(partsOf(stream).property));
   const { lon, lat, accuracy } = station.place;
+  const isSample = station.sample === true || kept.some(({ flags }) => (flags & flag.sample) !== 0);
+  const measuredBy = parties.find(({ party }) => party === station.party);
   return {
     "@id": `#${station.id}`,
     "@type": "dcat:Dataset",
     "dct:identifier": station.id,
+    ...open,
+    ...(measuredBy && { "dct:creator": agent(measuredBy) }),
     "dct:title": inBoth({
       zh: `${station.name.zh}监测值`,
       en: `Observations at ${station.name.en}`,
     }),
     "dct:description": inBoth({
-      zh: `${network.title.zh}。项目：${words.map(({ zh }) => zh).join("、")}。含标记与版次${station.sample ? "；示例数据" : ""}${accuracy === "approximate" ? "；坐标为示意" : ""}。`,
-      en: `${network.title.en}. Items: ${words.map(({ en }) => en).join(", ")}. With flags and revisions${station.sample ? "; sample data" : ""}${accuracy === "approximate" ? "; the place is approximate" : ""}.`,
+      zh: `${network.title.zh}。项目：${words.map(({ zh }) => zh).join("、")}。含标记与版次${isSample ? "；示例数据" : ""}${accuracy === "approximate" ? "；坐标为示意" : ""}。`,
+      en: `${network.title.en}. Items: ${words.map(({ en }) => en).join(", ")}. With flags and revisions${isSample ? "; sample data" : ""}${accuracy === "approximate" ? "; the place is approximate" : ""}.`,
     }),
     "dcat:keyword": inBoth(
       network.medium === "water"
@@ -77,11 +111,11 @@ const stationDataset = (network: Network, station: Station, kept: readonly Kept[
       "dcat:centroid": { "@value": `POINT(${lon} ${lat})`, "@type": "geo:wktLiteral" },
     },
     "dcat:distribution": [
-      distribution(`#${station.id}-csv`, url("csv"), "text/csv", {
+      distribution(`#${station.id}-csv`, url("csv"), "csv", {
         zh: "CSV，最近30天",
         en: "CSV, the last 30 days",
       }),
-      distribution(`#${station.id}-json`, url("json"), "application/json", {
+      distribution(`#${station.id}-json`, url("json"), "json", {
         zh: "JSON，最近30天",
         en: "JSON, the last 30 days",
       }),
@@ -109,6 +143,7 @@ const reportDataset = (today: Day) => {
     "@id": "#month-report",
     "@type": "dcat:Dataset",
     "dct:identifier": "month-report",
+    ...open,
     "dct:title": inBoth({ zh: "月报", en: "Month report" }),
     "dct:description": inBoth({
       zh: "类别、超标次数与倍数、空气质量天数、缺测及原因；依据标准逐项注明。",
@@ -120,19 +155,19 @@ const reportDataset = (today: Day) => {
       "dct:title": inBoth(title),
     })),
     "dcat:distribution": [
-      distribution("#month-report-csv", url("csv"), "text/csv", { zh: "CSV", en: "CSV" }),
-      distribution("#month-report-json", url("json"), "application/json", { zh: "JSON", en: "JSON" }),
+      distribution("#month-report-csv", url("csv"), "csv", { zh: "CSV", en: "CSV" }),
+      distribution("#month-report-json", url("json"), "json", { zh: "JSON", en: "JSON" }),
     ],
   };
 };
 
 /** The public data as a DCAT 3 catalogue. Addresses are relative: they hold wherever the node is reached. */
-export const catalogueOf = ({ networks, kept, publisher, issuedAt }: CatalogueFacts) => {
+export const catalogueOf = ({ networks, kept, parties, here, issuedAt }: CatalogueFacts) => {
   const byStation = Map.groupBy(kept, ({ stream }) => partsOf(stream).station);
   const datasets = networks.flatMap((network) =>
     network.stations.flatMap((station) => {
       const found = byStation.get(station.id);
-      return found ? [stationDataset(network, station, found)] : [];
+      return found ? [stationDataset(network, station, found, parties)] : [];
     }),
   );
   return {
@@ -150,15 +185,8 @@ export const catalogueOf = ({ networks, kept, publisher, issuedAt }: CatalogueFa
       zh: "三地共同监测、向社会公开的数据。数值带质量标记和版次；更正保留原值。",
       en: "Measurements that the parties share and publish. Values carry flags and revisions; a correction keeps what stood there.",
     }),
-    "dct:publisher": {
-      "@type": "foaf:Organization",
-      "dct:identifier": publisher.party,
-      "foaf:name": inBoth(publisher.name),
-    },
-    "dct:language": [
-      { "@id": "http://publications.europa.eu/resource/authority/language/ZHO" },
-      { "@id": "http://publications.europa.eu/resource/authority/language/ENG" },
-    ],
+    "dct:publisher": agent(parties.find(({ party }) => party === here)!),
+    "dct:language": [authority("language/ZHO"), authority("language/ENG")],
     "dct:modified": { "@value": issuedAt, "@type": "xsd:dateTime" },
     "dcat:dataset": [reportDataset(dayOf(issuedAt)), ...datasets],
   };

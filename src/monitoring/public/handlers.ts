@@ -140,12 +140,7 @@ export const publicHandlers = (deps: MonitoringDeps): Handlers<typeof publicCont
       const networks = await openNetworks(now);
       const kept = await readLatest(deps.db, networks.flatMap(streamsOf));
       const parties = await deps.parties();
-      const catalogue = catalogueOf({
-        networks,
-        kept,
-        publisher: parties.find(({ party }) => party === deps.here)!,
-        issuedAt: now,
-      });
+      const catalogue = catalogueOf({ networks, kept, parties, here: deps.here, issuedAt: now });
       return done({
         mediaType: "application/ld+json",
         name: "catalogue.jsonld",

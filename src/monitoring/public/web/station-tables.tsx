@@ -3,6 +3,7 @@ import { showMoment } from "#web/show.ts";
 import { ListTable } from "#web/ui/list-table.tsx";
 import { PartyName } from "#web/ui/parties.tsx";
 import { SampleMark } from "#web/ui/sample-mark.tsx";
+import { monthMinutes } from "../../network.ts";
 import { Freshness } from "../../web/freshness.tsx";
 import { useClassName, WaterClassMark } from "../../web/water-class.tsx";
 import type { PublicStation } from "../contract.ts";
@@ -121,9 +122,6 @@ export const Target = ({ target }: { target: PublicStation["target"] }) => {
     </div>
   );
 };
-
-/** Of 28 days, the shortest. */
-const monthMinutes = 40_320;
 
 const When = ({ station, asOf }: { station: PublicStation; asOf: string }) => {
   const say = useWords(zh, en);

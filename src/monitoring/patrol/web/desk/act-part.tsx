@@ -7,7 +7,7 @@ import { Rich, useSaid, useWords } from "#web/language.tsx";
 import { Button } from "#web/ui/button.tsx";
 import { PartyName } from "#web/ui/parties.tsx";
 import { ProblemNote } from "#web/ui/problem.tsx";
-import { isOver } from "../../finding.ts";
+import { isOver } from "../../finding-state.ts";
 import type { FindingAct } from "../../record.ts";
 import type { FindingView } from "../../view.ts";
 import { bringPhoto } from "../bring-photo.ts";

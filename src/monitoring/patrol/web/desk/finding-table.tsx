@@ -5,7 +5,7 @@ import { To } from "#web/to.tsx";
 import { State } from "#web/ui/light.tsx";
 import { ListTable } from "#web/ui/list-table.tsx";
 import { PartyName } from "#web/ui/parties.tsx";
-import { isOver, stateNames } from "../../finding.ts";
+import { isOver, stateNames } from "../../finding-state.ts";
 import type { FindingRow } from "../../view.ts";
 import { en } from "./words.en.ts";
 import { zh } from "./words.zh.ts";

@@ -131,7 +131,6 @@ export const FindingForm = ({
   return (
     <>
       <h2>{say("newFinding")}</h2>
-      {isNotKept && <NotKept />}
       <KindPart
         kinds={book.kinds}
         chosen={draft.findingKind}
@@ -165,6 +164,7 @@ export const FindingForm = ({
       />
       <AnswerPart draft={draft} agreed={book.agreed} onChange={change} />
       <div className="phone-bar">
+        {isNotKept && <NotKept />}
         <Button look="quiet" onClick={() => void giveUp()}>
           {say("discard")}
         </Button>

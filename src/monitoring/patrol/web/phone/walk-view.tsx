@@ -82,7 +82,6 @@ export const WalkView = ({
           </>
         )}
       </p>
-      {isNotKept && <NotKept />}
       <WhereNote where={where} />
       <ol className="phone-points">
         {route?.points.map((point) => (
@@ -101,6 +100,7 @@ export const WalkView = ({
         </Button>
       </p>
       <div className="phone-bar">
+        {isNotKept && <NotKept />}
         <Button large onClick={() => go("/patrol?view=finding")}>
           {say(hasDraft ? "continueFinding" : "newFinding")}
         </Button>
@@ -155,9 +155,12 @@ const Point = ({
         <b>{said(point.name)}</b> <PartyName party={point.side} />
         {point.look && <p className="small muted">{said(point.look)}</p>}
         <p className="small">
-          {where.state === "known" &&
-            say("away", { far: showDistance(distanceM(where, point.place), language) })}{" "}
-          {point.place.accuracy === "approximate" && <span className="muted">{say("approximate")}</span>}
+          {[
+            ...(where.state === "known"
+              ? [say("away", { far: showDistance(distanceM(where, point.place), language) })]
+              : []),
+            ...(point.place.accuracy === "approximate" ? [say("approximate")] : []),
+          ].join(" · ")}
         </p>
       </div>
       {reachedAtMs === undefined ? (
