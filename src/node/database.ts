@@ -1,4 +1,4 @@
-import { mkdir, readFile } from "node:fs/promises";
+import { constants, cp, mkdir, readFile, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { Kysely, PostgresDialect } from "kysely";
@@ -21,19 +21,30 @@ export type Database = {
   close: () => Promise<void>;
 };
 
+/** Copies a template beside its place and moves it there: a database that was copied in part is never found. */
+const layFolder = async (template: string, dataDir: string): Promise<void> => {
+  const half = `${dataDir}-half`;
+  await rm(half, { recursive: true, force: true });
+  await cp(template, half, { recursive: true, mode: constants.COPYFILE_FICLONE });
+  await rename(half, dataDir);
+};
+
 /**
  * The embedded engine. The start parameters are PGlite's own with a smaller buffer: three nodes share one machine.
  * In a folder a commit waits for the disk (`lasting-files.ts`).
  */
 export const openEngine = async (options: {
   dataDir?: string;
+  /** Of `template.ts`: a folder for a database in a folder, an archive for one in memory. */
   template?: string;
 }): Promise<{ engine: PGlite; lasting?: ReturnType<typeof makeFilesLast> }> => {
   if (options.dataDir) await mkdir(dirname(options.dataDir), { recursive: true });
-  const template = options.template && new Blob([await readFile(options.template)]);
+  const { template } = options;
+  if (template && options.dataDir) await layFolder(template, options.dataDir);
+  const archive = template && !options.dataDir && new Blob([await readFile(template)]);
   const engine = await PGlite.create({
     ...(options.dataDir && { dataDir: options.dataDir }),
-    ...(template && { loadDataDir: template }),
+    ...(archive && { loadDataDir: archive }),
     parsers: valueParsers,
     serializers: valueSerializers,
     startParams: [

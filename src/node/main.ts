@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { parseArgs } from "node:util";
 import { fill } from "#base/bilingual.ts";
 import type { Refusal } from "#base/outcome.ts";
@@ -23,10 +24,19 @@ const tell = (word: NodeWord): void => {
   else process.stderr.write(`${word.kind === "refused" ? inWords(word.refusal) : word.line}\n`);
 };
 
+/** Started before its settings are there: everything is read by now, and the word to begin is waited for. */
+const begin = async (): Promise<void> => {
+  const [word] = (await once(process, "message")) as [unknown];
+  if (word !== "begin") process.exit(0);
+};
+
 const flags = Object.fromEntries(
   [...Object.keys(NodeSettings.shape), "config"].map((name) => [name, { type: "string" as const }]),
 );
-const { values } = parseArgs({ options: flags, strict: true });
+const {
+  values: { held, ...values },
+} = parseArgs({ options: { ...flags, held: { type: "boolean" } }, strict: true });
+if (held) await begin();
 const config = await readSettings(values, process.env);
 const node = config.ok ? await runNode(config.value, (line) => tell({ kind: "progress", line })) : config;
 

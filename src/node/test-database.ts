@@ -6,7 +6,7 @@ import { newId } from "#base/id.ts";
 import { openDatabase, type Database, type DatabasePlace } from "./database.ts";
 import { migrate, readMigrations, schemaDigest } from "./migrate.ts";
 import { givenPostgres, startPostgres, type PostgresServer } from "./postgres-server.ts";
-import { embeddedTemplate } from "./template.ts";
+import { embeddedArchive, embeddedTemplate } from "./template.ts";
 
 /** A migrated, empty database for a test; closed at the end of the run if the test does not. */
 export type TestDatabase = Database & {
@@ -40,11 +40,11 @@ const openTracked = async (place: DatabasePlace, options: { template?: string; c
 };
 
 const openEmbedded: TestDatabases["open"] = async (options = {}) => {
-  const template = await embeddedTemplate(await readMigrations());
-  if (!options.lasting) return openTracked({ memory: true }, { template });
+  const migrations = await readMigrations();
+  if (!options.lasting) return openTracked({ memory: true }, { template: await embeddedArchive(migrations) });
   const folder = await mkdtemp(join(tmpdir(), "tongwulang-db-"));
   atEnd.push(() => rm(folder, { recursive: true, force: true }));
-  return openTracked({ dataDir: join(folder, "database") }, { template });
+  return openTracked({ dataDir: join(folder, "database") }, { template: await embeddedTemplate(migrations) });
 };
 
 const startServer = async () => {

@@ -79,23 +79,31 @@ const found = async (
   return file;
 };
 
+const settingsFile = (data: string): string => join(data, "node.json");
+
 /** Three nodes share one machine: each keeps half of the usual room (32 MB, twice) for what lives a moment only. */
 const nodeFlags = ["--disable-warning=ExperimentalWarning", "--max-semi-space-size=16"];
 
-const startChild = async (config: NodeSettings, say: ThreeOptions["say"]) => {
-  const file = join(config.data, "node.json");
-  await mkdir(config.data, { recursive: true, mode: 0o700 });
-  await writeFile(file, `${JSON.stringify(config, null, 1)}\n`);
-  const log = await open(join(config.data, "node.log"), "a", 0o600);
+/** A node's process, which reads its modules and then waits for its settings. */
+const forkNode = async (data: string): Promise<ChildProcess> => {
+  await mkdir(data, { recursive: true, mode: 0o700 });
+  const log = await open(join(data, "node.log"), "a", 0o600);
   // Of its environment a node gets nothing that would point all three to one database.
   const { DATABASE_URL: _, ...environment } = process.env;
-  const child = fork(join(import.meta.dirname, "main.ts"), ["--config", file], {
+  const child = fork(join(import.meta.dirname, "main.ts"), ["--held", "--config", settingsFile(data)], {
     env: environment,
     stdio: ["ignore", log.fd, log.fd, "ipc"],
     execArgv: nodeFlags,
   });
   // A word sent to a node that is just ending finds nobody; `exit` says the rest.
   child.on("error", () => {});
+  await log.close();
+  return child;
+};
+
+const startChild = async (config: NodeSettings, say: ThreeOptions["say"], forked?: ChildProcess) => {
+  const child = forked?.connected ? forked : await forkNode(config.data);
+  await writeFile(settingsFile(config.data), `${JSON.stringify(config, null, 1)}\n`);
   const ready = new Promise<Outcome<string>>((resolve) => {
     child.on("message", (word: NodeWord) => {
       if (word.kind === "progress") say(word.line);
@@ -107,7 +115,7 @@ const startChild = async (config: NodeSettings, say: ThreeOptions["say"]) => {
     );
   });
   const exited = new Promise<void>((resolve) => child.once("exit", () => resolve()));
-  await log.close();
+  child.send("begin");
   return { child, ready, exited };
 };
 
@@ -159,11 +167,20 @@ export const startThree = async (options: ThreeOptions): Promise<Outcome<Three>>
     ...(options.pages && { pages: options.pages }),
     ...(options.databaseUrlOf && { databaseUrl: options.databaseUrlOf(sample.party) }),
   }));
+  let early: ChildProcess[] = [];
   if (hasPast) {
+    // While one core makes the past, another reads what the nodes need to begin.
+    early = await Promise.all(configs.map(({ data }) => forkNode(data)));
     // Stations begin to report when the real clock runs: what is past then is their past.
     const silent = configs.map((config) => ({ ...config, sampleReadings: false }));
-    const made = await makeHistory(silent, { real: systemClock, say: sayOnce, log: jsonLog() });
-    if (!made.ok) return made;
+    let isMade = false;
+    try {
+      const made = await makeHistory(silent, { real: systemClock, say: sayOnce, log: jsonLog() });
+      if (!made.ok) return made;
+      isMade = true;
+    } finally {
+      if (!isMade) for (const child of early) child.kill();
+    }
     await rm(unfinished);
     heard.clear();
   }
@@ -177,7 +194,7 @@ export const startThree = async (options: ThreeOptions): Promise<Outcome<Three>>
   const running = await Promise.all(
     sampleParties.map(async (sample, n) => {
       const config = configs[n]!;
-      return { sample, config, ...(await startChild(config, sayOnce)) };
+      return { sample, config, ...(await startChild(config, sayOnce, early[n])) };
     }),
   );
   const stop = async () => {
