@@ -8,7 +8,11 @@ import { forgetChanges } from "./live/store.ts";
 import { clearPhotos } from "./patrol/clear-photos.ts";
 
 /** What monitoring does by itself; doing it twice, or in two processes at once, is harmless. */
-export type MonitoringJob = { name: string; everySeconds: number; run: () => Promise<unknown> };
+export type MonitoringJob = {
+  name: string;
+  everySeconds: number;
+  run: (signal?: AbortSignal) => Promise<unknown>;
+};
 
 export const monitoringJobs = (deps: MonitoringDeps): MonitoringJob[] => [
   { name: "monitoring.incidents", everySeconds: 10, run: () => escalateUnanswered(deps) },
@@ -16,6 +20,6 @@ export const monitoringJobs = (deps: MonitoringDeps): MonitoringJob[] => [
   { name: "monitoring.notices", everySeconds: 2, run: () => notify(deps) },
   { name: "monitoring.old-notices", everySeconds: 86_400, run: () => forgetOldNotices(deps) },
   { name: "monitoring.patrol-photos", everySeconds: 86_400, run: () => clearPhotos(deps, deps.clock()) },
-  { name: "monitoring.forecast", everySeconds: 60, run: () => issueForecasts(deps) },
+  { name: "monitoring.forecast", everySeconds: 60, run: (signal) => issueForecasts(deps, signal) },
   { name: "monitoring.changes", everySeconds: 600, run: () => forgetChanges(deps.db) },
 ];

@@ -1,8 +1,11 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { alone, type Siblings } from "#base/siblings.ts";
 
-/** Something a node does by itself from time to time. Doing it twice, or in two processes at once, must be harmless. */
-export type Job = { name: string; everySeconds: number; run: () => Promise<unknown> };
+/**
+ * Something a node does by itself from time to time. Doing it twice, or in two processes at once, must be harmless. What
+ * takes long looks at the signal: a node that is to stop waits for it.
+ */
+export type Job = { name: string; everySeconds: number; run: (signal?: AbortSignal) => Promise<unknown> };
 
 /**
  * Runs each job now and then at its interval, in one process of a node; a failure is logged and tried again next time.
@@ -16,7 +19,9 @@ export const startJobs = (
   const life = new AbortController();
   const loop = async ({ name, everySeconds, run }: Job, signal: AbortSignal): Promise<void> => {
     while (!signal.aborted) {
-      await run().catch((error: unknown) => onFault(error, name));
+      await run(signal).catch((error: unknown) => {
+        if (!signal.aborted) onFault(error, name);
+      });
       await wait(everySeconds * 1000, undefined, { signal, ref: false }).catch(() => {});
     }
   };

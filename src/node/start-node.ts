@@ -240,7 +240,13 @@ export const startNode = async (options: NodeOptions): Promise<Outcome<RunningNo
         });
   exchange.start();
   const sampleJobs = options.hasSampleReadings
-    ? [{ name: "sample.readings", everySeconds: 20, run: () => letStationsReport(composed.monitoring) }]
+    ? [
+        {
+          name: "sample.readings",
+          everySeconds: 20,
+          run: (signal?: AbortSignal) => letStationsReport(composed.monitoring, signal),
+        },
+      ]
     : [];
   const running = startJobs(
     [...jobs, ...tidyJobs(database), ...auditJobs(audit, log), ...sampleJobs],

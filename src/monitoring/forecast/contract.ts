@@ -3,7 +3,7 @@ import { contract } from "#base/contract.ts";
 import { Bilingual } from "#base/bilingual.ts";
 import { Party } from "#base/party.ts";
 import { AirItem } from "../standards/air-standard.ts";
-import { StationForecast } from "./events.ts";
+import { ForecastDay, StationForecast } from "./events.ts";
 
 const Level = z.object({ standard: z.string(), level: z.int(), name: Bilingual, hex: z.string() });
 export type AirLevel = z.infer<typeof Level>;
@@ -27,6 +27,10 @@ export const AirStation = z.object({
     })
     .optional(),
   forecast: StationForecast.extend({ issuedAtMs: z.int() }).optional(),
+  /** The newest daily report: the forecast of 18:00 for the three days after. */
+  report: z
+    .object({ issuedAtMs: z.int(), madeAtMs: z.int().optional(), days: z.array(ForecastDay) })
+    .optional(),
 });
 export type AirStation = z.infer<typeof AirStation>;
 

@@ -8,8 +8,10 @@ import type { Model } from "./train.ts";
 
 /** The report names three days after the day of issue (HJ 633 §5.2). */
 export const daysAhead = 3;
-/** Local hours at which forecasts are issued; the report is that of 18:00. */
+/** Local hours at which forecasts are issued. */
 export const issueHours = [0, 6, 12, 18] as const;
+/** That of the daily report, which is to be out before 20:00 (HJ 633 §5.2). */
+export const reportHour = 18;
 /** From 18:00 to the end of the third day after. */
 export const mostAhead = 78;
 

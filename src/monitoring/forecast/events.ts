@@ -21,6 +21,17 @@ export const Skill = z.looseObject({
 });
 export type Skill = z.infer<typeof Skill>;
 
+/** How forecasts so many hours ahead fared on the end of the record, which neither fit nor choice had seen. */
+const Tested = z.looseObject({
+  ahead: z.int().min(1),
+  count: z.int().min(0),
+  rmse: z.number(),
+  toPersistence: z.number(),
+  toClimatology: z.number(),
+  coverage: z.number(),
+});
+export type Tested = z.infer<typeof Tested>;
+
 const Moved = z.partialRecord(z.enum(inputs), z.number());
 
 /** Every hour from the first after the issue on. */
@@ -44,12 +55,14 @@ const Item = z.looseObject({
   /** By how much each input moves the mean of each of the three days ahead. */
   moved: z.array(Moved).max(3),
   skill: z.array(Skill).max(3),
+  /** Absent without a model, and in forecasts of earlier versions. */
+  tested: z.array(Tested).max(10).optional(),
 });
 export type ForecastItem = z.infer<typeof Item>;
 
 const DayItem = z.looseObject({ value: Value, low: Value.nullable(), high: Value.nullable() });
 
-const ForecastDay = z.looseObject({
+export const ForecastDay = z.looseObject({
   day: z.iso.date(),
   standard: z.string().max(50),
   /** Null where the standard's rule on gaps forbids an index. */
@@ -66,6 +79,8 @@ export type ForecastDay = z.infer<typeof ForecastDay>;
 
 export const StationForecast = z.looseObject({
   station: z.string().max(100),
+  /** When it was made; absent in forecasts of earlier versions. */
+  madeAtMs: z.int().min(0).optional(),
   items: z.array(Item).max(10),
   days: z.array(ForecastDay).max(4),
   /** Pollutants that the station measures and of which nothing can be said. */

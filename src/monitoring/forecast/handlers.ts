@@ -9,15 +9,17 @@ import { streamOf } from "../observations/reading.ts";
 import { stationNow } from "../river/situation.ts";
 import { findStandard, type Standard } from "../standards/standard-at.ts";
 import type { AirLevel, AirStation, forecastContract } from "./contract.ts";
-import { readNewestForecasts } from "./store.ts";
+import { reportHour } from "./day-bands.ts";
+import { dayAt } from "./days.ts";
+import { readNewestForecasts, type ForecastRow } from "./store.ts";
 
 type Given = z.input<typeof AirStation>;
 
 const levelsOf = (stations: readonly Given[], among: readonly Standard[]): AirLevel[] => {
   const standards = new Set(
-    stations.flatMap(({ now, forecast }) => [
+    stations.flatMap(({ now, forecast, report }) => [
       ...(now ? [now.standard] : []),
-      ...(forecast?.days.map(({ standard }) => standard) ?? []),
+      ...[...(forecast?.days ?? []), ...(report?.days ?? [])].map(({ standard }) => standard),
     ]),
   );
   return [...standards].flatMap((standard) =>
@@ -30,6 +32,12 @@ const levelsOf = (stations: readonly Given[], among: readonly Standard[]): AirLe
   );
 };
 
+const reportOf = ({ issuedAtMs, data }: ForecastRow): Given["report"] => {
+  const dayOfIssue = dayAt(issuedAtMs);
+  const days = data.days.filter(({ day }) => day > dayOfIssue);
+  return { issuedAtMs, ...(data.madeAtMs !== undefined && { madeAtMs: data.madeAtMs }), days };
+};
+
 /** All air stations; for the public those of networks that the agreement publishes, each part by its own power. */
 const read = async (deps: MonitoringDeps, now: Instant, isPublic: boolean) => {
   const standings = await deps.agreements.read(deps.db);
@@ -38,6 +46,7 @@ const read = async (deps: MonitoringDeps, now: Instant, isPublic: boolean) => {
     (party !== undefined &&
       (clauseForNetwork(standings, { network, party, power, at: now })?.publishes ?? false));
   const newest = new Map((await readNewestForecasts(deps.db)).map((one) => [one.station, one]));
+  const reports = new Map((await readNewestForecasts(deps.db, reportHour)).map((one) => [one.station, one]));
   const members = networksInForce(standings, now).flatMap((network) =>
     network.stations.filter(({ kind }) => kind === "air-station").map((station) => ({ network, station })),
   );
@@ -48,7 +57,9 @@ const read = async (deps: MonitoringDeps, now: Instant, isPublic: boolean) => {
   const stations = members.flatMap(({ network, station }): Given[] => {
     const { id, name, party } = station;
     const seesNow = isOpen(network.id, party, "observe");
-    const forecast = isOpen(network.id, party, "forecast") ? newest.get(id) : undefined;
+    const seesForecast = isOpen(network.id, party, "forecast");
+    const forecast = seesForecast ? newest.get(id) : undefined;
+    const report = seesForecast ? reports.get(id) : undefined;
     if (!seesNow && !forecast) return [];
     const found = seesNow ? stationNow(network, station, latest, Date.parse(now)) : undefined;
     return [
@@ -66,6 +77,7 @@ const read = async (deps: MonitoringDeps, now: Instant, isPublic: boolean) => {
           },
         }),
         ...(forecast && { forecast: { ...forecast.data, issuedAtMs: forecast.issuedAtMs } }),
+        ...(report && { report: reportOf(report) }),
       },
     ];
   });

@@ -13,7 +13,7 @@ export const getHours = (hours: Hours, code: string): Float64Array => {
 };
 
 /** Local time of day counts for people, traffic and mixing height; the zone has had no summer time since 1991. */
-const zoneHours = 8;
+export const zoneHours = 8;
 export const localHourOf = (hours: Hours, i: number): number =>
   (((hours.startMs / hourMs + i + zoneHours) % 24) + 24) % 24;
 export const localMonthOf = (hours: Hours, i: number): number =>

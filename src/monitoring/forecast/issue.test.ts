@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { before, describe, it, test } from "node:test";
 import { tongzhou, wuqing } from "#agreements/example-agreement.ts";
 import { testDatabases } from "#node/test-database.ts";
+import type { MonitoringDeps } from "../deps.ts";
+import { monitoringJobs } from "../jobs.ts";
 import type { Network } from "../network.ts";
 import { record } from "../observations/record.ts";
 import { testNetwork, testStation } from "../test-network.ts";
@@ -55,6 +57,16 @@ const hoursOf = (station: string, days: number, untilMs: number) =>
     ];
   });
 
+/** The public page's stations. */
+const stationsSeen = async ({ deps }: { deps: MonitoringDeps }) => {
+  const request = { params: undefined, query: undefined, body: undefined };
+  const { signal } = new AbortController();
+  const context = { language: "zh", requestId: "", now: deps.clock(), signal } as const;
+  const seen = await forecastHandlers(deps).publicForecasts(request, context);
+  assert.ok(seen.ok);
+  return seen.value.stations;
+};
+
 for (const { name, open } of testDatabases())
   describe(`forecasting the air (${name})`, () => {
     let nowMs = reportMs + hourMs;
@@ -75,8 +87,9 @@ for (const { name, open } of testDatabases())
       assert.ok(recorded.ok);
     });
 
-    it("issues the report of three days, and not twice", async () => {
+    it("issues the report of three days once its readings could have come, and not twice", async () => {
       const { deps } = net.node(tongzhou);
+      nowMs = reportMs + 41 * 60_000;
       assert.deepEqual(await issueForecasts(deps), { issuedAtMs: reportMs, stations: 2, refused: [] });
       assert.deepEqual(await issueForecasts(deps), { issuedAtMs: reportMs, stations: 0, refused: [] });
       assert.equal((await issueForecasts(net.node(wuqing).deps)).stations, 0);
@@ -105,6 +118,10 @@ for (const { name, open } of testDatabases())
       assert.equal(pm25.values.length, 78);
       assert.ok(pm25.values.every((value, n) => pm25.low[n]! <= value && value <= pm25.high[n]!));
       assert.equal(pm25.moved.length, 3);
+      assert.deepEqual(
+        pm25.tested?.map(({ ahead }) => ahead),
+        [1, 3, 6, 12, 24, 48, 72],
+      );
     });
 
     it("says only what is usual where the record is short, and nothing of a silent station", async () => {
@@ -122,19 +139,9 @@ for (const { name, open } of testDatabases())
     });
 
     it("is open to anyone where the agreement says so, and the tiers of the plan can ask it", async () => {
-      const { deps, db } = net.node(wuqing);
-      const context = {
-        language: "zh",
-        requestId: "",
-        now: deps.clock(),
-        signal: new AbortController().signal,
-      } as const;
-      const open = await forecastHandlers(deps).publicForecasts(
-        { params: undefined, query: undefined, body: undefined },
-        context,
-      );
-      assert.ok(open.ok);
-      assert.equal(open.value.stations.filter(({ forecast }) => forecast).length, 2);
+      const { db } = net.node(wuqing);
+      const seen = await stationsSeen(net.node(wuqing));
+      assert.equal(seen.filter(({ forecast }) => forecast).length, 2);
       const predicted = (await predictedDailyAqi(db, nowMs)).filter(({ station }) => station === "long");
       assert.equal(predicted.length, 4);
       assert.equal(new Date(predicted[1]!.fromMs).toISOString(), "2026-06-01T16:00:00.000Z");
@@ -151,5 +158,25 @@ for (const { name, open } of testDatabases())
       assert.equal(long.issuedAtMs, later);
       const skill = long.data.items.find(({ property }) => property === "pm25")!.skill;
       assert.deepEqual(skill, []); // one forecast is too few to say anything
+    });
+
+    it("shows the report of 18:00 with when it was published, also after later forecasts of the same days", async () => {
+      const { deps } = net.node(tongzhou);
+      const job = monitoringJobs(deps).find(({ name }) => name === "monitoring.forecast")!;
+      const evening = reportMs + 72 * hourMs;
+      const midnight = evening + 6 * hourMs;
+      nowMs = midnight + 41 * 60_000;
+      const came = hoursOf("long", 1, midnight).filter(({ atMs }) => atMs > evening);
+      assert.ok((await record(deps, came, { source: "test" })).ok);
+      await job.run();
+      const [long] = await stationsSeen(net.node(tongzhou));
+      assert.equal(long?.forecast?.issuedAtMs, midnight);
+      const { issuedAtMs, madeAtMs, days } = long.report!;
+      assert.equal(issuedAtMs, evening);
+      assert.ok(madeAtMs! < evening + 2 * hourMs); // 20:00
+      assert.deepEqual(
+        days.map(({ day }) => day),
+        ["2026-06-05", "2026-06-06", "2026-06-07"],
+      );
     });
   });

@@ -56,7 +56,7 @@ const readKnown = async (
 };
 
 /** Trains what has enough of a record and no model of today. */
-const renew = async (trained: Trained, known: readonly Known[]): Promise<void> => {
+const renew = async (trained: Trained, known: readonly Known[], signal?: AbortSignal): Promise<void> => {
   const due = known.flatMap(({ facts, hours }) =>
     pollutants.flatMap((target) => {
       const values = hours.of[target];
@@ -67,7 +67,8 @@ const renew = async (trained: Trained, known: readonly Known[]): Promise<void> =
       return isFresh ? [] : [{ key, hours, target }];
     }),
   );
-  const models = await trainAside(due.map(({ hours, target }) => ({ hours, target })));
+  const lessons = due.map(({ hours, target }) => ({ hours, target }));
+  const models = await trainAside(lessons, signal);
   for (const [n, { key }] of due.entries()) trained.set(key, models[n]!);
 };
 
@@ -106,7 +107,7 @@ export type Issued = { issuedAtMs: number; stations: number; refused: string[] }
  * Forecasts every own air station at 0, 6, 12 and 18 o'clock from the hours measured until then; that of 18:00 is the
  * report of three days. What has been issued is not issued again.
  */
-export const issueForecasts = async (deps: MonitoringDeps): Promise<Issued> => {
+export const issueForecasts = async (deps: MonitoringDeps, signal?: AbortSignal): Promise<Issued> => {
   const now = deps.clock();
   const issuedAtMs = dueIssue(Date.parse(now));
   const newest = new Map((await readNewestForecasts(deps.db)).map((one) => [one.station, one.issuedAtMs]));
@@ -119,7 +120,7 @@ export const issueForecasts = async (deps: MonitoringDeps): Promise<Issued> => {
   const known = (await readKnown(deps, stations, issuedAtMs)).filter(isHeard);
   const trained: Trained = trainedBy.get(deps.exchange) ?? new Map();
   trainedBy.set(deps.exchange, trained);
-  await renew(trained, known);
+  await renew(trained, known, signal);
 
   const issued: Issued = { issuedAtMs, stations: 0, refused: [] };
   for (const [network, members] of Map.groupBy(known, ({ facts }) => facts.network)) {
@@ -132,9 +133,9 @@ export const issueForecasts = async (deps: MonitoringDeps): Promise<Issued> => {
           return model ? [[code, model] as const] : [];
         }),
       );
-      forecasts.push(
-        forecastStation(one.facts.id, one.hours, models, await skillsFor(deps, one, issuedAtMs), standards),
-      );
+      const skills = await skillsFor(deps, one, issuedAtMs);
+      const said = forecastStation(one.facts.id, one.hours, models, skills, standards);
+      forecasts.push({ ...said, madeAtMs: Date.parse(deps.clock()) });
     }
     const outcome = await record(deps, network, issuedAtMs, forecasts);
     if (outcome.ok) issued.stations += forecasts.length;

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { bandsOf, intervalOf } from "./bands.ts";
 import { blendOf } from "./blend.ts";
+import { testedOn } from "./choose.ts";
 import { delayed, filled, trailingMean } from "./hours.ts";
 import { addRow, dot, factor, noSums, solve } from "./ridge.ts";
 import { scoreOf, type Pair } from "./score.ts";
@@ -117,4 +118,30 @@ test("a score stands beside the last value and the climatology", () => {
   assert.equal(score.csi, 0.5);
   assert.equal(score.csiOfPersistence, 0);
   assert.ok(Math.abs(score.skillToPersistence - (1 - 10 / Math.sqrt(650))) < 1e-12);
+});
+
+test("a model is tested on the half of its tries that chose nothing, and not on too few", () => {
+  const hours = 400;
+  const outcomes = Float64Array.from({ length: hours }, (_, i) => 60 + 30 * Math.sin(i / 7));
+  const last = outcomes.map((value) => value + 20);
+  const usual = outcomes.map(() => 60);
+  const tried = (good: number, better: number) => ({
+    outcomes,
+    last,
+    usual,
+    fits: [
+      { penalty: 0.1, coefficients: new Float64Array(), values: outcomes.map((value) => value + good) },
+      {
+        penalty: 1,
+        coefficients: new Float64Array(),
+        values: outcomes.map((value, i) => value + (i < hours / 2 ? better : 50)),
+      },
+    ],
+  });
+  const sound = testedOn(tried(2, 9), 24)!;
+  assert.equal(sound.count, hours / 2);
+  assert.ok(sound.toPersistence > 0.8 && sound.toClimatology > 0.8);
+  // Chosen for the first half, of no use in the second: the score says so.
+  assert.ok(testedOn(tried(9, 0), 24)!.toPersistence < 0);
+  assert.equal(testedOn({ ...tried(2, 9), outcomes: outcomes.subarray(0, 200) }, 24), undefined);
 });

@@ -54,3 +54,24 @@ export const scoreOf = (pairs: readonly Pair[], threshold: number): Score => {
       pairs.filter(({ measured, low, high }) => low <= measured && measured <= high).length / pairs.length,
   };
 };
+
+/** A score as it is told: figures of three decimals; undefined where one of them says nothing, as beside a perfect other. */
+export const toldScore = (score: Score) => {
+  const {
+    count,
+    rmse,
+    skillToPersistence: toPersistence,
+    skillToClimatology: toClimatology,
+    coverage,
+  } = score;
+  const told = { rmse, toPersistence, toClimatology, coverage };
+  if (!Object.values(told).every(Number.isFinite)) return undefined;
+  const rounded = (value: number) => Number(value.toFixed(3));
+  return {
+    count,
+    rmse: rounded(rmse),
+    toPersistence: rounded(toPersistence),
+    toClimatology: rounded(toClimatology),
+    coverage: rounded(coverage),
+  };
+};

@@ -3,7 +3,7 @@ import { streamOf } from "../observations/reading.ts";
 import type { Skill } from "./events.ts";
 import { hourMs } from "./hours.ts";
 import { hoursOf } from "./hours-of.ts";
-import { scoreOf, type Pair } from "./score.ts";
+import { scoreOf, toldScore, type Pair } from "./score.ts";
 import type { ForecastRow } from "./store.ts";
 
 /** Fewer pairs than this are luck. */
@@ -52,20 +52,8 @@ export const skillOf = (
       property,
       pairs.flatMap((all, n) => {
         if (all.length < leastPairs) return [];
-        const score = scoreOf(all, 0);
-        const given = [score.rmse, score.skillToPersistence, score.skillToClimatology, score.coverage];
-        if (!given.every(Number.isFinite)) return [];
-        const [rmse, toPersistence, toClimatology, coverage] = given.map((one) => Number(one.toFixed(3)));
-        return [
-          {
-            lead: n + 1,
-            count: all.length,
-            rmse: rmse!,
-            toPersistence: toPersistence!,
-            toClimatology: toClimatology!,
-            coverage: coverage!,
-          },
-        ];
+        const told = toldScore(scoreOf(all, 0));
+        return told ? [{ lead: n + 1, ...told }] : [];
       }),
     );
   }

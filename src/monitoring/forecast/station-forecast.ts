@@ -78,6 +78,7 @@ const itemOf = (
       climatology: (isModel ? said : usuals).map(({ climatology }) => rounded(climatology, decimals)),
       moved: isModel ? movedBy(said) : [],
       skill: [...skill],
+      ...(isModel && { tested: [...model!.tested] }),
     },
     dayBands: isModel ? model!.dayBands : [],
   };

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Db, Tx } from "#base/tx.ts";
 import type { StationForecast } from "./events.ts";
+import { hourMs, zoneHours } from "./hours.ts";
 
 export type ForecastRow = {
   station: string;
@@ -32,10 +33,12 @@ type Row = {
 
 const toForecast = ({ issued_at, ...row }: Row): ForecastRow => ({ ...row, issuedAtMs: Number(issued_at) });
 
-/** The newest forecast of each station. */
-export const readNewestForecasts = async (db: Db | Tx): Promise<ForecastRow[]> => {
+/** The newest forecast of each station, of those issued at one hour of the day where that is asked for. */
+export const readNewestForecasts = async (db: Db | Tx, atHour?: number): Promise<ForecastRow[]> => {
+  const ofHour = sql`where (issued_at / ${hourMs}::bigint + ${zoneHours}::int) % 24 = ${atHour}::int`;
   const { rows } = await sql<Row>`
-    select distinct on (station) * from monitoring.forecast order by station, issued_at desc`.execute(db);
+    select distinct on (station) * from monitoring.forecast ${atHour === undefined ? sql`` : ofHour}
+    order by station, issued_at desc`.execute(db);
   return rows.map(toForecast);
 };
 

@@ -1,7 +1,8 @@
-import { bandsOf, type Band } from "./bands.ts";
-import { blendOf, type Weights } from "./blend.ts";
+import type { Band } from "./bands.ts";
+import { chooseFrom, testedAheads, testedOn, type Chosen, type Tried } from "./choose.ts";
 import { climatologyAt, climatologyOf, type Climatology } from "./climatology.ts";
 import { dayBandsOf } from "./day-bands.ts";
+import type { Tested } from "./events.ts";
 import { filled, getHours, hourMs, type Hours } from "./hours.ts";
 import { columnsOf } from "./inputs.ts";
 import { addRow, copySums, dot, factor, noSums, solve, type Sums } from "./ridge.ts";
@@ -21,14 +22,11 @@ export type Model = {
   horizons: ReadonlyMap<number, Horizon>;
   /** Errors of the daily values, by days ahead; 0 is the day of issue. Empty where the record is too short. */
   dayBands: readonly Band[][];
+  /** How it did, by hours ahead, on hours that neither the fit nor the choice had seen. */
+  tested: readonly Tested[];
 };
 
-export type Horizon = {
-  penalty: number;
-  weights: Weights;
-  coefficients: Float64Array;
-  bands: Band[];
-};
+export type Horizon = Chosen;
 
 /** The seasons are learnt only from a whole year; from less, a warming spring would be taken for a law. */
 const leastHoursForSeasons = 365 * 24;
@@ -85,12 +83,12 @@ export const train = (hours: Hours, target: string, until: number, aheads: reado
   const first: Span = { until: fitted, sums: widen(facts, noSums(facts.table.width), 0, fitted) };
   const all: Span = { until, sums: widen(facts, first.sums, fitted, until) };
   const usual = climatologyOf(hours, measured, fitted);
-  const horizonOf = (ahead: number): { early: Horizon; final: Horizon } => {
+  const horizonOf = (ahead: number): { early: Horizon; final: Horizon; tested: Tested | undefined } => {
     const chosen = choose(facts, first, { ahead, until, least }, (t) =>
       climatologyAt(usual, hours, t + ahead),
     );
-    const { early, ...horizon } = chosen;
-    return { early, final: { ...horizon, coefficients: fitsOf(facts, all, ahead)(chosen.penalty) } };
+    const { early, tested, ...horizon } = chosen;
+    return { early, tested, final: { ...horizon, coefficients: fitsOf(facts, all, ahead)(chosen.penalty) } };
   };
   const both = new Map(aheads.map((ahead) => [ahead, horizonOf(ahead)]));
   const shared = { target, offset, withSeasons, scales, least, trainedFromMs: hours.startMs };
@@ -100,6 +98,7 @@ export const train = (hours: Hours, target: string, until: number, aheads: reado
     trainedUntilMs: hours.startMs + (fitted - 1) * hourMs,
     horizons: new Map([...both].map(([ahead, one]) => [ahead, one.early])),
     dayBands: [],
+    tested: [],
   };
   return {
     ...shared,
@@ -107,6 +106,7 @@ export const train = (hours: Hours, target: string, until: number, aheads: reado
     trainedUntilMs: hours.startMs + (until - 1) * hourMs,
     horizons: new Map([...both].map(([ahead, { final }]) => [ahead, final])),
     dayBands: dayBandsOf(early, hours, fitted, until),
+    tested: [...both.values()].flatMap(({ tested }) => tested ?? []),
   };
 };
 
@@ -116,28 +116,23 @@ const choose = (
   span: Span,
   { ahead, until, least }: { ahead: number; until: number; least: number },
   usualAfter: (t: number) => number,
-): Omit<Horizon, "coefficients"> & { early: Horizon } => {
+): Omit<Horizon, "coefficients"> & { early: Horizon; tested: Tested | undefined } => {
   const { measured, now, table } = facts;
   const issued: number[] = [];
   for (let t = span.until; t + ahead < until; t++)
     if (!Number.isNaN(now[t]!) && !Number.isNaN(measured[t + ahead]!)) issued.push(t);
-  const outcomes = Float64Array.from(issued, (t) => measured[t + ahead]!);
-  const usual = Float64Array.from(issued, usualAfter);
-  const last = Float64Array.from(issued, (t) => now[t]!);
   const fit = fitsOf(facts, span, ahead);
-  const tried = penalties.map((penalty) => {
-    const coefficients = fit(penalty);
-    const values = Float64Array.from(issued, (t) => Math.max(least, dot(coefficients, table.cells, t)));
-    const error = values.reduce((sum, value, i) => sum + (value - outcomes[i]!) ** 2, 0);
-    return { penalty, coefficients, values, error };
-  });
-  const { penalty, coefficients, values } = tried.reduce((a, b) => (b.error < a.error ? b : a));
-  const weights = blendOf(
-    Array.from(outcomes, (y, i) => [values[i]! - y, last[i]! - y, usual[i]! - y] as const),
-  );
-  const blended = values.map(
-    (value, i) => weights.model * value + weights.persistence * last[i]! + weights.climatology * usual[i]!,
-  );
-  const chosen = { penalty, weights, bands: bandsOf(blended, outcomes) };
-  return { ...chosen, early: { ...chosen, coefficients } };
+  const tried: Tried = {
+    outcomes: Float64Array.from(issued, (t) => measured[t + ahead]!),
+    last: Float64Array.from(issued, (t) => now[t]!),
+    usual: Float64Array.from(issued, usualAfter),
+    fits: penalties.map((penalty) => {
+      const coefficients = fit(penalty);
+      const values = Float64Array.from(issued, (t) => Math.max(least, dot(coefficients, table.cells, t)));
+      return { penalty, coefficients, values };
+    }),
+  };
+  const { coefficients, ...chosen } = chooseFrom(tried, issued.length);
+  const tested = testedAheads.includes(ahead) ? testedOn(tried, ahead) : undefined;
+  return { ...chosen, early: { ...chosen, coefficients }, tested };
 };

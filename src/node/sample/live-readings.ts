@@ -17,7 +17,7 @@ const stretchMs = 5 * 24 * 3_600_000;
  * Lets the stations of this trial's party report: what is missing up to now, made up, marked as a sample, and recorded
  * as any reading is. With nothing missing it does nothing.
  */
-export const letStationsReport = async (deps: MonitoringDeps): Promise<void> => {
+export const letStationsReport = async (deps: MonitoringDeps, signal?: AbortSignal): Promise<void> => {
   const now = deps.clock();
   const nowMs = Date.parse(now);
   const standings = await deps.db.transaction().execute((tx) => deps.agreements.read(tx));
@@ -33,7 +33,7 @@ export const letStationsReport = async (deps: MonitoringDeps): Promise<void> => 
     }),
   );
   const beganMs = Math.min(nowMs, ...streams.map(({ reportedMs }) => reportedMs));
-  for (let fromMs = beganMs; fromMs < nowMs; fromMs += stretchMs) {
+  for (let fromMs = beganMs; fromMs < nowMs && !signal?.aborted; fromMs += stretchMs) {
     const untilMs = Math.min(fromMs + stretchMs, nowMs);
     const due = streams.flatMap(({ station, property, stream, intervalMinutes, reportedMs }): Reading[] =>
       reportTimes(intervalMinutes, Math.max(fromMs, reportedMs), untilMs).flatMap((atMs) => {

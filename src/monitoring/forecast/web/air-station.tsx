@@ -31,6 +31,7 @@ export const AirStationCard = ({ station, levels, asOf }: Props) => {
       </div>
       <div className="body">
         {station.now && <Now now={station.now} levels={levels} />}
+        <Report report={station.report} levels={levels} />
         {station.forecast ? (
           <Expected name={said(station.name)} forecast={station.forecast} levels={levels} />
         ) : (
@@ -90,11 +91,9 @@ const Expected = ({ name, forecast, levels }: ExpectedProps) => {
     <>
       <h3>
         {say("days")}{" "}
-        <span className="tiny muted">
-          {say("issued", { moment: showMoment(new Date(forecast.issuedAtMs).toISOString()) })}
-        </span>
+        <span className="tiny muted">{say("issued", { moment: showMoment(forecast.issuedAtMs) })}</span>
       </h3>
-      <Days forecast={forecast} levels={levels} />
+      <Days days={forecast.days} levels={levels} />
       {forecast.absent.length > 0 && (
         <p className="small muted">{say("unsaid", { items: forecast.absent.map(itemName).join(", ") })}</p>
       )}
@@ -121,7 +120,29 @@ const Expected = ({ name, forecast, levels }: ExpectedProps) => {
   );
 };
 
-const Days = ({ forecast, levels }: Omit<ExpectedProps, "name">) => {
+type ReportProps = { report: AirStation["report"]; levels: readonly AirLevel[] };
+
+/** The daily report as it was published; later forecasts of the same days stand beside it and do not change it. */
+const Report = ({ report, levels }: ReportProps) => {
+  const say = useWords(zh, en);
+  if (!report) return <p className="small muted">{say("noReport")}</p>;
+  const { issuedAtMs, madeAtMs } = report;
+  const issued = showMoment(issuedAtMs);
+  return (
+    <details>
+      <summary>
+        {madeAtMs === undefined
+          ? say("reportOf", { issued })
+          : say("reportAt", { issued, made: showMoment(madeAtMs) })}
+      </summary>
+      <Days days={report.days} levels={levels} />
+    </details>
+  );
+};
+
+type DaysProps = { days: Forecast["days"]; levels: readonly AirLevel[] };
+
+const Days = ({ days, levels }: DaysProps) => {
   const say = useWords(zh, en);
   const { language } = useReading();
   return (
@@ -136,29 +157,29 @@ const Days = ({ forecast, levels }: Omit<ExpectedProps, "name">) => {
         </tr>
       </thead>
       <tbody>
-        {forecast.days.map((one) => (
+        {days.map((one) => (
           <tr key={one.day}>
             <td>
               {showDay(one.day, language)} {showWeekday(one.day, language)}
             </td>
-            <td>
+            <td data-label={say("index")}>
               <b>{one.aqi ?? "–"}</b>
             </td>
-            <td>
+            <td data-label={say("range")}>
               {one.high === null
                 ? say("noRange")
                 : one.low === null
                   ? say("upTo", { high: one.high })
                   : `${one.low}–${one.high}`}
             </td>
-            <td>
+            <td data-label={say("level")}>
               {one.aqi === null ? (
                 <span className="small">{say("noIndex", { items: one.missing.join(", ") })}</span>
               ) : (
                 <AirLevelMark levels={levels} standard={one.standard} level={one.level} />
               )}
             </td>
-            <td>
+            <td data-label={say("item")}>
               {one.primary.length > 0 ? one.primary.join(", ") : one.aqi === null ? "–" : say("noPrimary")}
             </td>
           </tr>

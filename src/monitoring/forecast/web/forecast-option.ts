@@ -1,4 +1,5 @@
 import type { EChartsCoreOption } from "echarts/core";
+import { timeAxis } from "../../web/time-axis.ts";
 import type { ForecastItem } from "../events.ts";
 import { hourMs } from "../hours.ts";
 
@@ -37,7 +38,7 @@ export const forecastOption = ({ item, issuedAtMs, unit, words }: Given): EChart
       trigger: "axis",
       valueFormatter: (value: unknown) => (typeof value === "number" ? `${value} ${unit}` : "–"),
     },
-    xAxis: { type: "time", axisLabel: { hideOverlap: true } },
+    xAxis: timeAxis,
     yAxis: { type: "value", name: unit, min: 0, splitLine: { lineStyle: { color: "#eef0ef" } } },
     series: [
       { ...wash, name: "", data: points((n) => item.low[n]!), tooltip: { show: false } },

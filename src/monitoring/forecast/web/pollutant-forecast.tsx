@@ -13,7 +13,6 @@ import { zh } from "./words.zh.ts";
 
 type Props = { station: string; item: ForecastItem; issuedAtMs: number };
 
-const momentOf = (atMs: number): string => showMoment(new Date(atMs).toISOString());
 const signed = (value: number): string => `${value > 0 ? "+" : value < 0 ? "−" : ""}${Math.abs(value)}`;
 
 /** One pollutant: its hours with the interval, what moved them, and how such forecasts have fared. */
@@ -63,7 +62,7 @@ export const PollutantForecast = ({ station, item, issuedAtMs }: Props) => {
             <tbody>
               {item.values.slice(0, shownHours).map((value, n) => (
                 <tr key={n}>
-                  <td>{momentOf(issuedAtMs + (n + 1) * hourMs)}</td>
+                  <td>{showMoment(issuedAtMs + (n + 1) * hourMs)}</td>
                   <td>{value}</td>
                   <td>
                     {item.low[n]}–{item.high[n]}
@@ -77,7 +76,7 @@ export const PollutantForecast = ({ station, item, issuedAtMs }: Props) => {
         }
       />
       <p className="tiny muted">
-        {say("record", { hours: item.record.hours, from: momentOf(item.record.fromMs) })}
+        {say("record", { hours: item.record.hours, from: showMoment(item.record.fromMs) })}
       </p>
       <div className="section-parts">
         <Moved item={item} />
@@ -130,36 +129,63 @@ const Moved = ({ item }: { item: ForecastItem }) => {
   );
 };
 
+type Fared = { head: string; rmse: number; toPersistence: number; toClimatology: number; coverage: number };
+
+/** How forecasts fared, a row for each horizon, always beside the two simplest ones. */
+const SkillTable = ({ rows, unit }: { rows: readonly Fared[]; unit: string }) => {
+  const say = useWords(zh, en);
+  return (
+    <table className="list stack">
+      <thead>
+        <tr>
+          <th scope="col">{say("ahead")}</th>
+          <th scope="col">{say("rmse")}</th>
+          <th scope="col">{say("toPersistence")}</th>
+          <th scope="col">{say("toClimatology")}</th>
+          <th scope="col">{say("coverage")}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ head, rmse, toPersistence, toClimatology, coverage }) => (
+          <tr key={head}>
+            <td>
+              <b>{head}</b>
+            </td>
+            <td data-label={say("rmse")}>
+              {rmse.toFixed(1)} {unit}
+            </td>
+            <td data-label={say("toPersistence")}>{signed(toPersistence)}</td>
+            <td data-label={say("toClimatology")}>{signed(toClimatology)}</td>
+            <td data-label={say("coverage")}>{Math.round(coverage * 100)} %</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+};
+
+const leads = ["lead1", "lead2", "lead3"] as const;
+
 const Skills = ({ item }: { item: ForecastItem }) => {
   const say = useWords(zh, en);
-  const leads = ["lead1", "lead2", "lead3"] as const;
+  const unit = unitOf(item.property);
+  const tested = (item.tested ?? []).map((one) => ({
+    ...one,
+    head: say("hoursAhead", { hours: one.ahead }),
+  }));
+  const issued = item.skill.map((one) => ({ ...one, head: say(leads[one.lead - 1]!) }));
   return (
     <section>
       <h3>{say("skill")}</h3>
-      <p className="small muted">{say(item.skill.length > 0 ? "skillLead" : "noSkill")}</p>
-      {item.skill.length > 0 && (
-        <table className="list">
-          <thead>
-            <tr>
-              <th scope="col">{say("time")}</th>
-              <th scope="col">{say("rmse")}</th>
-              <th scope="col">{say("toPersistence")}</th>
-              <th scope="col">{say("toClimatology")}</th>
-              <th scope="col">{say("coverage")}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {item.skill.map(({ lead, rmse, toPersistence, toClimatology, coverage }) => (
-              <tr key={lead}>
-                <th scope="row">{say(leads[lead - 1]!)}</th>
-                <td>{rmse.toFixed(1)}</td>
-                <td>{signed(toPersistence)}</td>
-                <td>{signed(toClimatology)}</td>
-                <td>{Math.round(coverage * 100)} %</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+      <p className="small muted">{say("skillLead")}</p>
+      <h4>{say("tested")}</h4>
+      <p className="small muted">{say(tested.length > 0 ? "testedLead" : "noTested")}</p>
+      {tested.length > 0 && <SkillTable rows={tested} unit={unit} />}
+      <h4>{say("issuedSkill")}</h4>
+      {issued.length > 0 ? (
+        <SkillTable rows={issued} unit={unit} />
+      ) : (
+        <p className="small muted">{say("noSkill")}</p>
       )}
     </section>
   );

@@ -37,9 +37,20 @@ export const en: Words<typeof zh> = {
   moved: "What moved the forecast (mean of the next 24 hours)",
   movedLead: "Above zero raises the forecast, below lowers it; against the usual value of each input.",
   noMoved: "No model was used, so there is nothing to list.",
-  skill: "How forecasts of the last 30 days fared",
+  skill: "How forecasts fare",
   skillLead:
-    "Skill is one minus the ratio of errors; 0 is no better than the other. Eight of ten values should lie within the interval.",
+    "Skill is one minus the ratio of errors: 0 is no better than the other, below zero is worse. Eight of ten values should lie within the interval.",
+  tested: "The model, tested",
+  testedLead:
+    "Tested on the latest stretch of this station’s own record, which neither fitting nor choosing had seen.",
+  noTested: "No model was used, or the record is too short to test it.",
+  issuedSkill: "What was issued in the last 30 days",
+  ahead: "Ahead",
+  hoursAhead: "{hours} h",
+  noReport:
+    "No daily report yet: at 18:00 the next three days are forecast, published from 18:40 on (HJ 633 asks for it before 20:00).",
+  reportAt: "Daily report of three days: from {issued}, published {made}",
+  reportOf: "Daily report of three days: from {issued}",
   noSkill: "Too few forecasts were issued to be scored.",
   lead1: "Day 1",
   lead2: "Day 2",

@@ -1,4 +1,5 @@
 import type { EChartsCoreOption } from "echarts/core";
+import { timeAxis } from "../time-axis.ts";
 import type { Band, Curve } from "./curve.ts";
 import type { WaterClass } from "../../standards/water-standard.ts";
 
@@ -62,10 +63,9 @@ export const sectionOption = (given: Given): EChartsCoreOption => {
     },
     dataZoom: [{ type: "inside" }, { type: "slider", height: 18, bottom: 8, showDetail: false }],
     xAxis: {
-      type: "time",
+      ...timeAxis,
       min: fromMs,
       max: Math.max(toMs, expected?.toMs ?? toMs),
-      axisLabel: { hideOverlap: true },
     },
     yAxis: {
       type: "value",
