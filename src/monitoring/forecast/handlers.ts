@@ -10,7 +10,7 @@ import { stationNow } from "../river/situation.ts";
 import { findStandard, type Standard } from "../standards/standard-at.ts";
 import type { AirLevel, AirStation, forecastContract } from "./contract.ts";
 import { reportHour } from "./day-bands.ts";
-import { dayAt } from "./days.ts";
+import { judgedDay } from "../standards/judge-air-series.ts";
 import { readNewestForecasts, type ForecastRow } from "./store.ts";
 
 type Given = z.input<typeof AirStation>;
@@ -33,7 +33,7 @@ const levelsOf = (stations: readonly Given[], among: readonly Standard[]): AirLe
 };
 
 const reportOf = ({ issuedAtMs, data }: ForecastRow): Given["report"] => {
-  const dayOfIssue = dayAt(issuedAtMs);
+  const dayOfIssue = judgedDay(issuedAtMs);
   const days = data.days.filter(({ day }) => day > dayOfIssue);
   return { issuedAtMs, ...(data.madeAtMs !== undefined && { madeAtMs: data.madeAtMs }), days };
 };

@@ -33,7 +33,8 @@ export const letStationsReport = async (deps: MonitoringDeps, signal?: AbortSign
     }),
   );
   const beganMs = Math.min(nowMs, ...streams.map(({ reportedMs }) => reportedMs));
-  for (let fromMs = beganMs; fromMs < nowMs && !signal?.aborted; fromMs += stretchMs) {
+  for (let fromMs = beganMs; fromMs < nowMs; fromMs += stretchMs) {
+    if (signal?.aborted) return;
     const untilMs = Math.min(fromMs + stretchMs, nowMs);
     const due = streams.flatMap(({ station, property, stream, intervalMinutes, reportedMs }): Reading[] =>
       reportTimes(intervalMinutes, Math.max(fromMs, reportedMs), untilMs).flatMap((atMs) => {

@@ -20,7 +20,7 @@ export const AirStationCard = ({ station, levels, asOf }: Props) => {
   const say = useWords(zh, en);
   const said = useSaid();
   return (
-    <section className="card" style={{ marginTop: "1rem" }}>
+    <section className="card air-card">
       <div className="head">
         <h2>
           {said(station.name)} {station.isSample && <SampleMark why={say("sample")} />}
