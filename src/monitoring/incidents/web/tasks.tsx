@@ -49,8 +49,14 @@ const Task = ({ id, task }: { id: string; task: TaskView }) => {
     <tr>
       <td data-label={say("task")}>
         <div>
-          <b title={task.basis && said(task.basis)}>{said(task.title)}</b>
+          <b>{said(task.title)}</b>
           <div className="tiny">{said(task.does)}</div>
+          {task.basis && (
+            <details className="basis tiny">
+              <summary>{say("basis")}</summary>
+              {said(task.basis)}
+            </details>
+          )}
           {task.finish.allowed && <Finish id={id} task={task.id} />}
         </div>
       </td>

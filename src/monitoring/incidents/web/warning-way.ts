@@ -3,14 +3,14 @@ import { showMoment } from "#web/show.ts";
 import { kindWords } from "../message-words.ts";
 import type { IncidentView } from "../view.ts";
 
-/** The warning's way through the lanes: opened, sent, confirmed by one party after the other, ended. */
+/** The way of the newest warning through the lanes: opened, sent, confirmed by one party after the other, ended. */
 export const warningWay = ({ holder, openedAt, messages, endedAt }: IncidentView): WayPoint[] => {
   const at = (instant: string) => ({ zh: showMoment(instant), en: showMoment(instant) });
   const way: WayPoint[] = [
     { party: holder, label: { zh: "建立事件", en: "Opened" }, under: at(openedAt), state: "done" },
   ];
   const message =
-    messages.find(({ kind }) => kind === "warning") ?? messages.find(({ kind }) => kind !== "end");
+    messages.findLast(({ kind }) => kind === "warning") ?? messages.find(({ kind }) => kind !== "end");
   if (message) {
     way.push({ party: message.by, label: kindWords[message.kind], under: at(message.at), state: "done" });
     for (const receipt of message.receipts)

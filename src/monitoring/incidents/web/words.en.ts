@@ -89,6 +89,7 @@ export const en: Words<typeof zh> = {
   signatureBroken: "Signature does not hold",
   tasks: "Tasks",
   task: "Task",
+  basis: "Basis",
   by: "By",
   who: "Parties",
   stateOpen: "Open",

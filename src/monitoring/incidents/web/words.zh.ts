@@ -81,6 +81,7 @@ export const zh = {
   signatureBroken: "签名不成立",
   tasks: "任务",
   task: "任务",
+  basis: "依据",
   by: "时限",
   who: "各方",
   stateOpen: "进行中",
