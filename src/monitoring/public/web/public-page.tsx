@@ -12,7 +12,7 @@ import { Empty } from "#web/ui/empty.tsx";
 import { Skeleton } from "#web/ui/skeleton.tsx";
 import { monitoring } from "../../web/monitoring-client.ts";
 import { AirMonths, Cities, Rivers, SectionMonths } from "./month-tables.tsx";
-import { monthsUpTo } from "./months.ts";
+import { isMonth, monthsUpTo } from "./months.ts";
 import "./public.css";
 import { AirTable, WaterTable } from "./station-tables.tsx";
 import { en } from "./words.en.ts";
@@ -28,11 +28,6 @@ export const PublicPage = () => {
       <p className="muted" style={{ maxWidth: "46rem" }}>
         {say("lead")}
       </p>
-      <nav className="open-data-parts" aria-label={say("parts")}>
-        <a href="#water">{say("water")}</a>
-        <a href="#air">{say("air")}</a>
-        <a href="#month-report">{say("month")}</a>
-      </nav>
       <Now />
       <MonthReport />
     </div>
@@ -64,6 +59,11 @@ const Now = () => {
   const of = (medium: "water" | "air") => stations.filter((one) => one.medium === medium);
   return (
     <>
+      <nav className="open-data-parts" aria-label={say("parts")}>
+        {of("water").length > 0 && <a href="#water">{say("water")}</a>}
+        {of("air").length > 0 && <a href="#air">{say("air")}</a>}
+        <a href="#month-report">{say("month")}</a>
+      </nav>
       {of("water").length > 0 && (
         <section className="card" id="water">
           <div className="head">
@@ -109,7 +109,7 @@ const MonthReport = () => {
   const go = useGo();
   const search: { month?: string } = useSearch({ strict: false });
   const [today] = useState(() => dayOfInstant(new Date().toISOString()));
-  const month = search.month ?? today.slice(0, 7);
+  const month = isMonth(search.month) ? search.month : today.slice(0, 7);
   const report = useQuery({
     queryKey: ["monitoring", "public-month", month],
     queryFn: () => answerOf(monitoring.publicMonth({ query: { month } })),
