@@ -19,6 +19,7 @@ export type Ended = { pass: Pass } & (
 /** So many are listed and can be downloaded; all are counted. */
 export const mostFaults = 10_000;
 const tellEveryMs = 200;
+const pieceBytes = 65_536;
 
 /** The bytes of a file as they are read; telling how much of it that is. */
 export const bytesOf = async function* (
@@ -31,9 +32,13 @@ export const bytesOf = async function* (
     for (;;) {
       const { done, value } = await reader.read();
       if (done) return;
-      yield value;
-      read += value.length;
-      onRead(read / file.size);
+      // Browsers read megabytes at once: smaller pieces tell how far it is while it goes on.
+      for (let at = 0; at < value.length; at += pieceBytes) {
+        const piece = value.subarray(at, at + pieceBytes);
+        yield piece;
+        read += piece.length;
+        onRead(read / file.size);
+      }
     }
   } finally {
     await reader.cancel();

@@ -18,9 +18,6 @@ type Props = {
   asOf: string;
 };
 
-const middle = (values: readonly number[]): number =>
-  values.reduce((all, one) => all + one, 0) / values.length;
-
 /** Air stations where they stand; rivers and borders as rough lines, nothing fetched from outside. */
 export const AirMap = ({ network, rivers, stations, asOf }: Props) => {
   const say = useWords(zh, en);
@@ -57,12 +54,17 @@ export const AirMap = ({ network, rivers, stations, asOf }: Props) => {
         const own = labels.filter(({ id }) =>
           network.stations.some((one) => one.id === id && one.party === party),
         );
-        return own.length === 0 ? null : (
+        if (own.length === 0) return null;
+        // Beside its northernmost station: above it a neighbour's may stand.
+        const first = own.reduce((top, one) => (one.y < top.y ? one : top));
+        const isLeft = first.x > 140;
+        return (
           <text
             key={party}
             className={`side-name p${n + 1}`}
-            x={middle(own.map(({ x }) => x))}
-            y={Math.min(...own.map(({ y }) => y)) - 20}
+            style={{ textAnchor: isLeft ? "end" : "start" }}
+            x={first.x + (isLeft ? -36 : 36)}
+            y={first.y + 5}
           >
             {nameOf(party)}
           </text>

@@ -45,9 +45,9 @@ export const StationsTable = ({ networks, stations, properties, asOf }: Props) =
             return (
               <tr key={station.id}>
                 <td data-label={say("station")}>
-                  <span>
-                    <To href={monitoringPaths.section(station.id)}>{said(station.name)}</To>{" "}
-                    {river && <span className="tiny">{said(river.name)} </span>}
+                  <span className="station-cell">
+                    <To href={monitoringPaths.section(station.id)}>{said(station.name)}</To>
+                    {river && <span className="tiny">{said(river.name)}</span>}
                     {(station.sample || now?.isSample) && <SampleMark />}
                   </span>
                 </td>
