@@ -19,7 +19,8 @@ const inWords = (refusal: Refusal): string => {
 };
 
 const tell = (word: NodeWord): void => {
-  if (process.send) process.send(word);
+  if (process.connected) process.send!(word);
+  else if (process.connected === false) return; // who started it is gone, and nobody listens
   else if (word.kind === "ready") process.stdout.write(`${word.url}\n`);
   else process.stderr.write(`${word.kind === "refused" ? inWords(word.refusal) : word.line}\n`);
 };
@@ -51,5 +52,7 @@ if (!node.ok) {
   process.on("SIGINT", () => !process.connected && stop());
   process.on("message", (word) => word === "stop" && stop());
   process.on("disconnect", stop);
+  // Whoever started it may have gone while it was being started.
+  if (process.connected === false) stop();
   tell({ kind: "ready", url: node.value.url });
 }
