@@ -2,7 +2,7 @@ import { dayOf, type Day } from "#base/time.ts";
 import { clockOf, type FindingClock } from "../patrol/clock.ts";
 import type { PatrolFinding } from "../patrol/finding.ts";
 import { listOverdueFindings, readFindings } from "../patrol/store.ts";
-import { headOf, tellEach, type Said, type Step, type Telling, type Topic } from "./topic.ts";
+import { headOf, tellEach, type Round, type Said, type Step, type Telling, type Topic } from "./topic.ts";
 
 /** Findings of patrols that this party should have acted on by now: told once, and again a week later. */
 
@@ -31,14 +31,14 @@ const toDo: Record<FindingClock["what"], Said> = {
   recheck: { zh: "待复核", en: "to be re-checked" },
 };
 
-const tell = (finding: PatrolFinding, step: string, today: Day): Telling => {
-  const clock = clockOf(finding, today);
+const tell = ({ now, here, isSample }: Round, finding: PatrolFinding, step: string): Telling => {
+  const clock = clockOf(finding, dayOf(now));
   const isWeek = step.endsWith(` ${weekStep}`);
   const { kindName, pointName, routeTitle } = finding;
   const what = clock && toDo[clock.what];
   return {
     head: headOf(
-      {},
+      { isSample },
       {
         zh: isWeek ? "巡查问题逾期一周" : "巡查问题逾期",
         en: isWeek ? "Patrol finding overdue for a week" : "Patrol finding overdue",
@@ -50,7 +50,11 @@ const tell = (finding: PatrolFinding, step: string, today: Day): Telling => {
       routeTitle,
     ],
     path: `/duty/patrols?finding=${finding.id}`,
-    isMoot: !clock || !step.startsWith(`${clock.what} ${clock.due}`) || clock.daysLeft >= 0,
+    isMoot:
+      finding.holder !== here ||
+      !clock ||
+      !step.startsWith(`${clock.what} ${clock.due}`) ||
+      clock.daysLeft >= 0,
   };
 };
 
@@ -59,16 +63,13 @@ export const findingTopic: Topic = {
     const today = dayOf(now);
     return (await listOverdueFindings(db, here, today)).flatMap((finding) => findingSteps(finding, today));
   },
-  tell: async ({ db, now, here }, notices) =>
+  tell: async (round, notices) =>
     tellEach(
       notices,
       await readFindings(
-        db,
+        round.db,
         notices.map(({ about }) => about),
       ),
-      ({ file }, { step }) => {
-        const telling = tell(file, step, dayOf(now));
-        return { ...telling, isMoot: telling.isMoot || file.holder !== here };
-      },
+      ({ file }, { step }) => tell(round, file, step),
     ),
 };

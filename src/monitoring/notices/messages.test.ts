@@ -193,7 +193,9 @@ for (const { name, open } of testDatabases())
       nowMs = Date.parse("2026-11-25T02:00:00.000Z"); // its last day
       assert.deepEqual(await told(), []);
       nowMs += 24 * 60 * minuteMs;
-      assert.deepEqual(await told(), [`duty@${langfang} 【巡查问题逾期】排污口异常排放 · 土门楼断面`]);
+      assert.deepEqual(await told(), [
+        `duty@${langfang} 【示例】【巡查问题逾期】排污口异常排放 · 土门楼断面`,
+      ]);
       assert.match(
         readMail(mail.taken[0]!.text).body,
         new RegExp(
@@ -203,8 +205,8 @@ for (const { name, open } of testDatabases())
       assert.deepEqual(await told(), []);
       nowMs += 6 * 24 * 60 * minuteMs;
       assert.deepEqual((await told()).toSorted(), [
-        `duty@${langfang} 【巡查问题逾期一周】排污口异常排放 · 土门楼断面`,
-        `head@${langfang} [Patrol finding overdue for a week] Unusual discharge · Tumenlou section`,
+        `duty@${langfang} 【示例】【巡查问题逾期一周】排污口异常排放 · 土门楼断面`,
+        `head@${langfang} [SAMPLE][Patrol finding overdue for a week] Unusual discharge · Tumenlou section`,
       ]);
       assert.deepEqual(await told(), []);
     });

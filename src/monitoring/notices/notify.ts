@@ -12,7 +12,7 @@ import { noticeText } from "./text.ts";
 import { topicNames, type Round, type Step, type Telling, type TopicName } from "./topic.ts";
 import { readRound, tellAll, topics } from "./topics.ts";
 
-type Deps = Pick<MonitoringDeps, "db" | "here" | "clock" | "agreements" | "parties" | "notices">;
+type Deps = Pick<MonitoringDeps, "db" | "here" | "isSample" | "clock" | "agreements" | "parties" | "notices">;
 
 const mostAttempts = 8;
 const atOnce = 20;

@@ -13,6 +13,7 @@ export type Said = { zh: string; en: string };
 export type Round = {
   db: Db;
   here: Party;
+  isSample: boolean;
   now: Instant;
   nowMs: number;
   watched: Watched;

@@ -16,15 +16,17 @@ export const topics: Record<TopicName, Topic> = {
 export const readRound = async ({
   db,
   here,
+  isSample,
   clock,
   agreements,
   parties,
-}: Pick<MonitoringDeps, "db" | "here" | "clock" | "agreements" | "parties">): Promise<Round> => {
+}: Pick<MonitoringDeps, "db" | "here" | "isSample" | "clock" | "agreements" | "parties">): Promise<Round> => {
   const now = clock();
   const names = new Map((await parties()).map(({ party, name }) => [party, name]));
   return {
     db,
     here,
+    isSample,
     now,
     nowMs: Date.parse(now),
     watched: watchedAt(await agreements.read(db), now),

@@ -250,8 +250,10 @@ const Own = ({ notices }: { notices: readonly NoticeView[] }) => {
             <td data-label={say("at")}>{showMoment(one.createdAt)}</td>
             <td data-label={say("way")}>{say(one.way === "mail" ? "wayMail" : "wayPush")}</td>
             <td data-label={say("what")}>
-              <LevelMark level={one.level} /> <span className="tiny">{said(one.head)}</span>{" "}
-              <To href={one.path}>{said(one.title)}</To>
+              <div>
+                <LevelMark level={one.level} /> <span className="tiny">{said(one.head)}</span>{" "}
+                <To href={one.path}>{said(one.title)}</To>
+              </div>
             </td>
             <td data-label={say("state")}>{say(one.state, { at: showMoment(one.sentAt ?? one.nextAt) })}</td>
             <td data-label={say("acknowledge")}>
