@@ -4,7 +4,7 @@ import { textArray } from "#base/array-parameter.ts";
 import { newPrivateKey } from "#base/signature.ts";
 import { openDatabase, type DatabasePlace } from "#node/database.ts";
 import { childNode, type ChildNode } from "../journeys/child-node.ts";
-import { freePort } from "../journeys/free-port.ts";
+import { freePort } from "#node/free-port.ts";
 import { databasesOf, type Database } from "./databases.ts";
 import { percentile, type Figure } from "./figure.ts";
 import { measureAlerts } from "./monitoring-alerts.ts";

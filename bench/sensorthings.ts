@@ -4,7 +4,7 @@ import { connectAsync } from "mqtt";
 import { newPrivateKey } from "#base/signature.ts";
 import { newToken } from "#monitoring/sensorthings/supplier-store.ts";
 import { childNode } from "../journeys/child-node.ts";
-import { freePort } from "../journeys/free-port.ts";
+import { freePort } from "#node/free-port.ts";
 import { databasesOf, type Database } from "./databases.ts";
 import type { Figure } from "./figure.ts";
 import type { SensorThingsOrder } from "./sensorthings-node.ts";

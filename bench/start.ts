@@ -2,9 +2,9 @@ import { spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { findBasePort } from "#node/three.ts";
 import type { Figure } from "./figure.ts";
 import { memoryOf, treeOf } from "./processes.ts";
-import { freeBasePort } from "./trial.ts";
 
 const root = join(import.meta.dirname, "..");
 const settleMs = 5_000;
@@ -90,7 +90,7 @@ export const run = async (): Promise<Figure[]> => {
     ...more,
   });
   try {
-    const port = await freeBasePort();
+    const port = await findBasePort();
     const first = await start(data, port);
     await first.stop();
     const second = await start(data, port);

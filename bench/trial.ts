@@ -1,9 +1,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startPostgres } from "#node/postgres-server.ts";
-import { startThree } from "#node/three.ts";
+import { findBasePort, startThree } from "#node/three.ts";
 import { treeOf } from "./processes.ts";
 
 export type Trial = {
@@ -11,21 +10,6 @@ export type Trial = {
   /** The process of a party's node; undefined where the system does not tell. */
   pidOf: (party: string) => number | undefined;
   stop: () => Promise<void>;
-};
-
-const isFree = (port: number): Promise<boolean> =>
-  new Promise((resolve) => {
-    const server = createServer().once("error", () => resolve(false));
-    server.listen(port, "127.0.0.1", () => server.close(() => resolve(true)));
-  });
-
-/** A base port with three free ones after it. */
-export const freeBasePort = async (): Promise<number> => {
-  for (let base = 18_100; base < 32_000; base += 10) {
-    const free = await Promise.all([1, 2, 3].map((n) => isFree(base + n)));
-    if (free.every(Boolean)) return base;
-  }
-  throw new Error("no four free ports");
 };
 
 const folders: Record<string, string> = { "110112": "tongzhou", "120114": "wuqing", "131000": "langfang" };
@@ -44,7 +28,7 @@ export const startTrial = async (
   for (const name of Object.values(folders)) await server?.run(`create database ${name}`);
   const started = await startThree({
     folder,
-    basePort: await freeBasePort(),
+    basePort: await findBasePort(),
     host: "127.0.0.1",
     fresh: false,
     sampleCases: false,

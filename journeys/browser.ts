@@ -83,7 +83,10 @@ const launchShared = async (): Promise<Browser> => {
   return launched;
 };
 
-/** One browser for all tests of a process; closed when they are over. */
+/**
+ * One browser for all tests of a process; closed when they are over, if the file opens it before its first test. Opened
+ * inside one it would be closed with that one, and the next would never be.
+ */
 export const openBrowser = (): Promise<Browser> => {
   if (!isKept) {
     isKept = true;
@@ -122,6 +125,7 @@ export const sitDown = async (
     acceptDownloads: true,
     ...(options.screen === "phone" && { hasTouch: true, isMobile: true, deviceScaleFactor: 2 }),
   });
+  context.setDefaultTimeout(60_000); // longer than a busy machine takes; only who fails waits so long
   if (options.as) {
     const visitor = await node.as(options.as);
     await context.addCookies(

@@ -21,7 +21,7 @@ export const seated = async (
     locale: "zh-CN",
     timezoneId: "Asia/Shanghai",
   });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(60_000);
   await context.addInitScript(
     ([lang, large]) => {
       localStorage.setItem("tongwulang.language", localStorage.getItem("tongwulang.language") ?? lang!);

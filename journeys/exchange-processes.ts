@@ -3,7 +3,7 @@ import { newPrivateKey, signerFromPem } from "#base/signature.ts";
 import type { DatabasePlace } from "#node/database.ts";
 import { childNode, type ChildNode } from "./child-node.ts";
 import type { Answer, Ask, NodeOrder } from "./exchange-node.ts";
-import { freePort } from "./free-port.ts";
+import { freePort } from "#node/free-port.ts";
 
 const program = fileURLToPath(new URL("exchange-node.ts", import.meta.url));
 

@@ -7,9 +7,11 @@ import { verifyEvidence } from "#exchange/verify-evidence.ts";
 import { sha256Hex } from "#base/hash.ts";
 import { command as verifyCommand } from "#cli/verify.ts";
 import { incidentEvidence, tellWaterStory } from "#cli/demo/water-story.ts";
-import { picture, seriousFindings, sitDown, type Sitting } from "./browser.ts";
+import { openBrowser, picture, seriousFindings, sitDown, type Sitting } from "./browser.ts";
 import { builtPages } from "./built-pages.ts";
 import { eventually, must, threeNodes, type ThreeNodes } from "./three-nodes.ts";
+
+await openBrowser(); // one for all of these journeys
 
 const measure = async (network: ThreeNodes, value: number): Promise<void> => {
   const duty = await network.tongzhou.as("duty");

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { verifyEvidence } from "#exchange/verify-evidence.ts";
-import { isFree, startThree } from "#node/three.ts";
+import { findBasePort, startThree } from "#node/three.ts";
 import { tellStory } from "../src/cli/demo/story.ts";
 import { findRunningNodes } from "../src/cli/running-nodes.ts";
 import { eventually, must } from "./three-nodes.ts";
@@ -20,18 +20,12 @@ const run = (...words: string[]): Promise<{ code: number; out: string; err: stri
     );
   });
 
-const freeBasePort = async (): Promise<number> => {
-  for (let base = 21_000 + (process.pid % 200) * 100; base < 60_000; base += 7)
-    if ((await Promise.all([1, 2, 3].map((n) => isFree(base + n, "127.0.0.1")))).every(Boolean)) return base;
-  throw new Error("no three ports are free");
-};
-
 test("a key changes while cases run, a stolen one is revoked, and evidence from before and after holds", async (t) => {
   const folder = await mkdtemp(join(tmpdir(), "tongwulang-keys-"));
   t.after(() => rm(folder, { recursive: true, force: true }));
   const started = await startThree({
     folder,
-    basePort: await freeBasePort(),
+    basePort: await findBasePort(),
     host: "127.0.0.1",
     fresh: true,
     sampleCases: false,

@@ -18,7 +18,7 @@ export const visitorAt = async (
     locale: "zh-CN",
     timezoneId: "Asia/Shanghai",
   });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(60_000);
   await context.addInitScript(
     (chosen) =>
       localStorage.getItem("tongwulang.language") ?? localStorage.setItem("tongwulang.language", chosen),

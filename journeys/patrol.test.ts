@@ -81,8 +81,7 @@ describe("a patrol on a phone", () => {
     await page.getByRole("button", { name: "记下", exact: true }).click();
     await page.getByRole("button", { name: "记一个问题" }).waitFor();
   };
-  const allSent = (page: Page) =>
-    page.getByRole("button", { name: "已全部发出" }).waitFor({ timeout: 20_000 });
+  const allSent = (page: Page) => page.getByRole("button", { name: "已全部发出" }).waitFor();
   const waits = (page: Page, n: number) => page.getByRole("button", { name: `待发 ${n} 条` }).waitFor();
 
   /** What the node has of the newest patrol. */
@@ -131,7 +130,7 @@ describe("a patrol on a phone", () => {
     assert.deepEqual(await seriousFindings(page), []);
 
     await context.setOffline(false);
-    await page.getByText("没有等待发送的记录").waitFor({ timeout: 20_000 });
+    await page.getByText("没有等待发送的记录").waitFor();
     const { patrol, findings } = await atNode();
     assert.deepEqual([patrol.reached.length, findings.length, findings[0]!.photos], [1, 1, 1]);
     const finding = must(await officer.monitoring.readFinding({ params: { id: findings[0]!.id } }));
@@ -204,7 +203,7 @@ describe("a patrol on a phone", () => {
     await page.reload();
     await page.getByText("登录已失效").waitFor();
     await signIn("duty");
-    await page.getByText("没有等待发送的记录").waitFor({ timeout: 20_000 });
+    await page.getByText("没有等待发送的记录").waitFor();
     assert.equal((await atNode()).findings.length, 1);
     await end();
   });
@@ -288,7 +287,7 @@ describe("a patrol on a phone", () => {
       opening.result.close();
     });
     await context.setOffline(false);
-    await page.getByText("有 1 条记录没有被接受").waitFor({ timeout: 40_000 });
+    await page.getByText("有 1 条记录没有被接受").waitFor();
     await write(page, "这一条照常发出");
     await waits(page, 1);
     await page.getByRole("button", { name: "查看原因" }).click();

@@ -1,25 +1,12 @@
 import assert from "node:assert/strict";
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { verifyEvidence } from "#exchange/verify-evidence.ts";
 import type { CaseRow } from "#cases/view.ts";
-import { startThree, type Three } from "#node/three.ts";
+import { findBasePort, startThree, type Three } from "#node/three.ts";
 import { eventually, must, signedIn, type Visitor } from "#node/sample/visitor.ts";
-
-const isFree = (port: number): Promise<boolean> =>
-  new Promise((resolve) => {
-    const server = createServer().once("error", () => resolve(false));
-    server.listen(port, "127.0.0.1", () => server.close(() => resolve(true)));
-  });
-
-const freeBasePort = async (): Promise<number> => {
-  for (let base = 26_000 + (process.pid % 300) * 100; base < 60_000; base += 9)
-    if ((await Promise.all([1, 2, 3].map((n) => isFree(base + n)))).every(Boolean)) return base;
-  throw new Error("no three ports are free");
-};
 
 type Desks = { party: string; as: (username: string) => Promise<Visitor> };
 
@@ -38,7 +25,7 @@ describe("the past that a trial begins with", () => {
     await writeFile(join(folder, "wuqing/database/half"), "half");
     const started = await startThree({
       folder,
-      basePort: await freeBasePort(),
+      basePort: await findBasePort(),
       host: "127.0.0.1",
       fresh: false,
       say: (line) => heard.push(line),

@@ -11,7 +11,7 @@ import { sampleParties, sampleSignatory } from "#node/sample/parties.ts";
 import type { NodeSettings } from "#node/settings.ts";
 import { nodeProcess, type NodeProcess } from "./faults/node-process.ts";
 import { roundRobin } from "./round-robin.ts";
-import { freePort } from "./free-port.ts";
+import { freePort } from "#node/free-port.ts";
 
 /** A party whose node is several whole processes on one database, behind a balancer. */
 export type Office = {

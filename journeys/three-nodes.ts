@@ -23,7 +23,7 @@ import { samplePeople } from "#node/sample/people.ts";
 import { signedIn, visitor, type Visitor } from "#node/sample/visitor.ts";
 import { startNode, type RunningNode } from "#node/start-node.ts";
 import { embeddedTemplate } from "#node/template.ts";
-import { freePort } from "./free-port.ts";
+import { freePort } from "#node/free-port.ts";
 
 export { eventually, must, type Visitor } from "#node/sample/visitor.ts";
 

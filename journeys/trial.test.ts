@@ -10,6 +10,7 @@ import { after, before, describe, it } from "node:test";
 import { newPrivateKey } from "#base/signature.ts";
 import { samplePeople } from "#node/sample/people.ts";
 import { signedIn, visitor } from "#node/sample/visitor.ts";
+import { findBasePort } from "#node/three.ts";
 import { answersFor, arrives, checkAll, codeOf, papersFor, person } from "./case-work.ts";
 import { eventually, must } from "./three-nodes.ts";
 
@@ -32,17 +33,6 @@ const isReady = ({ out, child }: Trial) =>
     assert.equal(child.exitCode, null, out());
     return out().includes("ready in");
   }, 120);
-
-const threeFreePorts = async (): Promise<number> => {
-  const isFree = (port: number) =>
-    new Promise<boolean>((resolve) => {
-      const server = createServer().once("error", () => resolve(false));
-      server.listen(port, "127.0.0.1", () => server.close(() => resolve(true)));
-    });
-  for (let base = 20_000 + (process.pid % 200) * 100; base < 60_000; base += 7)
-    if ((await Promise.all([1, 2, 3].map((n) => isFree(base + n)))).every(Boolean)) return base;
-  throw new Error("no three ports are free");
-};
 
 const parentOf = async (pid: string): Promise<number> => {
   const stat = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => "");
@@ -81,7 +71,7 @@ describe("the trial that one command starts", () => {
   };
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), "tongwulang-trial-"));
-    port = await threeFreePorts();
+    port = await findBasePort();
   });
   after(async () => {
     for (const { child, exited } of started) {

@@ -15,6 +15,8 @@ import type { Evidence } from "../scripts/evidence/evidence-file.ts";
 import { verifierPage } from "../scripts/verifier-page.ts";
 import { openBrowser, picture, seriousFindings } from "./browser.ts";
 
+await openBrowser(); // one for all tests of this file
+
 const root = join(import.meta.dirname, "..");
 const folder = join(root, "vectors/evidence");
 const script = join(root, "verifier/verify.mjs");

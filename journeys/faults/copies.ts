@@ -7,7 +7,7 @@ import { getChain } from "#exchange/chain-store.ts";
 import { comeBack, heldByPeers } from "./come-back.ts";
 import { replaceFolder } from "./disk.ts";
 import type { Find } from "./finding.ts";
-import { freePort } from "../free-port.ts";
+import { freePort } from "#node/free-port.ts";
 import type { BenchNetwork, BenchNode } from "./network.ts";
 import { nodeLog, nodeProcess } from "./node-process.ts";
 import { withDatabase } from "./stored.ts";

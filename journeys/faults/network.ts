@@ -18,7 +18,7 @@ import { newClocks, type Clocks } from "./clocks.ts";
 import { mountDisk, newFolder, removeFolder, type Disk } from "./disk.ts";
 import { nodeLog, nodeProcess, type NodeProcess } from "./node-process.ts";
 import { wireTo, type Wire } from "./wire.ts";
-import { freePort } from "../free-port.ts";
+import { freePort } from "#node/free-port.ts";
 
 export type BenchNode = {
   party: Party;

@@ -3,20 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Suite } from "#base/signature.ts";
 import { verifyEvidence } from "#exchange/verify-evidence.ts";
-import { isFree, startThree } from "#node/three.ts";
+import { findBasePort, startThree } from "#node/three.ts";
 import { must } from "#node/sample/visitor.ts";
 import { badInput, type Command, type Io } from "./command.ts";
 import { tellStory, type Tell } from "./demo/story.ts";
 import { incidentEvidence, tellWaterStory } from "./demo/water-story.ts";
 import { findRunningNodes } from "./running-nodes.ts";
 import { neitherOneNorThree, readSuites, suiteOption } from "./suite-option.ts";
-
-/** A base port with three free ones after it. */
-const findBasePort = async (): Promise<number> => {
-  for (let base = 21_000 + (process.pid % 5000) * 8; base < 65_000; base += 8)
-    if ((await Promise.all([1, 2, 3].map((n) => isFree(base + n, "127.0.0.1")))).every(Boolean)) return base;
-  throw new Error("no three free ports next to each other");
-};
 
 /** The case's evidence as the node of `url` gives it to its operator. */
 const evidenceFrom = async (folder: string, url: string, number: string): Promise<string> => {

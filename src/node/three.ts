@@ -1,7 +1,6 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdir, open, readFile, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
 import { join, relative } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { done, refuse, type Outcome } from "#base/outcome.ts";
@@ -9,6 +8,7 @@ import type { Suite } from "#base/signature.ts";
 import { systemClock, dayOf, type Instant } from "#base/time.ts";
 import { FoundingFile, foundingBundle, foundingFile, signFounding } from "#agreements/found.ts";
 import type { NodeSettings } from "./settings.ts";
+import { freePortBelow, isFree } from "./free-port.ts";
 import { nodeKeys } from "./keys.ts";
 import { jsonLog } from "./log.ts";
 import type { NodeWord } from "./main.ts";
@@ -37,13 +37,6 @@ export type Three = {
   ended: Promise<void>;
 };
 
-/** Whether nobody listens there now. */
-export const isFree = (port: number, host: string): Promise<boolean> =>
-  new Promise((resolve) => {
-    const server = createServer().once("error", () => resolve(false));
-    server.listen(port, host, () => server.close(() => resolve(true)));
-  });
-
 const readFoundingFile = async (file: string): Promise<FoundingFile | undefined> => {
   const text = await readFile(file, "utf8").catch(() => undefined);
   return text === undefined ? undefined : FoundingFile.parse(JSON.parse(text));
@@ -51,6 +44,10 @@ const readFoundingFile = async (file: string): Promise<FoundingFile | undefined>
 
 /** In a trial a node's MQTT port is so far above its own. */
 const mqttDistance = 100;
+
+/** A base port for a trial, all of whose ports are free. */
+export const findBasePort = (): Promise<number> =>
+  freePortBelow(sampleParties.flatMap((_, n) => [n + 1, n + 1 + mqttDistance]));
 
 /** Makes the three keys and the founding agreement that names them, signed by all. Only a trial holds three keys. */
 const found = async (

@@ -29,7 +29,7 @@ export const must = <T>(reply: { ok: true; value: T } | { ok: false; problem: Pr
 };
 
 /** Waits until something has come true on the far side; journeys never sleep for a fixed time. */
-export const eventually = async <T>(look: () => Promise<T | undefined | false>, seconds = 20): Promise<T> => {
+export const eventually = async <T>(look: () => Promise<T | undefined | false>, seconds = 60): Promise<T> => {
   const end = performance.now() + seconds * 1000;
   for (;;) {
     const found = await look();
