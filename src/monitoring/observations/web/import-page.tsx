@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useQueryClient } from "@tanstack/react-query";
-import { toProblem, type Outcome } from "#base/outcome.ts";
+import { refuse, toProblem, type Outcome } from "#base/outcome.ts";
 import { problemOf } from "#web/api.ts";
 import { deskPaths } from "#web/desk/desk-paths.ts";
 import { useReading, useSaid, useWords } from "#web/language.tsx";
@@ -29,6 +29,12 @@ const mostBytes = 500 * 1024 * 1024;
 
 type Chosen = { file: File; peeked: Outcome<Peeked> };
 
+const peek = (file: File): Promise<Outcome<Peeked>> =>
+  peekTable(bytesOf(file)).catch((fault: unknown) => {
+    if (fault instanceof DOMException) return refuse("TABLE_UNREADABLE"); // a folder, or gone meanwhile
+    throw fault;
+  });
+
 /** A table of measurements: looked at, checked row by row, and only then recorded. */
 export const ImportPage = () => {
   const say = useWords(zh, en);
@@ -42,7 +48,7 @@ export const ImportPage = () => {
     if (!file) return;
     const isTooLarge = file.size > mostBytes;
     setTooLarge(isTooLarge ? file : undefined);
-    setChosen(isTooLarge ? undefined : { file, peeked: await peekTable(bytesOf(file)) });
+    setChosen(isTooLarge ? undefined : { file, peeked: await peek(file) });
   };
   return (
     <div className="page-body import-page">
