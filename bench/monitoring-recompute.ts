@@ -1,7 +1,7 @@
 import { judgeAirDays, judgeAirHours } from "#monitoring/standards/judge-air-series.ts";
 import { readSeries } from "#monitoring/observations/read.ts";
 import { partsOf, streamOf, type Series } from "#monitoring/observations/reading.ts";
-import { insertStreams, writeChunks } from "#monitoring/observations/store.ts";
+import { insertStreams, writeSeries } from "#monitoring/observations/store.ts";
 import { maxInChunk } from "#monitoring/observations/chunk.ts";
 import type { Db } from "#base/tx.ts";
 import { openDatabase } from "#node/database.ts";
@@ -67,8 +67,9 @@ const fill = (db: Db): Promise<void> =>
           alike: 1,
         })),
       );
-      await writeChunks(
+      await writeSeries(
         tx,
+        [],
         years.flatMap(({ stream, series }) => chunksOf(ids.get(stream)!, series)),
         [],
       );

@@ -9,9 +9,12 @@ import type { Peers } from "./peers.ts";
 /** True once for each nonce of a party, for as long as its request could be accepted. */
 const takeNonce = async ({ db, clock }: ExchangeDeps, party: Party, nonce: string): Promise<boolean> => {
   const now = clock();
-  const { numAffectedRows } = await sql`
-    insert into exchange.nonce (party, nonce, seen_at) values (${party}, ${nonce}, ${now}::timestamptz)
-    on conflict do nothing`.execute(db);
+  // In a transaction: the embedded database lets others go on while a commit reaches the disk, not so a statement alone.
+  const { numAffectedRows } = await db.transaction().execute((tx) =>
+    sql`
+      insert into exchange.nonce (party, nonce, seen_at) values (${party}, ${nonce}, ${now}::timestamptz)
+      on conflict do nothing`.execute(tx),
+  );
   return numAffectedRows === 1n;
 };
 

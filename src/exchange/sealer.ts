@@ -9,6 +9,9 @@ const receiptPauseMs = 250;
 const sweepMs = 1_000;
 /** Between pages in a stream of events, so that each carries several; the first after a rest goes at once. */
 const betweenPagesMs = 15;
+/** A busy machine is left to the writers for so many times as long as sealing a page took, within limits. */
+const restsPerPage = 4;
+const longestBetweenMs = 100;
 /** A process that neither seals nor ends (it is held still, or swapped out) is not waited for longer than about twice this. */
 const longestStillMs = 3_000;
 
@@ -39,7 +42,8 @@ export const sealerOf = (
   /** One step; how long to rest after it, and whether a wake ends the rest. */
   const step = async (): Promise<{ rest: number; firmly?: true }> => {
     if (!(await may.seal())) return { rest: sweepMs };
-    const receipts = performance.now() - receiptAt >= receiptPauseMs;
+    const began = performance.now();
+    const receipts = began - receiptAt >= receiptPauseMs;
     const result = await sealOnce(deps, { receipts });
     if (result === "another-seals") return { rest: 5 };
     if (result === "nothing") return { rest: receipts ? sweepMs : receiptPauseMs };
@@ -53,7 +57,9 @@ export const sealerOf = (
     if (result.count === 0) receiptAt = performance.now();
     sealed.ring();
     onSealed(result.number);
-    return { rest: result.more ? 0 : betweenPagesMs, firmly: true };
+    const pace = (performance.now() - began) * restsPerPage;
+    const rest = Math.min(Math.max(betweenPagesMs, pace), longestBetweenMs);
+    return { rest: result.more ? 0 : rest, firmly: true };
   };
 
   const attempt = () =>

@@ -118,12 +118,9 @@ const apply = async (tx: Tx, events: readonly Recorded[], here: Party): Promise<
     return { row, merge, isFresh: merge.row.id === undefined };
   });
   const moved = placed.filter(({ merge, isFresh }) => !isFresh && merge.written.length > 0);
-  await store.updateStreams(
+  await store.writeSeries(
     tx,
     moved.map(({ row }) => row),
-  );
-  await store.writeChunks(
-    tx,
     placed.flatMap(({ row: { id }, merge }) => merge.written.map((chunk) => ({ id, chunk }))),
     placed.flatMap(({ row: { id }, merge }) => merge.removed.map((firstAtMs) => ({ id, firstAtMs }))),
   );

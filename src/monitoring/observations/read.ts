@@ -1,7 +1,7 @@
 import type { Db, Tx } from "#base/tx.ts";
 import { seriesBetween } from "./merge.ts";
 import { emptySeries, type Latest, type Series, type StreamKey } from "./reading.ts";
-import { readChunks, readStreams } from "./store.ts";
+import { readAround, readStreams } from "./store.ts";
 
 /** Values of a stretch of time, from `fromMs` up to but not at `toMs`. A stream that is not here has no values. */
 export const readSeries = async (
@@ -10,13 +10,12 @@ export const readSeries = async (
   fromMs: number,
   toMs: number,
 ): Promise<Map<StreamKey, Series>> => {
-  const known = await readStreams(db, streams);
-  const chunks = await readChunks(
+  const found = await readAround(
     db,
-    known.map(({ id }) => ({ id, lowMs: fromMs, highMs: toMs })),
+    [...new Set(streams)].map((stream) => ({ stream, lowMs: fromMs, highMs: toMs })),
   );
   const series = new Map<StreamKey, Series>(streams.map((stream) => [stream, emptySeries()]));
-  for (const { id, stream } of known) series.set(stream, seriesBetween(chunks.get(id)!, fromMs, toMs));
+  for (const [stream, { chunks }] of found) series.set(stream, seriesBetween(chunks, fromMs, toMs));
   return series;
 };
 

@@ -1,7 +1,7 @@
 import type { Tx } from "#base/tx.ts";
 import { lastUpTo, mergeInto, rowAt, type Chunk, type Incoming, type Merge, type Row } from "./merge.ts";
 import type { StreamKey } from "./reading.ts";
-import { readChunks, readStreams, type StreamRow } from "./store.ts";
+import { readAround, type StreamRow } from "./store.ts";
 
 /** What a transaction has at hand of a stream: its row, and the chunks around a stretch of time. */
 export type OnShelf = { row: StreamRow | undefined; lowMs: number; highMs: number; chunks: readonly Chunk[] };
@@ -35,23 +35,19 @@ export const fetch = async (tx: Tx, wanted: ReadonlyMap<StreamKey, Stretch>): Pr
     return !here || here.lowMs > lowMs || here.highMs < highMs;
   });
   if (missing.length === 0) return shelf;
-  const unknown = missing.map(([stream]) => stream).filter((stream) => !shelf.has(stream));
-  const rows = new Map((await readStreams(tx, unknown)).map((row) => [row.stream, row]));
   const looked = missing.map(([stream, stretch]) => {
     const here = shelf.get(stream);
     return {
       stream,
-      row: here ? here.row : rows.get(stream),
       lowMs: Math.min(here?.lowMs ?? Infinity, stretch.lowMs),
       highMs: Math.max(here?.highMs ?? -Infinity, stretch.highMs),
     };
   });
-  const chunks = await readChunks(
-    tx,
-    looked.flatMap(({ row, lowMs, highMs }) => (row ? [{ id: row.id, lowMs, highMs }] : [])),
-  );
-  for (const { stream, row, lowMs, highMs } of looked)
-    shelf.set(stream, { row, lowMs, highMs, chunks: row ? chunks.get(row.id)! : [] });
+  const found = await readAround(tx, looked);
+  for (const { stream, ...stretch } of looked) {
+    const one = found.get(stream);
+    shelf.set(stream, { row: one?.row, ...stretch, chunks: one?.chunks ?? [] });
+  }
   return shelf;
 };
 

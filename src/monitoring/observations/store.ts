@@ -72,31 +72,37 @@ export const holdRecording = async (tx: Tx): Promise<void> => {
   await sql`select pg_advisory_xact_lock(7100114211)`.execute(tx);
 };
 
+export type Wanted = { stream: StreamKey; lowMs: number; highMs: number };
+
 /**
- * Of each stream the chunks around a stretch of time: all that begin in it and the one before; where nothing begins
- * before it, the first of all.
+ * Streams with their chunks around a stretch of time: all that begin in it and the one before; where nothing begins before
+ * it, the first of all. A stream that is not here is absent.
  */
-export const readChunks = async (
+export const readAround = async (
   tx: Tx | Db,
-  wanted: readonly { id: number; lowMs: number; highMs: number }[],
-): Promise<Map<number, Chunk[]>> => {
-  if (wanted.length === 0) return new Map();
-  const { rows } = await sql<{ stream: number; first_at: bigint; packed: Uint8Array }>`
-    select c.stream, c.first_at, c.packed
-    from unnest(${numbers(wanted.map(({ id }) => id))}::text[]::integer[],
+  wanted: readonly Wanted[],
+): Promise<Map<StreamKey, { row: StreamRow; chunks: Chunk[] }>> => {
+  const found = new Map<StreamKey, { row: StreamRow; chunks: Chunk[] }>();
+  if (wanted.length === 0) return found;
+  const { rows } = await sql<Row & { chunk_at: bigint | null; packed: Uint8Array | null }>`
+    select s.*, c.first_at as chunk_at, c.packed
+    from unnest(${textArray(wanted.map(({ stream }) => stream))}::text[],
       ${numbers(wanted.map(({ lowMs }) => lowMs))}::text[]::bigint[],
-      ${numbers(wanted.map(({ highMs }) => highMs))}::text[]::bigint[]) as w(stream, low, high)
+      ${numbers(wanted.map(({ highMs }) => highMs))}::text[]::bigint[]) as w(key, low, high)
+    join monitoring.stream s on s.key = w.key
     cross join lateral (
       select coalesce(
-        (select first_at from monitoring.chunk where stream = w.stream and first_at <= w.low order by first_at desc limit 1),
-        (select first_at from monitoring.chunk where stream = w.stream order by first_at limit 1)) as start
-    ) s
-    join monitoring.chunk c on c.stream = w.stream and c.first_at between s.start and greatest(w.high, s.start)
-    order by c.stream, c.first_at`.execute(tx);
-  const chunks = new Map<number, Chunk[]>(wanted.map(({ id }) => [id, []]));
-  for (const { stream, first_at, packed } of rows)
-    chunks.get(stream)!.push({ firstAtMs: Number(first_at), series: unpackChunk(packed) });
-  return chunks;
+        (select first_at from monitoring.chunk where stream = s.id and first_at <= w.low order by first_at desc limit 1),
+        s.first_at) as start
+    ) f
+    left join monitoring.chunk c on c.stream = s.id and c.first_at between f.start and greatest(w.high, f.start)
+    order by s.id, c.first_at`.execute(tx);
+  for (const row of rows) {
+    let one = found.get(row.key);
+    if (!one) found.set(row.key, (one = { row: toStream(row), chunks: [] }));
+    if (row.packed) one.chunks.push({ firstAtMs: Number(row.chunk_at), series: unpackChunk(row.packed) });
+  }
+  return found;
 };
 
 /** Numbers for streams that have none yet. */
@@ -116,28 +122,10 @@ export const insertStreams = async (
   return new Map(rows.map(({ id, key }) => [key, id]));
 };
 
-export const updateStreams = async (tx: Tx, moved: readonly StreamRow[]): Promise<void> => {
-  if (moved.length === 0) return;
-  await sql`
-    update monitoring.stream s set count = g.count, first_at = g.first_at, last_at = g.last_at,
-      last_value = g.last_value, last_flags = g.last_flags, last_revision = g.last_revision, last_averaging = g.last_averaging,
-      alike_since = g.alike_since, alike = g.alike
-    from unnest(${numbers(moved.map(({ id }) => id))}::text[]::integer[],
-      ${numbers(moved.map(({ count }) => count))}::text[]::bigint[],
-      ${numbers(moved.map(({ firstAtMs }) => firstAtMs))}::text[]::bigint[],
-      ${numbers(moved.map(({ atMs }) => atMs))}::text[]::bigint[],
-      ${textArray(moved.map(({ value }) => (value === null ? null : String(value))))}::text[]::double precision[],
-      ${numbers(moved.map(({ flags }) => flags))}::text[]::integer[],
-      ${numbers(moved.map(({ revision }) => revision))}::text[]::integer[],
-      ${numbers(moved.map(({ averagingMinutes }) => averagingMinutes))}::text[]::integer[],
-      ${numbers(moved.map(({ alikeSinceMs }) => alikeSinceMs))}::text[]::bigint[],
-      ${numbers(moved.map(({ alike }) => alike))}::text[]::integer[]
-    ) as g(id, count, first_at, last_at, last_value, last_flags, last_revision, last_averaging, alike_since, alike)
-    where s.id = g.id`.execute(tx);
-};
-
-export const writeChunks = async (
+/** Streams as they are now, and chunks that are new, changed or gone. */
+export const writeSeries = async (
   tx: Tx,
+  moved: readonly StreamRow[],
   written: readonly { id: number; chunk: Chunk }[],
   removed: readonly { id: number; firstAtMs: number }[],
 ): Promise<void> => {
@@ -148,6 +136,23 @@ export const writeChunks = async (
       where c.stream = g.stream and c.first_at = g.first_at`.execute(tx);
   if (written.length === 0) return;
   await sql`
+    with moved as (
+      update monitoring.stream s set count = g.count, first_at = g.first_at, last_at = g.last_at,
+        last_value = g.last_value, last_flags = g.last_flags, last_revision = g.last_revision, last_averaging = g.last_averaging,
+        alike_since = g.alike_since, alike = g.alike
+      from unnest(${numbers(moved.map(({ id }) => id))}::text[]::integer[],
+        ${numbers(moved.map(({ count }) => count))}::text[]::bigint[],
+        ${numbers(moved.map(({ firstAtMs }) => firstAtMs))}::text[]::bigint[],
+        ${numbers(moved.map(({ atMs }) => atMs))}::text[]::bigint[],
+        ${textArray(moved.map(({ value }) => (value === null ? null : String(value))))}::text[]::double precision[],
+        ${numbers(moved.map(({ flags }) => flags))}::text[]::integer[],
+        ${numbers(moved.map(({ revision }) => revision))}::text[]::integer[],
+        ${numbers(moved.map(({ averagingMinutes }) => averagingMinutes))}::text[]::integer[],
+        ${numbers(moved.map(({ alikeSinceMs }) => alikeSinceMs))}::text[]::bigint[],
+        ${numbers(moved.map(({ alike }) => alike))}::text[]::integer[]
+      ) as g(id, count, first_at, last_at, last_value, last_flags, last_revision, last_averaging, alike_since, alike)
+      where s.id = g.id
+    )
     insert into monitoring.chunk (stream, first_at, packed)
     select * from unnest(${numbers(written.map(({ id }) => id))}::text[]::integer[],
       ${numbers(written.map(({ chunk }) => chunk.firstAtMs))}::text[]::bigint[],
