@@ -47,6 +47,8 @@ export type MonitoringDeps = {
   };
   /** What follows from measurements, decided in the transaction that records them: alerts. */
   followObserved: (tx: Tx, changes: readonly Change[]) => Promise<readonly Draft[]>;
+  /** Events that are here, of these digests. */
+  events: (digests: readonly Digest[]) => Promise<readonly Recorded[]>;
   parties: () => Promise<readonly { party: Party; name: { zh: string; en?: string | undefined } }[]>;
   /** Who has signed, by which page, that it holds these events. */
   acknowledgements: (

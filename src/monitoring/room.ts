@@ -59,6 +59,6 @@ export const capabilityOf = (name: string, rooms: readonly Room[]): Capability =
       const own = ownOf(room, events);
       if (own.length > 0) await room.apply(tx, own, here);
     }
-    await noteChange(tx, [...new Set(events.map(({ event }) => event.type))]);
+    await noteChange(tx, events);
   },
 });

@@ -15,6 +15,7 @@ import {
 } from "#agreements/found.ts";
 import { openAgreements, type Agreements } from "#agreements/open.ts";
 import { exchangeCapability } from "#exchange/exchange-capability.ts";
+import { readEvents } from "#exchange/missed-store.ts";
 import { namedAttachments } from "#exchange/named-attachments.ts";
 import type { Exchange } from "#exchange/open.ts";
 import { testParties, type TestParty } from "#exchange/test-parties.ts";
@@ -162,6 +163,7 @@ export const testDeps = (
     followObserved:
       given.followObserved ??
       ((tx, changes) => followObserved({ here: party, clock, agreements }, tx, changes)),
+    events: async (digests) => [...(await readEvents(db, digests)).values()],
     parties: () => Promise.resolve(founding.nodes),
     acknowledgements: () => Promise.resolve(new Map()),
     evidence: () => Promise.reject(new Error("no evidence in this test")),

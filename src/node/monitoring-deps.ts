@@ -4,6 +4,7 @@ import type { Exchange } from "#exchange/open.ts";
 import type { Clock } from "#base/time.ts";
 import type { Db } from "#base/tx.ts";
 import { evidenceOf } from "#exchange/evidence.ts";
+import { readEvents } from "#exchange/missed-store.ts";
 import { readPartyKeys } from "#exchange/key-store.ts";
 import { namedAttachments } from "#exchange/named-attachments.ts";
 import { receiptsOf } from "#exchange/receipts.ts";
@@ -54,6 +55,7 @@ export const monitoringDeps = (options: MonitoringDepsOptions): MonitoringDeps =
     attachments: { ...attachments, named: namedAttachments },
     followObserved: (tx, changes) =>
       followObserved({ here, clock, agreements: cases.agreements }, tx, changes),
+    events: async (digests) => [...(await readEvents(db, digests)).values()],
     parties: cases.parties,
     acknowledgements: receiptsOf,
     evidence: (subject) => db.transaction().execute((tx) => evidenceOf(exchange.deps, tx, subject, proofs)),

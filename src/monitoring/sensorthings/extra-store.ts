@@ -25,27 +25,34 @@ const numbers = (values: readonly number[]) => textArray(values.map(String));
 
 export type ExtraRow = { stream: StreamKey; atMs: number; extra: Extra };
 
-export const writeExtras = async (tx: Tx | Db, rows: readonly ExtraRow[]): Promise<void> => {
-  if (rows.length === 0) return;
-  await sql`
-    insert into monitoring.sta_extra (stream, at, extra)
+export type Moment = { stream: StreamKey; atMs: number };
+
+const moments = (rows: readonly { stream: string; at: bigint }[]): Moment[] =>
+  rows.map(({ stream, at }) => ({ stream, atMs: Number(at) }));
+
+/** Answers where that says something else than before. */
+export const writeExtras = async (tx: Tx | Db, written: readonly ExtraRow[]): Promise<Moment[]> => {
+  if (written.length === 0) return [];
+  const { rows } = await sql<{ stream: string; at: bigint }>`
+    insert into monitoring.sta_extra as e (stream, at, extra)
     select stream, at::bigint, extra::json
-    from unnest(${textArray(rows.map(({ stream }) => stream))}::text[], ${numbers(rows.map(({ atMs }) => atMs))}::text[],
-      ${textArray(rows.map(({ extra }) => JSON.stringify(extra)))}::text[]) as g(stream, at, extra)
-    on conflict (stream, at) do update set extra = excluded.extra`.execute(tx);
+    from unnest(${textArray(written.map(({ stream }) => stream))}::text[], ${numbers(written.map(({ atMs }) => atMs))}::text[],
+      ${textArray(written.map(({ extra }) => JSON.stringify(extra)))}::text[]) as g(stream, at, extra)
+    on conflict (stream, at) do update set extra = excluded.extra where e.extra::jsonb is distinct from excluded.extra::jsonb
+    returning stream, at`.execute(tx);
+  return moments(rows);
 };
 
 /** What is said again without anything beside the number says nothing beside it any more. */
-export const removeExtras = async (
-  tx: Tx | Db,
-  keys: readonly { stream: StreamKey; atMs: number }[],
-): Promise<void> => {
-  if (keys.length === 0) return;
-  await sql`
+export const removeExtras = async (tx: Tx | Db, keys: readonly Moment[]): Promise<Moment[]> => {
+  if (keys.length === 0) return [];
+  const { rows } = await sql<{ stream: string; at: bigint }>`
     delete from monitoring.sta_extra e
     using unnest(${textArray(keys.map(({ stream }) => stream))}::text[], ${numbers(keys.map(({ atMs }) => atMs))}::text[]::bigint[])
       as g(stream, at)
-    where e.stream = g.stream and e.at = g.at`.execute(tx);
+    where e.stream = g.stream and e.at = g.at
+    returning e.stream, e.at`.execute(tx);
+  return moments(rows);
 };
 
 /** Extras of streams from one instant up to but not at another, by stream and instant. */

@@ -154,6 +154,23 @@ export const observationRows = async function* (
   }
 };
 
+/** What a datastream has at these moments, in the order of time. */
+export const observationsAt = async (
+  db: Tx | Db,
+  source: Source,
+  moments: ReadonlySet<number>,
+): Promise<ObservationEntity[]> => {
+  const { stream } = source;
+  const fromMs = moments.values().reduce((a, b) => Math.min(a, b), Infinity);
+  const toMs = moments.values().reduce((a, b) => Math.max(a, b), -Infinity) + 1;
+  const series = (await readSeries(db, [stream], fromMs, toMs)).get(stream)!;
+  const extras = (await readExtras(db, [stream], fromMs, toMs)).get(stream);
+  return series.atMs.flatMap((atMs, i) => {
+    if (!moments.has(atMs)) return [];
+    return toObservation(source, at(series, i), extras?.get(atMs)) ?? [];
+  });
+};
+
 export const findObservation = async (
   db: Tx | Db,
   graph: Graph,

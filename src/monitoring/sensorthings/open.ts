@@ -13,6 +13,6 @@ export const openSensorThings = (
   findSupplier: supplierFinder(deps.db),
   mqttEndpoints,
   onEntities: new Set(),
-  onObserved: new Set(),
+  onBeside: new Set(),
   onFault,
 });

@@ -5,8 +5,7 @@ export type Overlay = WritableGraph & {
   /** What differs from the graph below. */
   written: () => Entity[];
   removed: () => Entity[];
-  /** The same as pairs of what is now and what was before. */
-  changes: () => { entity: Entity; before?: Entity }[];
+  isChanged: () => boolean;
 };
 
 const keyOf = (type: TypeName, id: Id): string => `${type} ${typeof id} ${id}`;
@@ -15,7 +14,7 @@ const byId = (a: Entity, b: Entity) => compareIds(a.id, b.id);
 /** A graph as it will be after a request, over the one that is: nothing below changes until all of it is accepted. */
 export const overlay = (below: Graph): Overlay => {
   const changed = new Map<string, { now?: Entity; before?: Entity | undefined }>();
-  const isChanged = ({ type, id }: Entity) => changed.has(keyOf(type, id));
+  const isOver = ({ type, id }: Entity) => changed.has(keyOf(type, id));
   const nowOf = (type: TypeName): Entity[] =>
     [...changed.values()].flatMap(({ now }) => (now?.type === type ? [now] : []));
   const find = (type: TypeName, id: Id): Entity | undefined => {
@@ -29,22 +28,19 @@ export const overlay = (below: Graph): Overlay => {
   };
   return {
     find,
-    all: (type) => [...below.all(type).filter((entity) => !isChanged(entity)), ...nowOf(type)].sort(byId),
+    all: (type) => [...below.all(type).filter((entity) => !isOver(entity)), ...nowOf(type)].sort(byId),
     related: (entity, name) => {
       const navigation = entityTypes[entity.type].navigation[name];
       if (!navigation) return [];
       const { to, keptAs } = navigation;
       if (keptAs === undefined) return (entity.links[name] ?? []).flatMap((id) => find(to, id) ?? []);
-      const kept = below.related(entity, name).filter((other) => !isChanged(other));
+      const kept = below.related(entity, name).filter((other) => !isOver(other));
       return [...kept, ...nowOf(to).filter(({ links }) => links[keptAs]?.includes(entity.id))].sort(byId);
     },
     put: (entity) => change(entity.type, entity.id, entity),
     remove: (type, id) => change(type, id),
-    changes: () =>
-      [...changed.values()].flatMap(({ now, before }) =>
-        now ? [{ entity: now, ...(before && { before }) }] : [],
-      ),
     written: () => [...changed.values()].flatMap(({ now }) => now ?? []),
+    isChanged: () => changed.size > 0,
     removed: () => [...changed.values()].flatMap(({ now, before }) => (now ? [] : (before ?? []))),
   };
 };

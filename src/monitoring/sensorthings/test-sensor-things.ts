@@ -6,6 +6,7 @@ import { testNetwork, type TestNetworkOptions } from "../test-network.ts";
 import type { Asker } from "./access.ts";
 import { answer } from "./answer.ts";
 import { openSensorThings } from "./open.ts";
+import type { SensorThings } from "./undertake.ts";
 
 export const root = "http://node.test/api/sensorthings/v1.1";
 
@@ -23,10 +24,8 @@ export type Said = {
   detail?: Json;
 };
 
-/** A service in memory over a real database, asked as a client would ask it, without a port between. */
-export const testSensorThings = async (db: Db, clock: Clock, options: TestNetworkOptions = {}) => {
-  const net = await testNetwork({ [tongzhou]: db }, { ...options, clock });
-  const sta = openSensorThings(net.node(tongzhou).deps);
+/** A service asked as a client would ask it, without a port between. */
+export const testService = (sta: SensorThings) => {
   const ask = async (
     method: string,
     address: string,
@@ -64,7 +63,15 @@ export const testSensorThings = async (db: Db, clock: Clock, options: TestNetwor
     (await get(address)).body.value.map(({ name }) => name);
   const results = async (address: string): Promise<unknown[]> =>
     (await get(address)).body.value.map(({ result }) => result);
-  return { net, sta, ask, get, post, names, results, parties: { tongzhou, wuqing, langfang } };
+  return { sta, ask, get, post, names, results };
+};
+export type TestService = ReturnType<typeof testService>;
+
+/** A service in memory over a real database. */
+export const testSensorThings = async (db: Db, clock: Clock, options: TestNetworkOptions = {}) => {
+  const net = await testNetwork({ [tongzhou]: db }, { ...options, clock });
+  const service = testService(openSensorThings(net.node(tongzhou).deps));
+  return { net, ...service, parties: { tongzhou, wuqing, langfang } };
 };
 export type TestSensorThings = Awaited<ReturnType<typeof testSensorThings>>;
 

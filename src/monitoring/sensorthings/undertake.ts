@@ -5,15 +5,11 @@ import { record } from "../observations/record.ts";
 import type { Asker } from "./access.ts";
 import type { Entities, Views } from "./entities.ts";
 import { writeEntities } from "./entity-store.ts";
-import { removeExtras, writeExtras } from "./extra-store.ts";
-import type { Entity, Id } from "./model.ts";
+import { removeExtras, writeExtras, type Moment } from "./extra-store.ts";
 import type { Observed } from "./observe.ts";
 import { overlay } from "./overlay.ts";
 import type { supplierFinder } from "./supplier-store.ts";
 import type { Work } from "./work.ts";
-
-/** What a request changed, for whoever subscribes to it. Observations are told of by the store of measurements. */
-export type EntityChange = { entity: Entity; before?: Entity };
 
 export type SensorThings = {
   deps: MonitoringDeps;
@@ -21,8 +17,10 @@ export type SensorThings = {
   findSupplier: ReturnType<typeof supplierFinder>;
   /** How clients may reach it by MQTT, if at all. */
   mqttEndpoints: readonly string[];
-  onEntities: Set<(changes: readonly EntityChange[]) => void>;
-  onObserved: Set<(observed: readonly { datastream: Id; atMs: number }[]) => void>;
+  /** Told that entities changed here. */
+  onEntities: Set<() => void>;
+  /** Told what was said anew beside values that stay as they are: no event says it. */
+  onBeside: Set<(moments: readonly Moment[]) => void>;
   /** Told of what went wrong where nobody waits for an answer. */
   onFault: (fault: unknown) => void;
 };
@@ -36,9 +34,9 @@ const writeEntitiesOf = async (
   { graph }: Work,
   decidedAt: number,
 ): Promise<boolean> => {
+  if (!graph.isChanged()) return true;
   const written = graph.written();
   const removed = graph.removed().map(({ id }) => id);
-  if (written.length + removed.length === 0) return true;
   return deps.db.transaction().execute((tx) => writeEntities(tx, decidedAt, written, removed));
 };
 
@@ -51,7 +49,7 @@ const recordObserved = async (
 ): Promise<Outcome<RecordedReading[]>> => {
   if (observed.length === 0) return done([]);
   const { deps } = sta;
-  await writeExtras(
+  const written = await writeExtras(
     deps.db,
     observed.flatMap(({ reading: { stream, atMs }, extra }) => (extra ? [{ stream, atMs, extra }] : [])),
   );
@@ -62,17 +60,15 @@ const recordObserved = async (
   );
   if (!recorded.ok) return recorded;
   const stale = observed.filter(({ extra }, i) => !extra && recorded.value[i]!.state !== "new");
-  await removeExtras(
+  const removed = await removeExtras(
     deps.db,
     stale.map(({ reading }) => reading),
   );
-  const changed = observed.filter((_, i) => {
-    const { state } = recorded.value[i]!;
-    return state === "new" || state === "revised";
-  });
-  if (changed.length > 0)
-    for (const tell of sta.onObserved)
-      tell(changed.map(({ datastream, reading: { atMs } }) => ({ datastream, atMs })));
+  const changed = new Set(
+    recorded.value.flatMap(({ stream, atMs, state }) => (state === "same" ? [] : [`${stream} ${atMs}`])),
+  );
+  const beside = [...written, ...removed].filter(({ stream, atMs }) => !changed.has(`${stream} ${atMs}`));
+  if (beside.length > 0) for (const tell of sta.onBeside) tell(beside);
   return recorded;
 };
 
@@ -103,10 +99,9 @@ export const undertake = async <T>(
       if (tries < mostTries) continue;
       throw new Error("entities were changed by others all the time");
     }
-    const changes: EntityChange[] = graph.changes();
-    if (changes.length > 0) {
+    if (work.graph.isChanged()) {
       await sta.entities.read();
-      for (const tell of sta.onEntities) tell(changes);
+      for (const tell of sta.onEntities) tell();
     }
     const recorded = await recordObserved(sta, work.observed, asker, way);
     return recorded.ok ? done({ value: decided.value, recorded: recorded.value }) : recorded;

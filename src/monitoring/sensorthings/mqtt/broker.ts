@@ -125,10 +125,12 @@ export const openBroker = async (
       );
     },
     authorizeSubscribe: (client, subscription, next) => {
-      maySubscribe(client, subscription.topic).then(
-        (topic) => next(null, topic.ok ? subscription : null),
-        (fault: Error) => next(fault),
-      );
+      maySubscribe(client, subscription.topic)
+        .then(async (topic) => {
+          if (topic.ok && topic.value) await feed.add(topic.value, client.id);
+          next(null, topic.ok ? subscription : null);
+        })
+        .catch((fault: Error) => next(fault));
     },
     authorizeForward: (client, packet) =>
       askerOf(client).kind !== "anyone" || open.has(packet.payload as Buffer) || packet.topic === refusedTopic
@@ -141,14 +143,8 @@ export const openBroker = async (
       if (error) sta.onFault(error);
     });
   });
-  aedes.on("subscribe", (subscriptions) => {
-    for (const { topic } of subscriptions) {
-      const read = readTopic(topic);
-      if (read.ok) feed.add(read.value);
-    }
-  });
-  aedes.on("unsubscribe", (texts) => {
-    for (const text of texts) feed.remove(text);
+  aedes.on("unsubscribe", (texts, client) => {
+    for (const text of texts) feed.remove(text, client.id);
   });
   aedes.on("clientDisconnect", (client) => askers.delete(client));
   // A connection may last for months: a token that is revoked ends it, whether it writes or only listens.

@@ -28,12 +28,15 @@ export const readTopic = (text: string): Outcome<Topic> => {
 
 const isSame = (a: Entity, b: Entity): boolean => a.type === b.type && a.id === b.id;
 
+/** What changed, for whoever subscribes to it. */
+export type Changed = { entity: Entity; before?: Entity | undefined };
+
 /** Whether a changed entity is one that the topic is about; of a property, whether that property changed. */
 export const isAbout = (
   { path }: Topic,
   target: Target,
   graph: Graph,
-  { entity, before }: { entity: Entity; before?: Entity },
+  { entity, before }: Changed,
 ): boolean => {
   if (entity.type !== path.type.name) return false;
   if (target.kind === "one") {
