@@ -9,10 +9,7 @@ import type { MissedKind } from "./events.ts";
 import type { MissedWord, Overdue } from "./missed.ts";
 
 /** Events by `author digest`. */
-export const readEvents = async (
-  tx: Tx | Db,
-  digests: readonly Digest[],
-): Promise<Map<string, Recorded>> => {
+export const readEvents = async (tx: Tx | Db, digests: readonly Digest[]): Promise<Map<string, Recorded>> => {
   if (digests.length === 0) return new Map();
   const { rows } = await sql<{ digest: Digest; author: Party; body: string }>`
     select digest, author, body from exchange.event

@@ -25,7 +25,7 @@ export type Said = {
 };
 
 /** A service asked as a client would ask it, without a port between. */
-export const testService = (sta: SensorThings) => {
+export const askSensorThings = (sta: SensorThings) => {
   const ask = async (
     method: string,
     address: string,
@@ -65,13 +65,13 @@ export const testService = (sta: SensorThings) => {
     (await get(address)).body.value.map(({ result }) => result);
   return { sta, ask, get, post, names, results };
 };
-export type TestService = ReturnType<typeof testService>;
+export type AskedSensorThings = ReturnType<typeof askSensorThings>;
 
 /** A service in memory over a real database. */
 export const testSensorThings = async (db: Db, clock: Clock, options: TestNetworkOptions = {}) => {
   const net = await testNetwork({ [tongzhou]: db }, { ...options, clock });
-  const service = testService(openSensorThings(net.node(tongzhou).deps));
-  return { net, ...service, parties: { tongzhou, wuqing, langfang } };
+  const asked = askSensorThings(openSensorThings(net.node(tongzhou).deps));
+  return { net, ...asked, parties: { tongzhou, wuqing, langfang } };
 };
 export type TestSensorThings = Awaited<ReturnType<typeof testSensorThings>>;
 

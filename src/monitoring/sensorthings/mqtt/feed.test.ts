@@ -13,8 +13,8 @@ import {
   idIn,
   maker,
   root,
-  testService,
-  type TestService,
+  askSensorThings,
+  type AskedSensorThings,
 } from "../test-sensor-things.ts";
 import { openBroker, type Broker } from "./broker.ts";
 
@@ -22,13 +22,13 @@ for (const { name, open } of testDatabases())
   describe(`what subscribers hear of (${name})`, () => {
     let net: Awaited<ReturnType<typeof testNetwork>>;
     /** Two processes of Langfang's node; clients subscribe at the first. */
-    let [first, second]: [TestService, TestService] = [undefined!, undefined!];
+    let [first, second]: [AskedSensorThings, AskedSensorThings] = [undefined!, undefined!];
     let broker: Broker;
     let client: MqttClient;
     before(async () => {
       net = await testNetwork({ [tongzhou]: (await open()).db, [langfang]: (await open()).db });
       const { db, deps } = net.node(langfang);
-      [first, second] = [testService(openSensorThings(deps)), testService(openSensorThings(deps))];
+      [first, second] = [askSensorThings(openSensorThings(deps)), askSensorThings(openSensorThings(deps))];
       broker = await openBroker(first.sta, { host: "127.0.0.1", port: 0, root });
       const token = newToken();
       await insertSupplier(
