@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, it, test } from "node:test";
 import { sql } from "kysely";
-import { migrate } from "./migrate.ts";
+import { migrate, readMigrations } from "./migrate.ts";
 import { testDatabases } from "./test-database.ts";
 
 for (const { name, open } of testDatabases()) {
@@ -80,3 +83,15 @@ for (const { name, open } of testDatabases()) {
     });
   });
 }
+
+test("a migration whose name would be passed over stops the start", async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), "tongwulang-migrations-"));
+  t.after(() => rm(folder, { recursive: true }));
+  await writeFile(join(folder, "0001_first.sql"), "select 1");
+  assert.deepEqual(
+    (await readMigrations(folder)).map(({ name }) => name),
+    ["0001_first.sql"],
+  );
+  await writeFile(join(folder, "0002_with_underscore.sql"), "select 1");
+  await assert.rejects(readMigrations(folder), /0002_with_underscore\.sql/);
+});

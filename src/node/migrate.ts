@@ -10,7 +10,9 @@ export const migrationsFolder = join(import.meta.dirname, "../../migrations");
 export type Migration = { name: string; text: string; digest: string };
 
 export const readMigrations = async (folder: string = migrationsFolder): Promise<Migration[]> => {
-  const names = (await readdir(folder)).filter((name) => /^\d{4}_[a-z-]+\.sql$/.test(name)).toSorted();
+  const names = (await readdir(folder)).filter((name) => name.endsWith(".sql")).toSorted();
+  const other = names.find((name) => !/^\d{4}_[a-z-]+\.sql$/.test(name));
+  if (other) throw new Error(`${other} is no name of a migration: 0001_words-with-hyphens.sql`);
   return Promise.all(
     names.map(async (name) => {
       const text = await readFile(join(folder, name), "utf8");
