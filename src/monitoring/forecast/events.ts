@@ -8,28 +8,21 @@ import { inputs } from "./inputs.ts";
 const Value = z.number().min(0).max(100_000);
 const Values = z.array(Value).min(24).max(96);
 
-/** How forecasts of a horizon fared against what came. */
-export const Skill = z.looseObject({
-  /** 1: up to 24 hours ahead, 2: up to 48, 3: up to 72. */
-  lead: z.int().min(1).max(3),
+const scored = {
   count: z.int().min(0),
   rmse: z.number(),
   toPersistence: z.number(),
   toClimatology: z.number(),
   /** Share of outcomes within the interval, of 0.8 intended. */
   coverage: z.number(),
-});
+};
+
+/** How forecasts as they were issued fared against what came; 1: up to 24 hours ahead, 2: up to 48, 3: up to 72. */
+export const Skill = z.looseObject({ lead: z.int().min(1).max(3), ...scored });
 export type Skill = z.infer<typeof Skill>;
 
 /** How forecasts so many hours ahead fared on the end of the record, which neither fit nor choice had seen. */
-const Tested = z.looseObject({
-  ahead: z.int().min(1),
-  count: z.int().min(0),
-  rmse: z.number(),
-  toPersistence: z.number(),
-  toClimatology: z.number(),
-  coverage: z.number(),
-});
+const Tested = z.looseObject({ ahead: z.int().min(1), ...scored });
 export type Tested = z.infer<typeof Tested>;
 
 const Moved = z.partialRecord(z.enum(inputs), z.number());
