@@ -140,9 +140,11 @@ describe("SensorThings over MQTT", () => {
     });
   });
 
-  it("refuses wildcards", async () => {
+  it("refuses wildcards, and filters, which it would not heed", async () => {
     const client = await connect(tokens.upper);
-    const [granted] = await client.subscribeAsync("v1.1/#").catch(() => [{ qos: 128 }]);
-    assert.equal(granted?.qos, 128);
+    for (const topic of ["v1.1/#", "v1.1/Datastreams('upper.ph')/Observations?$filter=result gt 7"]) {
+      const [granted] = await client.subscribeAsync(topic).catch(() => [{ qos: 128 }]);
+      assert.equal(granted?.qos, 128, topic);
+    }
   });
 });

@@ -21,7 +21,8 @@ export const readTopic = (text: string): Outcome<Topic> => {
   const options = parseOptions(query, path.value.type);
   if (!options.ok) return options;
   const isRead = path.value.isCount || path.value.isReference || path.value.isValue;
-  return isRead
+  // Whoever filters would be told what the filter leaves out.
+  return isRead || options.value.filter
     ? refuse("STA_PATH", { what: text })
     : done({ text, path: path.value, options: options.value });
 };
