@@ -60,11 +60,11 @@ describe("the pages of a node in a real browser", () => {
       [network.tongzhou, "supervisor", ["/supervisor", "/supervisor/extensions", "/supervisor/ratings"]],
       [network.tongzhou, "supervisor", ["/supervisor/agreements"]],
       [network.wuqing, "system", ["/system", "/system/health", "/system/parked", "/system/refused"]],
-      [network.wuqing, "system", ["/system/erasure"]],
+      [network.wuqing, "system", ["/system/erasure", "/system/suppliers"]],
       [network.wuqing, "security", ["/security", "/security/keys", "/security/erasure"]],
       [network.wuqing, "audit", ["/audit"]],
       [network.tongzhou, "duty", ["/patrol", "/duty/patrols", "/duty/profiles"]],
-      [network.tongzhou, "duty", ["/duty/air", "/duty/notices"]],
+      [network.tongzhou, "duty", ["/duty/air", "/duty/notices", "/duty/import"]],
       [network.tongzhou, "duty", ["/duty/incidents", `/duty/incidents/:${incident.id}`]],
       [network.tongzhou, "duty", ["/duty", "/duty/accounts", "/duty/alerts", "/duty/sections/:tumenlou"]],
     ];
