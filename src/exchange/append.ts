@@ -165,8 +165,8 @@ export const append = async (
         ...(nextKey && { nextKey }),
       };
     }),
-    movedSince(before, known.subjects),
   );
+  await saveMoved(tx, before, known.subjects);
   await store.insertAttachments(
     tx,
     events.flatMap(({ event, digest }) =>
@@ -176,11 +176,11 @@ export const append = async (
   return done(events);
 };
 
-const movedSince = (before: Map<string, Subject>, after: Map<string, Subject>): store.MovedSubject[] =>
-  [...after]
-    .filter(([subject, state]) => before.get(subject) !== state)
-    .map(([subject, state]) => ({ subject, ...state, before: before.get(subject)?.revision ?? 0 }));
-
 /** Writes the subjects that moved since `before`. */
 export const saveMoved = (tx: Tx, before: Map<string, Subject>, after: Map<string, Subject>): Promise<void> =>
-  store.saveSubjects(tx, movedSince(before, after));
+  store.saveSubjects(
+    tx,
+    [...after]
+      .filter(([subject, state]) => before.get(subject) !== state)
+      .map(([subject, state]) => ({ subject, ...state, before: before.get(subject)?.revision ?? 0 })),
+  );

@@ -54,33 +54,31 @@ const subjectColumns = (moved: readonly MovedSubject[]) => sql`
     ${textArray(moved.map(({ passed }) => `${passed}`))}::text[]
   ) as c(subject, holder, heads, revision, before, passed))`;
 
-const movedOn = (moved: readonly MovedSubject[]) => sql`
-  update exchange.subject s set holder = g.holder, heads = g.heads, revision = g.revision, passed = g.passed
-  from ${subjectColumns(moved)} g
-  where s.subject = g.subject and s.revision = g.before
-    and s.subject = any(array(select unnest(${textArray(moved.map(({ subject }) => subject))}::text[])))`;
-
-const allMoved = (count: number | bigint | undefined, moved: readonly MovedSubject[]): void => {
-  if (Number(count ?? 0) !== moved.length) throw new Conflict("a subject changed meanwhile");
-};
-
-const isNew = ({ before }: MovedSubject): boolean => before === 0;
-
-const insertSubjects = async (tx: Tx, fresh: readonly MovedSubject[]): Promise<void> => {
-  if (fresh.length === 0) return;
-  const { numAffectedRows } = await sql`
-    insert into exchange.subject (subject, holder, heads, revision, passed)
-    select subject, holder, heads, revision, passed from ${subjectColumns(fresh)} g order by subject`.execute(
-    tx,
-  );
-  allMoved(numAffectedRows, fresh);
-};
-
 /** Writes subjects as they are after `before`; two writers of one new subject meet here. */
 export const saveSubjects = async (tx: Tx, moved: readonly MovedSubject[]): Promise<void> => {
-  await insertSubjects(tx, moved.filter(isNew));
-  const known = moved.filter((one) => !isNew(one));
-  if (known.length > 0) allMoved((await movedOn(known).execute(tx)).numAffectedRows, known);
+  const [fresh, known] = [
+    moved.filter(({ before }) => before === 0),
+    moved.filter(({ before }) => before > 0),
+  ];
+  let written = 0n;
+  if (fresh.length > 0) {
+    const { numAffectedRows } = await sql`
+      insert into exchange.subject (subject, holder, heads, revision, passed)
+      select subject, holder, heads, revision, passed from ${subjectColumns(fresh)} g order by subject`.execute(
+      tx,
+    );
+    written += numAffectedRows ?? 0n;
+  }
+  if (known.length > 0) {
+    const { numAffectedRows } = await sql`
+      update exchange.subject s set holder = g.holder, heads = g.heads, revision = g.revision, passed = g.passed
+      from ${subjectColumns(known)} g
+      where s.subject = g.subject and s.revision = g.before
+        and s.subject = any(array(select unnest(${textArray(known.map(({ subject }) => subject))}::text[])))
+    `.execute(tx);
+    written += numAffectedRows ?? 0n;
+  }
+  if (written !== BigInt(moved.length)) throw new Conflict("a subject changed meanwhile");
 };
 
 /** Of these events, those applied here, with their subjects. */
@@ -99,17 +97,14 @@ const eventColumns = (events: readonly EventRow[]) => sql`
   ${textArray(events.map(({ type }) => type))}::text[], ${textArray(events.map(({ audience }) => audience))}::text[],
   ${textArray(events.map(({ salt }) => salt))}::text[], ${textArray(events.map(({ body }) => body))}::text[]`;
 
-/** Own events with their leaf, into the queue of the sealer, and their subjects as they are now. */
+/** Own events with their leaf, into the queue of the sealer. */
 export const insertOwn = async (
   tx: Tx,
   author: Party,
   hash: HashName,
   events: readonly (EventRow & { leaf: Uint8Array; size: number; nextKey?: NextKey })[],
-  moved: readonly MovedSubject[],
 ): Promise<void> => {
-  await insertSubjects(tx, moved.filter(isNew));
-  const known = moved.filter((one) => !isNew(one));
-  const { rows } = await sql<{ count: bigint }>`
+  await sql`
     with given as materialized (
       select nextval('exchange.event_seq_seq') as seq, c.* from unnest(
         ${eventColumns(events)}, ${byteaArray(events.map(({ leaf }) => leaf))}::bytea[], ${textArray(events.map(({ size }) => `${size}`))}::text[],
@@ -118,12 +113,9 @@ export const insertOwn = async (
     ), kept as (
       insert into exchange.event (seq, digest, author, subject, type, audience, salt, body) overriding system value
       select seq, digest, ${author}, subject, type, audience, salt, body from given
-    ), queued as (
-      insert into exchange.queue (seq, leaf, size, hash, next_key)
-      select seq, leaf, size::integer, ${hash}, next_key::jsonb from given
-    ), moved as (${movedOn(known)} returning 1)
-    select count(*) as count from moved`.execute(tx);
-  allMoved(rows[0]!.count, known);
+    )
+    insert into exchange.queue (seq, leaf, size, hash, next_key)
+    select seq, leaf, size::integer, ${hash}, next_key::jsonb from given`.execute(tx);
 };
 
 /**
