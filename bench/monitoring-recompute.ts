@@ -6,7 +6,7 @@ import { maxInChunk } from "#monitoring/observations/chunk.ts";
 import type { Db } from "#base/tx.ts";
 import { openDatabase } from "#node/database.ts";
 import { readMigrations } from "#node/migrate.ts";
-import { embeddedTemplate } from "#node/template.ts";
+import { embeddedArchive } from "#node/template.ts";
 import type { Figure } from "./figure.ts";
 
 const stations = Array.from({ length: 100 }, (_, i) => `bench-${String(i).padStart(3, "0")}`);
@@ -78,7 +78,7 @@ const fill = (db: Db): Promise<void> =>
 
 /** One year of hours of 100 air stations, read from the store and judged anew after a new edition came into force. */
 export const run = async ({ log }: { log: (line: string) => void }): Promise<Figure[]> => {
-  const template = await embeddedTemplate(await readMigrations());
+  const template = await embeddedArchive(await readMigrations());
   const { db, close } = await openDatabase({ memory: true }, { template });
   try {
     log(`recompute: filling the store with ${stations.length} stations`);
