@@ -49,15 +49,16 @@ const goOn = async (who: Visitor, id: string): Promise<CaseView["state"] | undef
 type Written = { subject: string; digests: string[] };
 
 const written = async ({ db }: TestDatabase, author: string) => {
+  // Asked first: where nothing is queued, the pages read after it hold all that was done.
+  const left = await sql<{ queued: bigint; parked: bigint }>`
+    select (select count(*) from exchange.queue) as queued, (select count(*) from exchange.parked) as parked`.execute(
+    db,
+  );
   const pages = await sql<{ number: bigint; digest: string }>`
     select number, digest from exchange.page where author = ${author} order by number`.execute(db);
   const subjects = await sql<Written>`
     select subject, array_agg(digest order by seq) as digests from exchange.event
     group by subject order by subject`.execute(db);
-  const left = await sql<{ queued: bigint; parked: bigint }>`
-    select (select count(*) from exchange.queue) as queued, (select count(*) from exchange.parked) as parked`.execute(
-    db,
-  );
   return { pages: pages.rows, subjects: subjects.rows, left: left.rows[0]! };
 };
 
