@@ -1,10 +1,11 @@
 /// <reference lib="dom" />
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { openBrowser, picture, seriousFindings, sitDown, type Sitting } from "./browser.ts";
-import { eventually, threeNodes, type ThreeNodes } from "./three-nodes.ts";
+import { eventually, must, threeNodes, type ThreeNodes } from "./three-nodes.ts";
 
 await openBrowser(); // one for all of these journeys
 
@@ -95,5 +96,19 @@ describe("suppliers of measurements, in the page", () => {
     assert.equal(await send(line!), 201);
     await page.getByRole("button", { name: "Saved; show it no more" }).click();
     await page.locator(".new-token").waitFor({ state: "detached" });
+  });
+
+  it("may type the lines of docs/sensorthings.md as they stand", async () => {
+    const docs = await readFile(join(import.meta.dirname, "../docs/sensorthings.md"), "utf8");
+    const [, name, party, stations] = /supplier add (\S+) --party (\d+) --stations (\S+)/.exec(docs)!;
+    const node = network.all.find((one) => one.party === party)!;
+    const administrator = await node.as("system-administrator");
+    const body = { name: `${name}-docs`, stations: stations!.split(",") };
+    const { token } = must(await administrator.monitoring.addSupplier({ body }));
+    const [line] = /^curl -H [^]*?Observations"$/m.exec(docs)!;
+    const here = line.replace("$TOKEN", token).replace(/http:\/\/localhost:\d+/, node.url);
+    assert.equal(await send(here.replaceAll("\\\n", "")), 201);
+    const [, read] = /^curl "http:\/\/localhost:\d+([^"]+)"$/m.exec(docs)!;
+    assert.equal((await fetch(node.url + read!.replaceAll("\\$", "$"))).status, 200);
   });
 });

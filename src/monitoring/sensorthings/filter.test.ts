@@ -91,6 +91,13 @@ for (const [filter, position, what] of [
     assert.deepEqual(options.refusal.detail, { option: "$filter", position, what });
   });
 
+for (const option of ["$apply", "$search", "$filters"])
+  test(`${option} is named as an option that there is not`, () => {
+    const options = parseOptions(`$top=1&${option}=name`, entityTypes.Thing);
+    assert.ok(!options.ok);
+    assert.deepEqual([options.refusal.code, options.refusal.detail], ["STA_OPTION", { option }]);
+  });
+
 test("a plus is a space as forms write it, and a plus in a time zone even unescaped", () => {
   const options = parseOptions(
     "$filter=phenomenonTime+ge+2026-03-01T14:30:15+08:00",

@@ -162,7 +162,10 @@ export const writeAfter = (keys: readonly unknown[]): string =>
   Buffer.from(JSON.stringify(keys)).toString("base64url");
 
 /** Reads the query of a URL. What does not fit is named with its option and character. */
-export const parseOptions = (query: string, type: EntityType): Outcome<Options, "STA_QUERY"> => {
+export const parseOptions = (
+  query: string,
+  type: EntityType,
+): Outcome<Options, "STA_QUERY" | "STA_OPTION"> => {
   const options = noOptions();
   const seen = new Set<string>();
   for (const part of query.split("&").filter((one) => one !== "")) {
@@ -190,7 +193,7 @@ export const parseOptions = (query: string, type: EntityType): Outcome<Options, 
         const rest = read.peek();
         if (rest.kind !== "end") return wrong(rest.at, text.slice(rest.at - 1, rest.at + 20));
       } else {
-        return wrong(1, name);
+        return refuse("STA_OPTION", { option: name });
       }
     } catch (error) {
       if (error instanceof QueryError) return wrong(error.at, error.what);

@@ -21,6 +21,16 @@ export const sensorThingsRefusals = {
     en: "{option}, character {position}: {what}",
     basis: { zh: "OGC 18-088 第 9.3 节（查询选项）", en: "OGC 18-088, 9.3 (query options)" },
   },
+  STA_OPTION: {
+    status: 400,
+    zh: "本服务不认识查询选项 {option}",
+    en: "There is no query option {option} here",
+    basis: { zh: "OGC 18-088 第 9.3 节（查询选项）", en: "OGC 18-088, 9.3 (query options)" },
+    next: {
+      zh: "可用的有 $filter、$orderby、$top、$skip、$count、$select、$expand、$resultFormat。",
+      en: "There are $filter, $orderby, $top, $skip, $count, $select, $expand and $resultFormat.",
+    },
+  },
   STA_ENTITY: {
     status: 400,
     zh: "{type} 的 {field} 不符合要求：{what}",
