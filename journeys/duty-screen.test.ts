@@ -115,6 +115,30 @@ describe("the duty screen", () => {
     assert.deepEqual(problems, []);
   });
 
+  it("tells the air of all stations at a glance, and one of them whole", async () => {
+    const atMs = Math.floor(Date.now() / hour) * hour;
+    const duty = await network.tongzhou.as("duty");
+    const values = { pm25: 79, pm10: 78, o3: 71, no2: 34, so2: 5, co: 0.8 };
+    const rows = [{ line: 2, section: "永乐店", atMs, values }];
+    const body = { source: `import sha256:${"1".repeat(64)}`, checkOnly: false, rows };
+    assert.deepEqual(must(await duty.monitoring.takeRows({ body })).faults, []);
+    const { page, problems } = await sit(network.langfang, { screen: "phone" });
+    await page.goto("/duty/air");
+    const row = page.locator(".air-overview tr", { hasText: "永乐店" });
+    await row.getByText("轻度污染").waitFor(); // PM2.5 of 79 by HJ 633—2026
+    await page.getByRole("link", { name: "永乐店" }).click();
+    await page.getByRole("heading", { name: "永乐店" }).waitFor();
+    await page.getByText("首要污染物 PM2.5").waitFor();
+    assert.match(page.url(), /\/duty\/air\?station=/);
+    const focused = () => page.evaluate(() => document.activeElement?.textContent ?? "");
+    assert.match(await focused(), /永乐店/, "who cannot see where one is, hears it");
+    await page.goBack();
+    await page.getByRole("heading", { name: "永乐店" }).waitFor({ state: "detached" });
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth), false);
+    assert.deepEqual(await seriousFindings(page), []);
+    assert.deepEqual(problems, []);
+  });
+
   it("names a station that is in no network", async () => {
     const { page } = await sit(network.tongzhou);
     await page.goto("/duty/sections/nowhere");

@@ -98,6 +98,7 @@ const openMonitoring = createRoute({
 const air = createRoute({
   getParentRoute: () => citizen,
   path: "/monitoring/air",
+  validateSearch: searchOf("station"),
   component: lazyRouteComponent(() => import("#monitoring/forecast/web/air-page.tsx"), "PublicAirPage"),
 });
 const signIn = createRoute({

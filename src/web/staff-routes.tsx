@@ -98,6 +98,7 @@ export const staffRoutes = (root: AnyRoute): AnyRoute[] => {
       desk(
         "/duty/air",
         lazyRouteComponent(() => import("#monitoring/forecast/web/air-page.tsx"), "AirPage"),
+        "station",
       ),
       desk(
         "/duty/accounts",

@@ -40,6 +40,7 @@ const output = z.object({
   /** Words and colours of the levels, by the editions named. */
   levels: z.array(Level),
 });
+export type AirForecasts = z.infer<typeof output>;
 
 export const forecastContract = contract({
   airForecasts: {

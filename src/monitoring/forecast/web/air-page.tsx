@@ -1,5 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
+import { useEffect, useRef } from "react";
 import { answerOf } from "#web/api.ts";
+import { useDeskSearch } from "#web/desk/desk-search.ts";
 import { useWords } from "#web/language.tsx";
 import { FailedPage } from "#web/layout/failed.tsx";
 import { useTitle } from "#web/title.ts";
@@ -7,6 +9,8 @@ import { Empty } from "#web/ui/empty.tsx";
 import { Skeleton } from "#web/ui/skeleton.tsx";
 import { monitoring } from "../../web/monitoring-client.ts";
 import { useLive } from "../../web/use-live.ts";
+import type { AirForecasts } from "../contract.ts";
+import { AirOverview } from "./air-overview.tsx";
 import { AirStationCard } from "./air-station.tsx";
 import { en } from "./words.en.ts";
 import { zh } from "./words.zh.ts";
@@ -32,15 +36,26 @@ const Stations = ({ isPublic }: { isPublic: boolean }) => {
       ) : found.data.stations.length === 0 ? (
         <Empty>{say("none")}</Empty>
       ) : (
-        found.data.stations.map((station) => (
-          <AirStationCard
-            key={station.id}
-            station={station}
-            levels={found.data.levels}
-            asOf={found.data.asOf}
-          />
-        ))
+        <Region of={found.data} />
       )}
+    </>
+  );
+};
+
+/** All stations at a glance, and one of them whole: the first, or the one that the address names. */
+const Region = ({ of: { stations, levels, asOf } }: { of: AirForecasts }) => {
+  const { search, hrefOf } = useDeskSearch();
+  const named = search["station"];
+  const station = stations.find(({ id }) => id === named) ?? stations[0]!;
+  const head = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (named) head.current?.focus();
+  }, [named]);
+  const hrefOfStation = (id: string) => hrefOf({ station: id });
+  return (
+    <>
+      <AirOverview {...{ stations, levels, asOf, hrefOfStation }} chosen={station.id} />
+      <AirStationCard key={station.id} {...{ station, levels, asOf, head }} />
     </>
   );
 };

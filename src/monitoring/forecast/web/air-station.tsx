@@ -1,6 +1,6 @@
-import { useState } from "react";
+import { useState, type Ref } from "react";
 import { useReading, useSaid, useWords } from "#web/language.tsx";
-import { showDay, showMoment, showWeekday } from "#web/show.ts";
+import { showMoment, showShortDay, showWeekday } from "#web/show.ts";
 import { PartyName } from "#web/ui/parties.tsx";
 import { SampleMark } from "#web/ui/sample-mark.tsx";
 import { Freshness } from "../../web/freshness.tsx";
@@ -12,17 +12,22 @@ import { PollutantForecast } from "./pollutant-forecast.tsx";
 import { en } from "./words.en.ts";
 import { zh } from "./words.zh.ts";
 
-type Props = { station: AirStation; levels: readonly AirLevel[]; asOf: string };
+type Props = {
+  station: AirStation;
+  levels: readonly AirLevel[];
+  asOf: string;
+  head: Ref<HTMLHeadingElement>;
+};
 type Forecast = NonNullable<AirStation["forecast"]>;
 
 /** A station: its index now with the index of each pollutant, and what is expected for three days. */
-export const AirStationCard = ({ station, levels, asOf }: Props) => {
+export const AirStationCard = ({ station, levels, asOf, head }: Props) => {
   const say = useWords(zh, en);
   const said = useSaid();
   return (
     <section className="card air-card">
       <div className="head">
-        <h2>
+        <h2 tabIndex={-1} ref={head}>
           {said(station.name)} {station.isSample && <SampleMark why={say("sample")} />}
         </h2>
         <span className="muted">
@@ -30,46 +35,61 @@ export const AirStationCard = ({ station, levels, asOf }: Props) => {
         </span>
       </div>
       <div className="body">
-        {station.now && <Now now={station.now} levels={levels} />}
-        <Report report={station.report} levels={levels} />
-        {station.forecast ? (
-          <Expected name={said(station.name)} forecast={station.forecast} levels={levels} />
-        ) : (
-          <p>
-            <b>{say("noForecast")}</b>
-            <br />
-            <span className="small muted">{say("noForecastWhy")}</span>
-          </p>
-        )}
+        {station.now && <Statement now={station.now} levels={levels} />}
+        <div className="air-parts">
+          {station.now && <Items now={station.now} />}
+          <section>
+            {station.forecast ? (
+              <ThreeDays forecast={station.forecast} levels={levels} />
+            ) : (
+              <p>
+                <b>{say("noForecast")}</b>
+                <br />
+                <span className="small muted">{say("noForecastWhy")}</span>
+              </p>
+            )}
+            <Report report={station.report} levels={levels} />
+          </section>
+        </div>
+        {station.forecast && <Hours name={said(station.name)} forecast={station.forecast} />}
       </div>
     </section>
   );
 };
 
-const Now = ({ now, levels }: { now: NonNullable<AirStation["now"]>; levels: readonly AirLevel[] }) => {
+type NowProps = { now: NonNullable<AirStation["now"]> };
+
+const Statement = ({ now, levels }: NowProps & { levels: readonly AirLevel[] }) => {
   const say = useWords(zh, en);
   return (
-    <>
-      <p>
-        <b>{now.aqi === null ? say("noIndex", { items: now.missing.join(", ") }) : `AQI ${now.aqi}`}</b>{" "}
-        {now.aqi !== null && (
-          <>
-            <AirLevelMark levels={levels} standard={now.standard} level={now.level} /> ·{" "}
-            {now.primary.length > 0 ? say("primary", { items: now.primary.join(", ") }) : say("noPrimary")}
-            {now.missing.length > 0 && ` · ${say("missing", { items: now.missing.join(", ") })}`}
-          </>
-        )}{" "}
-        <span className="tiny muted">{say("standard", { standard: now.standard })}</span>
-      </p>
-      <table className="list">
+    <p>
+      <b>{now.aqi === null ? say("noIndex", { items: now.missing.join(", ") }) : `AQI ${now.aqi}`}</b>{" "}
+      {now.aqi !== null && (
+        <>
+          <AirLevelMark levels={levels} standard={now.standard} level={now.level} /> ·{" "}
+          {now.primary.length > 0 ? say("primary", { items: now.primary.join(", ") }) : say("noPrimary")}
+          {now.missing.length > 0 && ` · ${say("missing", { items: now.missing.join(", ") })}`}
+        </>
+      )}{" "}
+      <span className="tiny muted">{say("standard", { standard: now.standard })}</span>
+    </p>
+  );
+};
+
+const Items = ({ now }: NowProps) => {
+  const say = useWords(zh, en);
+  return (
+    <section>
+      <h3>{say("now")}</h3>
+      <table className="list air-items">
         <tbody>
           {now.items.map(({ item, value, iaqi }) => (
             <tr key={item}>
               <th scope="row">{item}</th>
-              <td className="num">
+              <td>
                 {value} {unitOf(item.toLowerCase())}
               </td>
-              <td className="num">
+              <td>
                 IAQI {iaqi}
                 <Bar share={iaqi / 300} isMarked={now.primary.includes(item)} />
               </td>
@@ -77,16 +97,14 @@ const Now = ({ now, levels }: { now: NonNullable<AirStation["now"]>; levels: rea
           ))}
         </tbody>
       </table>
-    </>
+    </section>
   );
 };
 
-type ExpectedProps = { name: string; forecast: Forecast; levels: readonly AirLevel[] };
+type ForecastProps = { forecast: Forecast; levels: readonly AirLevel[] };
 
-const Expected = ({ name, forecast, levels }: ExpectedProps) => {
+const ThreeDays = ({ forecast, levels }: ForecastProps) => {
   const say = useWords(zh, en);
-  const [chosen, choose] = useState(forecast.items[0]?.property);
-  const item = forecast.items.find(({ property }) => property === chosen) ?? forecast.items[0];
   return (
     <>
       <h3>
@@ -97,26 +115,33 @@ const Expected = ({ name, forecast, levels }: ExpectedProps) => {
       {forecast.absent.length > 0 && (
         <p className="small muted">{say("unsaid", { items: forecast.absent.map(itemName).join(", ") })}</p>
       )}
-      {item && (
-        <>
-          <h3>{say("hours")}</h3>
-          <div className="desk-tabs view-as" role="group" aria-label={say("item")}>
-            {forecast.items.map(({ property }) => (
-              <button
-                key={property}
-                type="button"
-                className="btn ghost"
-                aria-pressed={property === item.property}
-                onClick={() => choose(property)}
-              >
-                {itemName(property)}
-              </button>
-            ))}
-          </div>
-          <PollutantForecast station={name} item={item} issuedAtMs={forecast.issuedAtMs} />
-        </>
-      )}
     </>
+  );
+};
+
+const Hours = ({ name, forecast }: { name: string; forecast: Forecast }) => {
+  const say = useWords(zh, en);
+  const [chosen, choose] = useState(forecast.items[0]?.property);
+  const item = forecast.items.find(({ property }) => property === chosen) ?? forecast.items[0];
+  if (!item) return null;
+  return (
+    <section>
+      <h3>{say("hours")}</h3>
+      <div className="desk-tabs view-as" role="group" aria-label={say("item")}>
+        {forecast.items.map(({ property }) => (
+          <button
+            key={property}
+            type="button"
+            className="btn ghost"
+            aria-pressed={property === item.property}
+            onClick={() => choose(property)}
+          >
+            {itemName(property)}
+          </button>
+        ))}
+      </div>
+      <PollutantForecast station={name} item={item} issuedAtMs={forecast.issuedAtMs} />
+    </section>
   );
 };
 
@@ -160,7 +185,7 @@ const Days = ({ days, levels }: DaysProps) => {
         {days.map((one) => (
           <tr key={one.day}>
             <td>
-              {showDay(one.day, language)} {showWeekday(one.day, language)}
+              {showShortDay(one.day)} {showWeekday(one.day, language)}
             </td>
             <td data-label={say("index")}>
               <b>{one.aqi ?? "–"}</b>

@@ -13,7 +13,10 @@ import { zh } from "./words.zh.ts";
 
 type Props = { station: string; item: ForecastItem; issuedAtMs: number };
 
-const signed = (value: number): string => `${value > 0 ? "+" : value < 0 ? "−" : ""}${Math.abs(value)}`;
+const signed = (value: number, digits: number): string => {
+  const text = Math.abs(value).toFixed(digits);
+  return Number(text) === 0 ? text : `${value > 0 ? "+" : "−"}${text}`;
+};
 
 /** One pollutant: its hours with the interval, what moved them, and how such forecasts have fared. */
 export const PollutantForecast = ({ station, item, issuedAtMs }: Props) => {
@@ -78,7 +81,7 @@ export const PollutantForecast = ({ station, item, issuedAtMs }: Props) => {
       <p className="tiny muted">
         {say("record", { hours: item.record.hours, from: showMoment(item.record.fromMs) })}
       </p>
-      <div className="section-parts">
+      <div className="air-parts">
         <Moved item={item} />
         <Skills item={item} />
       </div>
@@ -111,13 +114,13 @@ const Moved = ({ item }: { item: ForecastItem }) => {
       <h3>{say("moved")}</h3>
       <p className="small muted">{say(moved.length > 0 ? "movedLead" : "noMoved")}</p>
       {moved.length > 0 && (
-        <table className="list">
+        <table className="list air-items">
           <tbody>
             {moved.map(({ input, by }) => (
               <tr key={input}>
                 <th scope="row">{say(inputWords[input])}</th>
-                <td className="num">
-                  {signed(by)} {unitOf(item.property)}
+                <td>
+                  {signed(by, 1)} {unitOf(item.property)}
                   <Bar share={Math.abs(by) / most} isMarked={by > 0} />
                 </td>
               </tr>
@@ -135,11 +138,13 @@ type Fared = { head: string; rmse: number; toPersistence: number; toClimatology:
 const SkillTable = ({ rows, unit }: { rows: readonly Fared[]; unit: string }) => {
   const say = useWords(zh, en);
   return (
-    <table className="list stack">
+    <table className="list stack skills">
       <thead>
         <tr>
           <th scope="col">{say("ahead")}</th>
-          <th scope="col">{say("rmse")}</th>
+          <th scope="col">
+            {say("rmse")} {unit}
+          </th>
           <th scope="col">{say("toPersistence")}</th>
           <th scope="col">{say("toClimatology")}</th>
           <th scope="col">{say("coverage")}</th>
@@ -151,12 +156,10 @@ const SkillTable = ({ rows, unit }: { rows: readonly Fared[]; unit: string }) =>
             <td>
               <b>{head}</b>
             </td>
-            <td data-label={say("rmse")}>
-              {rmse.toFixed(1)} {unit}
-            </td>
-            <td data-label={say("toPersistence")}>{signed(toPersistence)}</td>
-            <td data-label={say("toClimatology")}>{signed(toClimatology)}</td>
-            <td data-label={say("coverage")}>{Math.round(coverage * 100)} %</td>
+            <td data-label={`${say("rmse")} ${unit}`}>{rmse.toFixed(1)}</td>
+            <td data-label={say("toPersistence")}>{signed(toPersistence, 2)}</td>
+            <td data-label={say("toClimatology")}>{signed(toClimatology, 2)}</td>
+            <td data-label={say("coverage")}>{Math.round(coverage * 100)}%</td>
           </tr>
         ))}
       </tbody>

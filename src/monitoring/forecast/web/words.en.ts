@@ -10,6 +10,8 @@ export const en: Words<typeof zh> = {
     "It takes about five days of readings at least, and a value in the last six hours; forecasts come about 40 minutes after 0, 6, 12 and 18 o’clock.",
   unsaid: "Not forecast: {items} (too few readings)",
   issued: "Issued from {moment}",
+  station: "Station",
+  noIndexShort: "not published",
   now: "Now",
   standard: "By {standard}",
   noIndex: "No index is published ({items} missing, and the others do not exceed 100)",

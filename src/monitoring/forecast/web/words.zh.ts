@@ -6,6 +6,8 @@ export const zh = {
   noForecastWhy: "需要至少五天左右的监测值，且最近六小时有值；每天 0、6、12、18 时后约 40 分钟发布。",
   unsaid: "没有预报的项目：{items}（监测值太少）",
   issued: "{moment} 起报",
+  station: "站点",
+  noIndexShort: "不发布",
   now: "现在",
   standard: "按 {standard}",
   noIndex: "指数不发布（缺 {items}，且已有项目不超过 100）",
