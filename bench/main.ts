@@ -10,6 +10,7 @@ import { machineLines, readMachine } from "./machine.ts";
 import * as monitoring from "./monitoring.ts";
 import * as recompute from "./monitoring-recompute.ts";
 import * as pages from "./pages.ts";
+import * as peers from "./peers.ts";
 import { refreshDocs } from "./refresh-docs.ts";
 import type { Results } from "./results.ts";
 import * as sensorThings from "./sensorthings.ts";
@@ -36,6 +37,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   cases: () => cases.run({ log }),
   monitoring: () => monitoring.run({ log }),
   sensorthings: () => sensorThings.run({ log }),
+  peers: () => peers.run({ log }),
   start: () => start.run(),
   pages: () => pages.run(),
   signatures: async () => signatures.run(),

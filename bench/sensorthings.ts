@@ -7,6 +7,7 @@ import { childNode } from "../journeys/child-node.ts";
 import { freePort } from "#node/free-port.ts";
 import { databasesOf, type Database } from "./databases.ts";
 import type { Figure } from "./figure.ts";
+import { perSecond } from "./load.ts";
 import type { SensorThingsOrder } from "./sensorthings-node.ts";
 
 const program = fileURLToPath(new URL("sensorthings-node.ts", import.meta.url));
@@ -23,24 +24,6 @@ const note = {
 };
 
 const startMs = Date.UTC(2020, 0, 1);
-
-const perSecond = async (
-  seconds: number,
-  lanes: number,
-  work: (lane: number, n: number) => Promise<number>,
-): Promise<number> => {
-  const began = performance.now();
-  let done = 0;
-  let n = 0;
-  const lane = async (own: number) => {
-    while (performance.now() - began < seconds * 1000) {
-      const more = await work(own, n++);
-      done += more; // not before the wait: the lanes share it
-    }
-  };
-  await Promise.all(Array.from({ length: lanes }, (_, own) => lane(own)));
-  return done / ((performance.now() - began) / 1000);
-};
 
 const measure = async (
   { url, mqttPort, token }: { url: string; mqttPort: number; token: string },
