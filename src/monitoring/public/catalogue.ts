@@ -146,8 +146,8 @@ const reportDataset = (today: Day) => {
     ...open,
     "dct:title": inBoth({ zh: "月报", en: "Month report" }),
     "dct:description": inBoth({
-      zh: "类别、超标次数与倍数、空气质量天数、缺测及原因；依据标准逐项注明。",
-      en: "Classes, exceedances with their multiples, days by air quality, gaps with their reasons; the standard is named with each.",
+      zh: "断面类别、河流水质状况、城市水质指数、超标次数与倍数、空气质量天数、首要污染物天数、缺测及原因；依据标准逐项注明。",
+      en: "Classes of sections, water quality of rivers, city water quality indices, exceedances with their multiples, days by air quality and by primary pollutant, gaps with their reasons; the standard is named with each.",
     }),
     "dct:conformsTo": judgedBy(today).map(({ id, title }) => ({
       "@type": "dct:Standard",

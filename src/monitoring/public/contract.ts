@@ -145,6 +145,7 @@ export const MonthView = z.object({
       standard: z.string(),
       rules: z.string(),
       averaging: z.literal("month"),
+      isSample: z.boolean(),
     }),
   ),
   /** The city water quality index of each party's sections: of how many of its 21 items it could be made. */
@@ -157,6 +158,7 @@ export const MonthView = z.object({
       sections: z.int(),
       standard: z.string(),
       averaging: z.literal("month"),
+      isSample: z.boolean(),
     }),
   ),
   air: z.array(AirMonthView),

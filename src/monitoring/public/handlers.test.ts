@@ -205,9 +205,10 @@ for (const { name, open } of testDatabases())
         .trimEnd()
         .split("\r\n")
         .map((line) => line.split(","));
+      const named = (line: readonly string[]) =>
+        Object.fromEntries(headings!.map((name, i) => [name, line[i]]));
       const saidOf = (property: string) => {
-        const line = lines.find((one) => one[4] === property)!;
-        return Object.fromEntries(headings!.map((name, i) => [name, line[i]]));
+        return named(lines.find((one) => one[4] === property)!);
       };
       const ammonia = saidOf("ammonia-nitrogen");
       assert.deepEqual(
@@ -227,7 +228,63 @@ for (const { name, open } of testDatabases())
         [dust["limit"], dust["limit_standard"], dust["limit_stage"], dust["limit_averaging"]],
         ["60", "GB3095-2026", "transition", "24h"],
       );
-      assert.equal(text.trim().split("\r\n").length, 1 + 4 + 6);
+      assert.deepEqual(
+        [ammonia["about"], ammonia["name_en"], ammonia["river"], ammonia["river_en"]],
+        ["section", "Sample section upper", "示例河", "Sample river"],
+      );
+      assert.deepEqual(
+        [ammonia["target"], ammonia["target_met"], ammonia["until"], ammonia["complete"]],
+        ["III", "yes", now, "no"],
+      );
+      assert.deepEqual(
+        ["ammonia-nitrogen", "total-phosphorus", "ph"].map((one) => saidOf(one)["determines_class"]),
+        ["no", "yes", "no"],
+      );
+      assert.deepEqual(
+        [1, 2, 3, 4, 5, 6].map((level) => dust[`days_level_${level}`]),
+        ["0", "2", "1", "0", "0", "0"],
+      );
+      assert.deepEqual(
+        [dust["days_expected"], dust["days_without_aqi"], dust["days_standards"], dust["days_averaging"]],
+        ["3", "0", "HJ633-2026", "day"],
+      );
+      assert.deepEqual(
+        [dust["primary_days"], saidOf("pm10")["primary_days"], saidOf("co")["primary_days"]],
+        ["1", "2", "0"],
+      );
+      assert.deepEqual([dust["about"], dust["too_few_days"]], ["station", "yes"]);
+      const about = (what: string) => lines.map(named).filter((one) => one["about"] === what);
+      const [river, ...otherRivers] = about("river");
+      assert.deepEqual(otherRivers, []);
+      assert.deepEqual(
+        [river!["name"], river!["medium"], river!["grade"], river!["grade_en"], river!["grade_from"]],
+        ["示例河", "water", "良好", "Good", "means"],
+      );
+      assert.deepEqual(
+        [river!["class_standard"], river!["class_rules"], river!["class_averaging"], river!["class"]],
+        ["GB3838-2002", "huanban-2011-22", "month", ""],
+      );
+      assert.deepEqual(
+        [river!["sections"], river!["good_percent"], river!["inferior_percent"], river!["sample"]],
+        ["1", "100", "0", "yes"],
+      );
+      const [place, ...otherPlaces] = about("place");
+      assert.deepEqual(otherPlaces, []);
+      const report = await there().publicMonth(asked({ month: "2026-03" }), anyone());
+      assert.ok(report.ok);
+      assert.deepEqual(
+        [place!["party"], place!["name"], place!["city_index"], place!["city_index_standard"]],
+        [tongzhou, tongzhou, String(report.value.cities[0]!.index), "CWQI-2017"],
+      );
+      assert.deepEqual(
+        [place!["city_index_averaging"], place!["city_index_items"], place!["city_index_of_items"]],
+        ["month", "4", "21"],
+      );
+      assert.deepEqual(
+        [place!["city_index_comparable"], place!["sections"], place!["sample"]],
+        ["no", "1", "yes"],
+      );
+      assert.equal(text.trim().split("\r\n").length, 1 + 4 + 1 + 1 + 6);
       const answer = await there().monitoringCatalogue(asked(undefined), anyone());
       assert.ok(answer.ok);
       const catalogue = JSON.parse(String(answer.value.content)) as {

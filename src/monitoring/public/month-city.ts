@@ -13,14 +13,20 @@ export type CityReport = {
   ofItems: number;
   sections: number;
   standard: string;
+  isSample: boolean;
 };
 
 /** A day, and the editions among which its own is sought. */
 type JudgedDay = { day: Day; standards: readonly Standard[] };
-type Section = { station: Station; means: Measured };
+/** A section with the means of its month. */
+export type MeasuredSection = { station: Station; means: Measured; isSample: boolean };
 
 /** The city water quality index of one party's sections, rivers and lakes weighted by their numbers. */
-const cityReport = (party: Party, sections: readonly Section[], by: JudgedDay): CityReport | undefined => {
+const cityReport = (
+  party: Party,
+  sections: readonly MeasuredSection[],
+  by: JudgedDay,
+): CityReport | undefined => {
   const standard = standardAt("surface-water-standard", by.day, by.standards);
   const ranking = standardAt("water-ranking", by.day, by.standards);
   if (!standard || !ranking) return undefined;
@@ -38,10 +44,11 @@ const cityReport = (party: Party, sections: readonly Section[], by: JudgedDay): 
     ofItems,
     sections: sections.length,
     standard: ranking.id,
+    isSample: sections.some((one) => one.isSample),
   };
 };
 
-export const cityReports = (sections: readonly Section[], by: JudgedDay): CityReport[] =>
+export const cityReports = (sections: readonly MeasuredSection[], by: JudgedDay): CityReport[] =>
   [...Map.groupBy(sections, ({ station }) => station.party!)].flatMap(
     ([party, own]) => cityReport(party, own, by) ?? [],
   );

@@ -173,10 +173,10 @@ export const Rivers = ({ rivers }: { rivers: MonthView["rivers"] }) => {
   const said = useSaid();
   return (
     <ListTable heads={[say("river"), say("grade"), say("sections")]}>
-      {rivers.map(({ river, grade, sections, goodPercent, inferiorPercent, isOfMeans }) => (
+      {rivers.map(({ river, grade, sections, goodPercent, inferiorPercent, isOfMeans, isSample }) => (
         <tr key={river.zh}>
           <td>
-            <b>{said(river)}</b>
+            <b>{said(river)}</b> {isSample && <SampleMark />}
           </td>
           <td data-label={say("grade")}>
             <div>
@@ -199,16 +199,17 @@ export const Cities = ({ cities }: { cities: MonthView["cities"] }) => {
   const say = useWords(zh, en);
   return (
     <ListTable heads={[say("city"), say("cityIndex"), say("sections")]}>
-      {cities.map(({ party, index, items, ofItems, sections, standard }) => (
+      {cities.map(({ party, index, items, ofItems, sections, standard, isSample }) => (
         <tr key={party}>
           <td>
-            <PartyName party={party} />
+            <PartyName party={party} /> {isSample && <SampleMark />}
           </td>
           <td data-label={say("cityIndex")}>
             <div>
               {index}
               <small>
-                {standard} · {say("cityItems", { items, ofItems })}
+                {standard}
+                {items < ofItems && ` · ${say("cityItems", { items, ofItems })}`}
               </small>
             </div>
           </td>
