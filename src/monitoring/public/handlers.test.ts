@@ -323,4 +323,27 @@ for (const { name, open } of testDatabases())
       );
       assert.deepEqual(found.value.air[0]?.withoutAqi, 31);
     });
+
+    it("counts a month that is over once, and anew within a minute of a correction", async () => {
+      const handlers = there();
+      const april = (minute: number) => `2026-04-02T00:${String(minute).padStart(2, "0")}:00.000Z`;
+      const at = async (minute: number) => {
+        const found = await handlers.publicMonth(
+          asked({ month: "2026-03" }),
+          testContext(undefined, april(minute)),
+        );
+        assert.ok(found.ok);
+        return found.value;
+      };
+      const first = await at(0);
+      assert.equal(await at(2), first);
+      const correction = { stream: "upper/ammonia-nitrogen", atMs: marchMs + 4 * hourMs, value: 0.9 };
+      assert.ok((await record(net.node(tongzhou).deps, [correction], { source: "test" })).ok);
+      await net.exchangeAll();
+      assert.equal(await at(2), first);
+      const corrected = (await at(3)).sections[0]?.coverage.find(
+        ({ property }) => property === "ammonia-nitrogen",
+      );
+      assert.equal(corrected?.corrected, 1);
+    });
   });
