@@ -66,9 +66,29 @@ const breaches = globSync("src/**/*.{ts,tsx}")
       .filter(({ why }) => why)
       .map(({ specifier, why }) => `${from}: ${specifier}: ${why}`);
   });
+/** Contracts, which pages get as plain lists of routes (vite.config.ts). */
+const isContract = (path: string) => /^src\/(?!base\/)[a-z]+\/contract(-[a-z]+)?\.ts$/.test(path);
+
+/** By which way a page carries a module of Node itself: its own imports, and theirs. */
+const nodeInPages = (): string[] => {
+  const pages = globSync("src/**/web/**/*.{ts,tsx}").filter((path) => !path.endsWith(".test.ts"));
+  const wayTo = new Map(pages.map((path) => path.replaceAll("\\", "/")).map((path) => [path, path]));
+  for (const [path, way] of wayTo) {
+    if (!/^src\/.*\.tsx?$/.test(path) || isContract(path)) continue;
+    for (const specifier of importsOf(readFileSync(path, "utf8"))) {
+      const next = target(path, specifier);
+      if (!wayTo.has(next)) wayTo.set(next, `${way} → ${next}`);
+    }
+  }
+  return [...wayTo]
+    .filter(([path]) => path.startsWith("node:"))
+    .map(([, way]) => `${way}: a page may not carry Node itself`);
+};
+
 const tooLong = globSync("{src,journeys,bench,scripts}/**/*.{ts,tsx,mjs}")
   .filter((path) => readFileSync(path, "utf8").split("\n").length > 401)
   .map((path) => `${path}: longer than 400 lines; split by verb or noun`);
 
-for (const line of [...breaches, ...tooLong]) console.error(line);
-process.exitCode = breaches.length + tooLong.length > 0 ? 1 : 0;
+const found = [...breaches, ...nodeInPages(), ...tooLong];
+for (const line of found) console.error(line);
+process.exitCode = found.length > 0 ? 1 : 0;
