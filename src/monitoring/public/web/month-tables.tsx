@@ -176,7 +176,9 @@ export const Rivers = ({ rivers }: { rivers: MonthView["rivers"] }) => {
       {rivers.map(({ river, grade, sections, goodPercent, inferiorPercent, isOfMeans, isSample }) => (
         <tr key={river.zh}>
           <td>
-            <b>{said(river)}</b> {isSample && <SampleMark />}
+            <div>
+              <b>{said(river)}</b> {isSample && <SampleMark />}
+            </div>
           </td>
           <td data-label={say("grade")}>
             <div>
@@ -202,7 +204,9 @@ export const Cities = ({ cities }: { cities: MonthView["cities"] }) => {
       {cities.map(({ party, index, items, ofItems, sections, standard, isSample }) => (
         <tr key={party}>
           <td>
-            <PartyName party={party} /> {isSample && <SampleMark />}
+            <div>
+              <PartyName party={party} /> {isSample && <SampleMark />}
+            </div>
           </td>
           <td data-label={say("cityIndex")}>
             <div>
