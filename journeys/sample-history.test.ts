@@ -139,6 +139,22 @@ describe("the past that a trial begins with", () => {
     assert.ok(clocks.late > 0 && clocks.soon > 0, JSON.stringify(clocks));
   });
 
+  it("lets the lidar of one party report, so that the duty officer of another sees its day", async () => {
+    const { party, as } = nodes.find((node) => node.party !== "120114")!;
+    const { monitoring } = await as("duty");
+    const { networks } = must(await monitoring.monitoringNetworks({}));
+    const lidar = networks.flatMap(({ stations }) => stations).find(({ kind }) => kind === "lidar")!;
+    assert.notEqual(lidar.party, party);
+    const span = { from: new Date(Date.now() - 31 * 3_600_000).toISOString(), to: new Date().toISOString() };
+    const profiles = await eventually(async () => {
+      const listed = must(await monitoring.listProfiles({ query: { station: lidar.id, ...span } })).profiles;
+      return listed.length >= 30 && listed;
+    });
+    assert.ok(
+      profiles.every(({ sample, levels }) => sample && levels!.values.some((value) => value !== null)),
+    );
+  });
+
   it("lies in the past as a whole, over several weeks and in office hours", async () => {
     const now = new Date().toISOString();
     const days = new Set<string>();

@@ -30,6 +30,7 @@ import { migrate, readMigrations } from "./migrate.ts";
 import type { Answering } from "./mount.ts";
 import { serveOpenIdConnect } from "./open-id-connect.ts";
 import { addressOf, openDoor } from "./operator.ts";
+import { letLidarsReport } from "./sample/live-profiles.ts";
 import { letStationsReport } from "./sample/live-readings.ts";
 import { loadSamplePeople } from "./sample/load-people.ts";
 import { samplePassword, samplePeople } from "./sample/people.ts";
@@ -244,7 +245,10 @@ export const startNode = async (options: NodeOptions): Promise<Outcome<RunningNo
         {
           name: "sample.readings",
           everySeconds: 20,
-          run: (signal?: AbortSignal) => letStationsReport(composed.monitoring, signal),
+          run: async (signal?: AbortSignal) => {
+            await letStationsReport(composed.monitoring, signal);
+            await letLidarsReport(composed.monitoring, signal);
+          },
         },
       ]
     : [];

@@ -1,5 +1,5 @@
-import { hash } from "node:crypto";
 import shapes from "../../../definitions/samples/readings.json" with { type: "json" };
+import { lattice, smooth } from "./noise.ts";
 
 /*
  * Readings of a trial, made up: a value depends on nothing but the stream, the instant and the day the trial is looked
@@ -21,19 +21,6 @@ type Shape = {
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
-
-/** Even in -1…1 for a lattice point; always the same for the same name. */
-const lattice = (name: string, at: number): number =>
-  hash("sha256", `${name} ${at}`, "buffer").readUInt32LE(0) / 2 ** 31 - 1;
-
-/** Smooth noise in about -1…1 that changes over `scale`. */
-const smooth = (name: string, at: number, scale: number): number => {
-  const x = at / scale;
-  const left = Math.floor(x);
-  const t = x - left;
-  const ease = t * t * (3 - 2 * t);
-  return lattice(name, left) * (1 - ease) + lattice(name, left + 1) * ease;
-};
 
 const swingAt = (name: string, atMs: number, scaleMs: number): number =>
   smooth(name, atMs, scaleMs) +
