@@ -6,7 +6,7 @@ import { readProfiles } from "#monitoring/profiles/store.ts";
 import { extinctionFile } from "./lidar.ts";
 import { reportTimes } from "./readings.ts";
 
-/** A day and the evening before it, so that the page of yesterday is not empty either. */
+/** So much that neither today nor yesterday is empty, at whatever hour a trial begins. */
 const pastMs = 30 * 3_600_000;
 const everyMinutes = 60;
 const quantity = "aerosol-extinction";

@@ -6,6 +6,7 @@ import { Button } from "#web/ui/button.tsx";
 import { ProblemNote } from "#web/ui/problem.tsx";
 import { monitoring } from "../../web/monitoring-client.ts";
 import { quantities } from "./quantity.ts";
+import { showUnit } from "./show-unit.ts";
 import { en } from "./words.en.ts";
 import { zh } from "./words.zh.ts";
 
@@ -71,7 +72,7 @@ export const BringProfile = ({ station, onDone }: { station: string; onDone: () 
           <select id={`${id}-what`} value={quantity} onChange={(event) => setQuantity(event.target.value)}>
             {Object.entries(quantities).map(([code, one]) => (
               <option key={code} value={code}>
-                {said(one)} ({one.unit})
+                {[said(one), showUnit(one.unit)].filter(Boolean).join(" · ")}
               </option>
             ))}
           </select>

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
-import { heatOf } from "./heat.ts";
+import { heatOf, roundStepM } from "./heat.ts";
 
 const day = { fromMs: 0, toMs: 86_400_000, intervalMinutes: 10 };
 
@@ -37,6 +37,24 @@ describe("the heat map of profiles", () => {
       [0, 1, 3],
     ]);
     assert.equal(heatOf([one(day.toMs, 1)], day), undefined);
+  });
+
+  it("draws columns as wide as profiles usually lie apart, up to an hour, and no narrower than the station's interval", () => {
+    const columns = (...minutes: number[]) =>
+      heatOf(
+        minutes.map((minute) => ({ atMs: minute * 60_000, levels: { heightsM: [0, 50], values: [1, 1] } })),
+        day,
+      )!.timesMs.length;
+    assert.equal(columns(0), 144);
+    assert.equal(columns(0, 5, 10, 15), 144);
+    assert.equal(columns(0, 60, 120, 123, 180, 240), 24);
+    assert.equal(columns(0, 31, 60, 95), 48);
+    assert.equal(columns(0, 360, 720), 24);
+  });
+
+  it("finds round steps for the heights beside it", () => {
+    const steps = [4_050, 3_000, 10_100, 900, 5].map((heightM) => roundStepM(heightM, 6));
+    assert.deepEqual(steps, [1_000, 500, 2_000, 200, 1]);
   });
 
   it("stays within its grid and between its values, whatever the heights", () => {

@@ -5,6 +5,8 @@ export type HeightProfile = {
 };
 
 export type Heat = {
+  /** How high a row is. */
+  rowM: number;
   /** Where columns begin, and where rows lie in the middle. */
   timesMs: number[];
   heightsM: number[];
@@ -15,6 +17,9 @@ export type Heat = {
 };
 
 const mostRows = 100;
+const minuteMs = 60_000;
+/** How wide a column may be, so that hours begin with one; what lies further apart has gaps between. */
+const widthsMinutes = [10, 15, 20, 30, 60];
 
 const stepOf = (profiles: readonly HeightProfile[], highestM: number): number => {
   const steps = profiles.flatMap(({ levels: { heightsM } }) =>
@@ -22,6 +27,22 @@ const stepOf = (profiles: readonly HeightProfile[], highestM: number): number =>
   );
   const finest = Math.min(...steps.slice(0, 10_000), highestM || 1);
   return Math.max(finest, highestM / mostRows);
+};
+
+/** As wide as profiles usually lie apart: an instrument may send fewer than its station is to. */
+const columnMinutes = (profiles: readonly HeightProfile[], intervalMinutes: number): number => {
+  const times = [...new Set(profiles.map(({ atMs }) => atMs))].toSorted((a, b) => a - b);
+  const gaps = times.slice(1).map((atMs, i) => atMs - times[i]!);
+  const usualMs = gaps.toSorted((a, b) => a - b)[Math.floor(gaps.length / 2)] ?? 0;
+  const widest = widthsMinutes.findLast((minutes) => minutes * minuteMs <= usualMs) ?? 0;
+  return Math.max(intervalMinutes, widest);
+};
+
+/** A round step that divides a height into about `parts`. */
+export const roundStepM = (heightM: number, parts: number): number => {
+  const least = Math.max(heightM / parts, 1);
+  const power = 10 ** Math.floor(Math.log10(least));
+  return [1, 2, 5, 10].find((times) => times * power >= least)! * power;
 };
 
 /**
@@ -35,7 +56,7 @@ export const heatOf = (
   const seen = profiles.filter(({ atMs }) => atMs >= fromMs && atMs < toMs);
   const highestM = seen.reduce((most, { levels }) => Math.max(most, levels.heightsM.at(-1) ?? 0), 0);
   if (seen.length === 0) return undefined;
-  const columnMs = intervalMinutes * 60_000;
+  const columnMs = columnMinutes(seen, intervalMinutes) * minuteMs;
   const rowM = stepOf(seen, highestM);
   const columns = Math.ceil((toMs - fromMs) / columnMs);
   const rows = Math.floor(highestM / rowM) + 1;
@@ -56,6 +77,7 @@ export const heatOf = (
   ]);
   const values = cells.map(([, , value]) => value);
   return {
+    rowM,
     timesMs: Array.from({ length: columns }, (_, i) => fromMs + i * columnMs),
     heightsM: Array.from({ length: rows }, (_, i) => Math.round((i + 0.5) * rowM)),
     cells,

@@ -25,6 +25,7 @@ import { heatOption, showLevel } from "./heat-option.ts";
 import { heatOf } from "./heat.ts";
 import "./profiles.css";
 import { useQuantityName } from "./quantity.ts";
+import { showUnit } from "./show-unit.ts";
 import { en } from "./words.en.ts";
 import { zh } from "./words.zh.ts";
 
@@ -127,16 +128,17 @@ const Seen = ({
   const say = useWords(zh, en);
   const nameOf = useQuantityName();
   const images = profiles.filter(({ kind }) => kind === "image");
-  const quantities = [
-    ...new Set(profiles.flatMap(({ kind, quantity }) => (kind === "profile" ? [quantity] : []))),
-  ];
+  const levelled = profiles.filter(({ kind }) => kind === "profile");
+  const byQuantity = [...Map.groupBy(levelled, ({ quantity }) => quantity)];
   return (
     <>
-      {quantities.map((quantity) => (
+      {byQuantity.map(([quantity, own]) => (
         <section key={quantity}>
-          <h2>{nameOf(quantity)}</h2>
+          <h2>
+            {nameOf(quantity)} {own.some(({ sample }) => sample) && <SampleMark />}
+          </h2>
           <HeatMap
-            profiles={profiles.filter((one) => one.quantity === quantity)}
+            profiles={own}
             name={nameOf(quantity)}
             intervalMinutes={station.intervalMinutes}
             fromMs={fromMs}
@@ -184,7 +186,7 @@ const HeatMap = ({
   fromMs: number;
 }) => {
   const say = useWords(zh, en);
-  const unit = profiles.find((one) => one.unit)?.unit ?? "";
+  const unit = showUnit(profiles.find((one) => one.unit)?.unit);
   const levelled = useMemo(
     () => profiles.flatMap(({ at, levels }) => (levels ? [{ atMs: Date.parse(at), levels }] : [])),
     [profiles],
@@ -223,7 +225,10 @@ const HeatMap = ({
           </table>
         }
       />
-      <p className="small muted">{say("gridWhy")}</p>
+      <p className="small muted">
+        {say("gridWhy")} {profiles.some(({ sample }) => !sample) && say("unchecked")}{" "}
+        {profiles.some(({ sample }) => sample) && say("madeUp")}
+      </p>
     </>
   );
 };
@@ -277,7 +282,7 @@ const Files = ({ profiles }: { profiles: readonly ProfileView[] }) => {
                 {nameOf(one.quantity)} · {say(one.kind)} {one.sample && <SampleMark />}
               </span>
             </td>
-            <td data-label={say("unit")}>{one.unit ?? "—"}</td>
+            <td data-label={say("unit")}>{showUnit(one.unit) || "—"}</td>
             <td data-label={say("file")} className="short">
               <a href={`/api/monitoring/profiles/${one.event}/file`} download>
                 {say("download", { size: showSize(one.file.size) })}

@@ -21,7 +21,9 @@ export const en: Words<typeof zh> = {
   peak: "Peak",
   peakHeight: "At height",
   gridWhy:
-    "Several values in one cell stand as their mean; where nothing is drawn, nothing was seen. Values are the instrument's own, without quality control.",
+    "A profile is drawn up to when the next one usually comes. Several values in one cell stand as their mean; where nothing is drawn, nothing was seen.",
+  unchecked: "Values are the instrument's own, without quality control.",
+  madeUp: "Sample profiles are made up for a trial; nobody measured them.",
   onlyGaps: "None of these profiles has a value at any height.",
   what: "What",
   unit: "Unit",
