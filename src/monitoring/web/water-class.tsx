@@ -22,7 +22,7 @@ export const WaterClassShape = ({ of, atBest }: { of: WaterClass | null; atBest?
     return (
       <g className="class-mark none">
         <circle r="13" />
-        <text dy="0.36em">{atBest ? `≥${signOf(atBest)}` : "–"}</text>
+        <text dy="0.36em">{atBest ? `${atBest === "inferior-V" ? "" : "≥"}${signOf(atBest)}` : "–"}</text>
       </g>
     );
   const { tone, path } = looks[of];
