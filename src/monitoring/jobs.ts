@@ -3,6 +3,7 @@ import { escalateUnanswered } from "./incidents/jobs.ts";
 import { notify } from "./notices/notify.ts";
 import { forgetOldNotices } from "./notices/forget.ts";
 import { issueForecasts } from "./forecast/issue.ts";
+import { callOfAlerts } from "./alerts/call.ts";
 import { watchClocks } from "./alerts/watch.ts";
 import { forgetChanges } from "./live/store.ts";
 import { clearPhotos } from "./patrol/clear-photos.ts";
@@ -12,11 +13,18 @@ export type MonitoringJob = {
   name: string;
   everySeconds: number;
   run: (signal?: AbortSignal) => Promise<unknown>;
+  /** Ends when it is called for before its time. */
+  called?: (signal: AbortSignal) => Promise<void>;
 };
 
 export const monitoringJobs = (deps: MonitoringDeps): MonitoringJob[] => [
   { name: "monitoring.incidents", everySeconds: 10, run: () => escalateUnanswered(deps) },
-  { name: "monitoring.alerts", everySeconds: 15, run: () => watchClocks(deps) },
+  {
+    name: "monitoring.alerts",
+    everySeconds: 15,
+    run: () => watchClocks(deps),
+    called: callOfAlerts(deps),
+  },
   { name: "monitoring.notices", everySeconds: 2, run: () => notify(deps) },
   { name: "monitoring.old-notices", everySeconds: 86_400, run: () => forgetOldNotices(deps) },
   { name: "monitoring.patrol-photos", everySeconds: 86_400, run: () => clearPhotos(deps, deps.clock()) },

@@ -5,10 +5,16 @@ import { alone, type Siblings } from "#base/siblings.ts";
  * Something a node does by itself from time to time. Doing it twice, or in two processes at once, must be harmless. What
  * takes long looks at the signal: a node that is to stop waits for it.
  */
-export type Job = { name: string; everySeconds: number; run: (signal?: AbortSignal) => Promise<unknown> };
+export type Job = {
+  name: string;
+  everySeconds: number;
+  run: (signal?: AbortSignal) => Promise<unknown>;
+  /** Ends when the job is called for before its time. */
+  called?: (signal: AbortSignal) => Promise<void>;
+};
 
 /**
- * Runs each job now and then at its interval, in one process of a node; a failure is logged and tried again next time.
+ * Runs each job now and then at its interval, or when it is called for, in one process of a node; a failure is logged and tried again next time.
  * A process that takes over begins with all of them.
  */
 export const startJobs = (
@@ -17,12 +23,25 @@ export const startJobs = (
   siblings: Siblings = alone,
 ) => {
   const life = new AbortController();
-  const loop = async ({ name, everySeconds, run }: Job, signal: AbortSignal): Promise<void> => {
+  /** Until its interval is over or, before that, until the job is called for. */
+  const rest = async ({ name, everySeconds, called }: Job, signal: AbortSignal): Promise<void> => {
+    const over = new AbortController();
+    const resting = AbortSignal.any([signal, over.signal]);
+    const interval = wait(everySeconds * 1000, undefined, { signal: resting, ref: false }).catch(() => {});
+    const call = called?.(resting).catch((error: unknown) => {
+      if (!resting.aborted) onFault(error, name);
+      return interval;
+    });
+    await Promise.race(call ? [interval, call] : [interval]);
+    over.abort();
+    await call;
+  };
+  const loop = async (job: Job, signal: AbortSignal): Promise<void> => {
     while (!signal.aborted) {
-      await run(signal).catch((error: unknown) => {
-        if (!signal.aborted) onFault(error, name);
+      await job.run(signal).catch((error: unknown) => {
+        if (!signal.aborted) onFault(error, job.name);
       });
-      await wait(everySeconds * 1000, undefined, { signal, ref: false }).catch(() => {});
+      await rest(job, signal);
     }
   };
   const runAll = async (signal: AbortSignal) =>

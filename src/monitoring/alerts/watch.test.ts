@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { before, describe, it } from "node:test";
+import { setTimeout as pause } from "node:timers/promises";
 import { langfang, tongzhou, wuqing } from "#agreements/example-agreement.ts";
 import { testDatabases } from "#node/test-database.ts";
 import { record } from "../observations/record.ts";
@@ -8,6 +9,7 @@ import type { Alert } from "./alert.ts";
 import { alertHandlers } from "./handlers.ts";
 import { listAlerts } from "./store.ts";
 import { testPlan, testRiversWithTargets } from "./test-plan.ts";
+import { callOfAlerts } from "./call.ts";
 import { watchClocks } from "./watch.ts";
 
 const startMs = Date.parse("2026-04-02T08:00:00.000Z");
@@ -162,5 +164,26 @@ for (const { name, open } of testDatabases())
         context(),
       );
       assert.equal(answer.ok ? "found" : answer.refusal.code, "ALERT_NOT_FOUND");
+    });
+
+    it("what follows from an alert is looked at when it comes, not by the clock alone", async () => {
+      const { deps, tellApplied } = net.node(wuqing);
+      const called = callOfAlerts(deps);
+      const life = new AbortController();
+      await called(life.signal); // who just began looks at once
+      let isCalled = false;
+      const call = called(life.signal).then(() => (isCalled = true));
+      await reads(langfang, "far/ph", 7.2);
+      await net.exchangeAll();
+      tellApplied();
+      await pause(300); // it has looked by then; were it slower, this would still hold
+      assert.equal(isCalled, false, "a value alone calls nobody");
+      nowMs += 60_000;
+      await reads(tongzhou, "upper/ammonia-nitrogen", 40);
+      await net.exchangeAll();
+      tellApplied();
+      await call;
+      life.abort();
+      await called(life.signal); // whoever stops is not kept
     });
   });
