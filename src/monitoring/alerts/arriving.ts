@@ -11,7 +11,7 @@ export const arrivalsOf = (
   network: Network,
   alert: Pick<Alert, "kind" | "station" | "peak" | "sinceMs" | "clearedAtMs">,
   nowMs: number,
-): Arrival[] => {
+): readonly Arrival[] => {
   const { kind, station, peak, sinceMs, clearedAtMs } = alert;
   if (kind !== "limit" || station === undefined) return [];
   const interval = network.stations.find(({ id }) => id === station)?.intervalMinutes ?? 60;

@@ -87,11 +87,18 @@ const signalsIn = (paths: readonly Reach[][], release: Release, scenario: Scenar
   const all = paths.flat().flatMap((reach) => flowOf(reach, scenario) ?? []);
   const start = pulse(release.peak - (release.background ?? 0), durationS, stepFor(durationS, all));
   const found = new Map<string, Signal>();
+  const numbers = new Map([...new Set(paths.flat())].map((reach, n) => [reach, n]));
+  const along = new Map<string, Signal | undefined>(); // paths share their upper reaches
   for (const path of paths) {
     let signal: Signal | undefined = start;
+    let way = "";
     for (const reach of path) {
-      const flow = flowOf(reach, scenario);
-      signal = signal && flow && scaled(travel(signal, flow), reach.flowShare ?? 1);
+      way += ` ${numbers.get(reach)!}`;
+      if (!along.has(way)) {
+        const flow = flowOf(reach, scenario);
+        along.set(way, signal && flow && scaled(travel(signal, flow), reach.flowShare ?? 1));
+      }
+      signal = along.get(way);
     }
     const to = path.at(-1)!.to;
     const known = found.get(to);
@@ -144,11 +151,7 @@ const passageIn = (
 const joins = ({ reaches }: Network, { from, to }: Reach): boolean =>
   reaches.some((other) => other.to === to && other.from !== from);
 
-/**
- * When what passed a section reaches the sections below it, how strong and for how long. Without a flow class, the range
- * spans all of them. Nearest first.
- */
-export const predictArrivals = (network: Network, release: Release, flow?: FlowClass): Arrival[] => {
+const predict = (network: Network, release: Release, flow: FlowClass | undefined): readonly Arrival[] => {
   const paths = pathsDownstream(network, release.station).sort((a, b) => lengthOf(a) - lengthOf(b));
   const runs = scenariosOf(flow).map((scenario) => ({
     signals: signalsIn(paths, release, scenario),
@@ -171,3 +174,23 @@ export const predictArrivals = (network: Network, release: Release, flow?: FlowC
 };
 
 const lengthOf = (path: readonly Reach[]): number => path.reduce((all, { lengthKm }) => all + lengthKm, 0);
+
+/** So many releases into one network are kept; the one that was asked for least recently goes first. */
+const mostKept = 200;
+const predicted = new WeakMap<Network, Map<string, readonly Arrival[]>>();
+
+/**
+ * When what passed a section reaches the sections below it, how strong and for how long. Without a flow class, the range
+ * spans all of them. Nearest first. The same release is predicted once: everyone who watches a section downstream asks.
+ */
+export const predictArrivals = (network: Network, release: Release, flow?: FlowClass): readonly Arrival[] => {
+  const { station, atMs, peak, durationMinutes, background, threshold } = release;
+  const key = [station, atMs, peak, durationMinutes, background, threshold, flow].join();
+  const known = predicted.get(network) ?? new Map<string, readonly Arrival[]>();
+  predicted.set(network, known);
+  const arrivals = known.get(key) ?? predict(network, release, flow);
+  known.delete(key);
+  known.set(key, arrivals);
+  if (known.size > mostKept) known.delete(known.keys().next().value!);
+  return arrivals;
+};

@@ -72,13 +72,13 @@ const kernel = (flow: Flow, stepS: number): Signal => {
 export const travel = (signal: Signal, flow: Flow): Signal => {
   const { stepS, first, values } = signal;
   const response = kernel(flow, stepS);
-  const arrived = new Float64Array(values.length + response.values.length - 1);
-  values.forEach((value, n) => {
-    if (value !== 0)
-      response.values.forEach((weight, m) => {
-        arrived[n + m]! += value * weight;
-      });
-  });
+  const weights = response.values;
+  const arrived = new Float64Array(values.length + weights.length - 1);
+  // Millions of products: loops, where calls would take three times as long.
+  for (let n = 0; n < values.length; n++) {
+    const value = values[n]!;
+    if (value !== 0) for (let m = 0; m < weights.length; m++) arrived[n + m]! += value * weights[m]!;
+  }
   return { stepS, first: first + response.first, values: arrived };
 };
 
