@@ -2,6 +2,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import { parseArgs } from "node:util";
+import * as arrivals from "./arrivals.ts";
 import * as cases from "./cases.ts";
 import * as exchange from "./exchange.ts";
 import type { Figure } from "./figure.ts";
@@ -36,6 +37,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
     }),
   cases: () => cases.run({ log }),
   monitoring: () => monitoring.run({ log }),
+  arrivals: () => arrivals.run({ log }),
   sensorthings: () => sensorThings.run({ log }),
   peers: () => peers.run({ log }),
   start: () => start.run(),
