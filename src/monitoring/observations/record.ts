@@ -76,7 +76,7 @@ const run = async (deps: MonitoringDeps, queue: Queue): Promise<void> => {
     // is waited for, about as long as it takes to come again.
     const count = answered + queue.calls.length;
     if (answered > 0 && count > 1 && queue.waiting < few)
-      await gather(queue, count, Math.min(tookMs / 2, longestGatherMs));
+      await gather(queue, count, Math.min(tookMs, longestGatherMs));
     if (queue.calls.length === 0) break;
     const began = performance.now();
     const calls = takeTogether(queue);
