@@ -73,7 +73,10 @@ describe("an incident, from a measurement upstream to an acknowledged warning do
     await langfang.getByText("现在没有预警").first().waitFor();
 
     await measure(network, 9.2);
-    const alert = langfang.locator(".alert-card", { hasText: "杨洼闸" }).first();
+    // What is expected downstream names the section too, and comes a moment later: it stands below.
+    await langfang.locator(".alert-card", { hasText: "上游污染将到达" }).first().waitFor();
+    const alert = langfang.locator(".alert-card").first();
+    await alert.getByRole("link", { name: /^杨洼闸/ }).waitFor();
     await alert.getByText("橙色").first().waitFor();
     await alert.getByRole("button", { name: "确认" }).click();
     await alert.getByText("已确认").first().waitFor();

@@ -10,15 +10,17 @@ import { en } from "./words.en.ts";
 import { zh } from "./words.zh.ts";
 import "./alerts.css";
 
-/** Incidents with the worst first; within one, alerts by level and then the newest. */
-export const gatheredAlerts = (alerts: readonly AlertView[]): AlertView[][] => {
-  const worstFirst = (a: AlertView, b: AlertView): number =>
-    Number(isWorse(b.level, a.level)) - Number(isWorse(a.level, b.level)) ||
-    b.raisedAt.localeCompare(a.raisedAt);
-  return [...Map.groupBy(alerts, ({ group }) => group).values()]
-    .map((group) => group.toSorted(worstFirst))
-    .toSorted(([a], [b]) => worstFirst(a!, b!));
-};
+const byLevel = (a: AlertView, b: AlertView): number =>
+  Number(isWorse(b.level, a.level)) - Number(isWorse(a.level, b.level));
+
+/**
+ * Incidents with the worst first and then the newest. Within one, alerts by level and then as they came: what follows from a
+ * peak stands below it, and takes no card from under the hand that is about to press it.
+ */
+export const gatheredAlerts = (alerts: readonly AlertView[]): AlertView[][] =>
+  [...Map.groupBy(alerts, ({ group }) => group).values()]
+    .map((group) => group.toSorted((a, b) => byLevel(a, b) || a.raisedAt.localeCompare(b.raisedAt)))
+    .toSorted(([a], [b]) => byLevel(a!, b!) || b!.raisedAt.localeCompare(a!.raisedAt));
 
 const unconfirmed = (alerts: readonly AlertView[]): AlertView[] =>
   alerts.filter(({ clearedAt, hasOwnConfirmed }) => clearedAt === undefined && !hasOwnConfirmed);
