@@ -75,9 +75,12 @@ const sharedFile = (n: number) => join(root, `.cache/tests-of-src-${n}.test.mjs`
 /**
  * The process ends when the tests that it knows have ended; a file that still waits for something at its top would be left
  * out without a word. So the first test ends when all files are read, and the others wait for it.
+ * Nor does it wait until its last reports are written: a moment is left for them. (What fails is counted either way.)
  */
 const togetherText = (urls: readonly string[]): string => `import { test } from "node:test";
 const all = Promise.withResolvers();
+const leave = process.exit;
+process.exit = (code) => void setTimeout(() => leave(code), 300);
 test(${JSON.stringify(`reads ${urls.map((url) => url.slice(url.indexOf("/src/") + 1)).join(", ")}`)}, () => all.promise);
 try {
   for (const url of ${JSON.stringify(urls)}) await import(url);
