@@ -16,3 +16,17 @@ export const perSecond = async (
   await Promise.all(Array.from({ length: lanes }, (_, own) => lane(own)));
   return done / ((performance.now() - began) / 1000);
 };
+
+const startMs = Date.UTC(2020, 0, 1);
+
+/** Value number `n` of a stream, a second after the one before. */
+export const readingAt = (n: number): { value: number; atMs: number } => ({
+  value: (n % 1000) / 100,
+  atMs: startMs + n * 1000,
+});
+
+/** The same as a SensorThings client says it. */
+export const observationAt = (n: number): { result: number; phenomenonTime: string } => {
+  const { value, atMs } = readingAt(n);
+  return { result: value, phenomenonTime: new Date(atMs).toISOString() };
+};

@@ -6,14 +6,14 @@ import { spawn } from "node:child_process";
 import { access, constants, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
 import { sql } from "kysely";
 import { connectAsync } from "mqtt";
 import { openDatabase } from "#node/database.ts";
 import { freePort } from "#node/free-port.ts";
+import { eventually } from "#node/sample/visitor.ts";
 import { databasesOf } from "./databases.ts";
 import type { Figure } from "./figure.ts";
-import { perSecond } from "./load.ts";
+import { observationAt, perSecond, readingAt } from "./load.ts";
 
 type Options = { seconds?: number; log?: (line: string) => void };
 
@@ -32,13 +32,7 @@ const findProgram = async (name: string): Promise<string | undefined> => {
   return undefined;
 };
 
-const until = async (isThere: () => Promise<boolean>): Promise<void> => {
-  for (let tries = 0; tries < 200; tries++) {
-    if (await isThere().catch(() => false)) return;
-    await pause(50);
-  }
-  throw new Error("it did not start within ten seconds");
-};
+const until = (isThere: () => Promise<boolean>) => eventually(() => isThere().catch(() => false), 10);
 
 /** A server of its own in an empty folder for as long as the work takes. */
 const withServer = async <T>(
@@ -58,8 +52,6 @@ const withServer = async <T>(
     await rm(folder, { recursive: true, force: true });
   }
 };
-
-const startMs = Date.UTC(2020, 0, 1);
 
 const measureInflux = async (program: string, seconds: number): Promise<Figure[]> => {
   const [port, other] = [await freePort(), await freePort()];
@@ -83,8 +75,10 @@ const measureInflux = async (program: string, seconds: number): Promise<Figure[]
     if (answer.status !== status) throw new Error(`${answer.status} ${await answer.text()}`);
     await answer.arrayBuffer();
   };
-  const line = (stream: number, n: number) =>
-    `v,ds=${stream} value=${(n % 1000) / 100} ${startMs + n * 1000}`;
+  const line = (stream: number, n: number) => {
+    const { value, atMs } = readingAt(n);
+    return `v,ds=${stream} value=${value} ${atMs}`;
+  };
   return withServer(program, order, async () => {
     await until(async () => (await fetch(`${url}/ping`)).status === 204);
     await post("query", `q=${encodeURIComponent("CREATE DATABASE bench")}`, 200);
@@ -123,7 +117,7 @@ const measureMosquitto = async (program: string, seconds: number): Promise<Figur
     });
     const client = await connectAsync(url);
     const value = await perSecond(seconds, 200, async (lane, n) => {
-      const body = JSON.stringify({ result: (n % 1000) / 100, phenomenonTime: new Date(startMs + n * 1000) });
+      const body = JSON.stringify(observationAt(n));
       await client.publishAsync(`v1.1/Datastreams(${lane % 8})/Observations`, body, { qos: 1 });
       return 1;
     });
@@ -140,7 +134,8 @@ const measurePlainRows = async (seconds: number): Promise<Figure[]> => {
   try {
     await sql`create table raw (ds integer, t bigint, v double precision, primary key (ds, t))`.execute(db);
     const value = await perSecond(seconds, 8, async (lane, n) => {
-      await sql`insert into raw values (${lane}, ${startMs + n * 1000}, ${(n % 1000) / 100})
+      const { value: v, atMs } = readingAt(n);
+      await sql`insert into raw values (${lane}, ${atMs}, ${v})
         on conflict (ds, t) do update set v = excluded.v`.execute(db);
       return 1;
     });

@@ -7,7 +7,7 @@ import { childNode } from "../journeys/child-node.ts";
 import { freePort } from "#node/free-port.ts";
 import { databasesOf, type Database } from "./databases.ts";
 import type { Figure } from "./figure.ts";
-import { perSecond } from "./load.ts";
+import { observationAt as observation, perSecond } from "./load.ts";
 import type { SensorThingsOrder } from "./sensorthings-node.ts";
 
 const program = fileURLToPath(new URL("sensorthings-node.ts", import.meta.url));
@@ -22,8 +22,6 @@ const note = {
   rows: "2 connections × 1,000 values; STEAN reached 1,553/s",
   mqtt: "1 client, QoS 1, up to 200 unacknowledged; recorded before it is acknowledged",
 };
-
-const startMs = Date.UTC(2020, 0, 1);
 
 const measure = async (
   { url, mqttPort, token }: { url: string; mqttPort: number; token: string },
@@ -43,10 +41,6 @@ const measure = async (
   });
   const { value } = (await answer.json()) as { value: { "@iot.id": string }[] };
   const datastreams = value.map((one) => one["@iot.id"]);
-  const observation = (n: number) => ({
-    result: (n % 1000) / 100,
-    phenomenonTime: new Date(startMs + n * 1000).toISOString(),
-  });
   const at = (lane: number) => `Datastreams('${datastreams[lane]!}')/Observations`;
   await perSecond(1, 8, (lane, n) => post(at(lane), observation(n)).then(() => 1));
   const single = await perSecond(seconds, 8, (lane, n) =>

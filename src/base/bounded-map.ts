@@ -4,9 +4,10 @@ export const boundedMap = <K, V>(limit: number) => {
   return {
     get: (key: K): V | undefined => map.get(key),
     set: (key: K, value: V): V => {
-      if (map.size >= limit) for (const oldest of map.keys()) if (map.delete(oldest)) break;
+      if (map.size >= limit && !map.has(key)) for (const oldest of map.keys()) if (map.delete(oldest)) break;
       map.set(key, value);
       return value;
     },
+    delete: (key: K): boolean => map.delete(key),
   };
 };

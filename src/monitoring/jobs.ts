@@ -1,3 +1,4 @@
+import type { Job } from "#base/job.ts";
 import type { MonitoringDeps } from "./deps.ts";
 import { escalateUnanswered } from "./incidents/jobs.ts";
 import { notify } from "./notices/notify.ts";
@@ -8,16 +9,8 @@ import { watchClocks } from "./alerts/watch.ts";
 import { forgetChanges } from "./live/store.ts";
 import { clearPhotos } from "./patrol/clear-photos.ts";
 
-/** What monitoring does by itself; doing it twice, or in two processes at once, is harmless. */
-export type MonitoringJob = {
-  name: string;
-  everySeconds: number;
-  run: (signal?: AbortSignal) => Promise<unknown>;
-  /** Ends when it is called for before its time. */
-  called?: (signal: AbortSignal) => Promise<void>;
-};
-
-export const monitoringJobs = (deps: MonitoringDeps): MonitoringJob[] => [
+/** What monitoring does by itself. */
+export const monitoringJobs = (deps: MonitoringDeps): Job[] => [
   { name: "monitoring.incidents", everySeconds: 10, run: () => escalateUnanswered(deps) },
   {
     name: "monitoring.alerts",

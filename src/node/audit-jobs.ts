@@ -1,6 +1,6 @@
 import { linkAudit, sealAuditHead } from "./audit-chain-store.ts";
 import type { AuditKeeping } from "./check-audit.ts";
-import type { Job } from "./jobs.ts";
+import type { Job } from "#base/job.ts";
 import type { Log } from "./log.ts";
 
 /** Links what was written every few seconds and signs it from time to time; what was signed also goes to the server's log. */

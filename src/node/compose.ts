@@ -52,7 +52,7 @@ import { proofsOf } from "./agreement-proofs.ts";
 import { caseDeps } from "./case-deps.ts";
 import { allTexts } from "./http.ts";
 import { definitionKinds } from "./definition-kinds.ts";
-import type { Job } from "./jobs.ts";
+import type { Job } from "#base/job.ts";
 import type { Answering } from "./mount.ts";
 import { backupRefusals } from "./backup/refusals.ts";
 import { monitoringDeps, type NoticeSettings } from "./monitoring-deps.ts";

@@ -1,17 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
+import type { Job } from "#base/job.ts";
 import { alone, type Siblings } from "#base/siblings.ts";
-
-/**
- * Something a node does by itself from time to time. Doing it twice, or in two processes at once, must be harmless. What
- * takes long looks at the signal: a node that is to stop waits for it.
- */
-export type Job = {
-  name: string;
-  everySeconds: number;
-  run: (signal?: AbortSignal) => Promise<unknown>;
-  /** Ends when the job is called for before its time. */
-  called?: (signal: AbortSignal) => Promise<void>;
-};
 
 /**
  * Runs each job now and then at its interval, or when it is called for, in one process of a node; a failure is logged and tried again next time.

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Db } from "#base/tx.ts";
 import type { Database } from "./database.ts";
-import type { Job } from "./jobs.ts";
+import type { Job } from "#base/job.ts";
 
 const mostGrown = 0.2;
 const leastPages = 128; // of 8 KiB

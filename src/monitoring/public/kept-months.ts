@@ -1,3 +1,4 @@
+import { boundedMap } from "#base/bounded-map.ts";
 import type { Instant } from "#base/time.ts";
 import type { MonthView } from "./contract.ts";
 
@@ -24,7 +25,7 @@ const isSame = (a: readonly unknown[], b: readonly unknown[]): boolean =>
  * that is over is counted anew only where something it rests on changed, or after ten.
  */
 export const keptMonths = (look: (month: string, now: Instant) => Promise<Countable>) => {
-  const kept = new Map<string, { lookedMs: number; counted: Promise<Counted> }>();
+  const kept = boundedMap<string, { lookedMs: number; counted: Promise<Counted> }>(mostMonths);
 
   const countUnlessSame = async (
     month: string,
@@ -48,7 +49,6 @@ export const keptMonths = (look: (month: string, now: Instant) => Promise<Counta
     const one = { lookedMs: nowMs, counted: countUnlessSame(month, now, last?.counted) };
     kept.delete(month);
     kept.set(month, one);
-    if (kept.size > mostMonths) kept.delete(kept.keys().next().value!);
     const forget = () => kept.get(month) === one && kept.delete(month);
     one.counted.then(({ hasValues }) => hasValues || forget(), forget);
     return (await one.counted).view;

@@ -25,6 +25,18 @@ const gapsOf = (one: Coverage): MonthRow => ({
 const limitText = (limit: number | readonly [number, number]): CsvCell =>
   typeof limit === "number" ? limit : limit.join("–");
 
+type Past = SectionMonthView["exceedances"][number] | AirMonthView["exceedances"][number];
+
+const pastOf = ({ limit, standard, averaging, count, of, worst }: Past): MonthRow => ({
+  limit: limitText(limit),
+  limit_standard: standard,
+  limit_averaging: averaging,
+  values_past_limit: count,
+  values_compared: of,
+  worst_multiple: worst?.multiple,
+  worst_value: worst?.value,
+});
+
 const sectionRows = (section: SectionMonthView): MonthRow[] =>
   section.coverage.map((one) => {
     const { station, name, river, standard, rules, averaging, target, determinedBy, isSample } = section;
@@ -47,13 +59,7 @@ const sectionRows = (section: SectionMonthView): MonthRow[] =>
       target: target?.class,
       target_met: yesNo(target?.isMet),
       ...(past && {
-        limit: limitText(past.limit),
-        limit_standard: past.standard,
-        limit_averaging: past.averaging,
-        values_past_limit: past.count,
-        values_compared: past.of,
-        worst_multiple: past.worst?.multiple,
-        worst_value: past.worst?.value,
+        ...pastOf(past),
         worst_flags: past.worst?.flags.join(" "),
         worst_at: past.worst?.at,
       }),
@@ -113,14 +119,8 @@ const airRows = (air: AirMonthView): MonthRow[] => {
       composite_standard: composite?.standard,
       composite_averaging: composite?.averaging,
       ...(past && {
-        limit: past.limit,
-        limit_standard: past.standard,
+        ...pastOf(past),
         limit_stage: past.stage,
-        limit_averaging: past.averaging,
-        values_past_limit: past.count,
-        values_compared: past.of,
-        worst_multiple: past.worst?.multiple,
-        worst_value: past.worst?.value,
         worst_at: past.worst?.day,
       }),
       ...gapsOf(one),

@@ -1,3 +1,4 @@
+import { boundedMap } from "#base/bounded-map.ts";
 import {
   flowClasses,
   pathsDownstream,
@@ -175,9 +176,8 @@ const predict = (network: Network, release: Release, flow: FlowClass | undefined
 
 const lengthOf = (path: readonly Reach[]): number => path.reduce((all, { lengthKm }) => all + lengthKm, 0);
 
-/** So many releases into one network are kept; the one that was asked for least recently goes first. */
-const mostKept = 200;
-const predicted = new WeakMap<Network, Map<string, readonly Arrival[]>>();
+const keptReleases = () => boundedMap<string, readonly Arrival[]>(200);
+const predicted = new WeakMap<Network, ReturnType<typeof keptReleases>>();
 
 /**
  * When what passed a section reaches the sections below it, how strong and for how long. Without a flow class, the range
@@ -186,11 +186,7 @@ const predicted = new WeakMap<Network, Map<string, readonly Arrival[]>>();
 export const predictArrivals = (network: Network, release: Release, flow?: FlowClass): readonly Arrival[] => {
   const { station, atMs, peak, durationMinutes, background, threshold } = release;
   const key = [station, atMs, peak, durationMinutes, background, threshold, flow].join();
-  const known = predicted.get(network) ?? new Map<string, readonly Arrival[]>();
-  predicted.set(network, known);
-  const arrivals = known.get(key) ?? predict(network, release, flow);
-  known.delete(key);
-  known.set(key, arrivals);
-  if (known.size > mostKept) known.delete(known.keys().next().value!);
-  return arrivals;
+  let kept = predicted.get(network);
+  if (!kept) predicted.set(network, (kept = keptReleases()));
+  return kept.get(key) ?? kept.set(key, predict(network, release, flow));
 };

@@ -1,4 +1,4 @@
-import { smooth } from "./noise.ts";
+import { ease, smooth } from "./noise.ts";
 
 /*
  * Profiles of a trial's lidar, made up: like sample readings they depend on the instant alone. Aerosol extinction at 532 nm
@@ -18,10 +18,8 @@ const residualTopM = 1_150;
 const hourOf = (atMs: number): number => (atMs / hourMs + 8) % 24; // Asia/Shanghai
 
 /** From 0 to 1 between two hours of the day. */
-const rise = (hour: number, from: number, to: number): number => {
-  const t = Math.min(1, Math.max(0, (hour - from) / (to - from)));
-  return t * t * (3 - 2 * t);
-};
+const rise = (hour: number, from: number, to: number): number =>
+  ease(Math.min(1, Math.max(0, (hour - from) / (to - from))));
 
 /** How far the sun has stirred the air: 0 by night, 1 in the afternoon. */
 const stirred = (atMs: number): number => {

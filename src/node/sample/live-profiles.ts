@@ -15,7 +15,7 @@ const quantity = "aerosol-extinction";
 export const letLidarsReport = async (deps: MonitoringDeps, signal?: AbortSignal): Promise<void> => {
   const now = deps.clock();
   const nowMs = Date.parse(now);
-  const standings = await deps.db.transaction().execute((tx) => deps.agreements.read(tx));
+  const standings = await deps.agreements.read(deps.db);
   const own = [...stationsInForce(standings, now).values()].filter(
     (station) => station.kind === "lidar" && records(station, deps.here),
   );

@@ -20,7 +20,7 @@ const stretchMs = 5 * 24 * 3_600_000;
 export const letStationsReport = async (deps: MonitoringDeps, signal?: AbortSignal): Promise<void> => {
   const now = deps.clock();
   const nowMs = Date.parse(now);
-  const standings = await deps.db.transaction().execute((tx) => deps.agreements.read(tx));
+  const standings = await deps.agreements.read(deps.db);
   const own = definitionsOf<Network>(standings, "monitoring-network", now)
     .flatMap(({ content }) => content.stations)
     .filter(({ party }) => party === deps.here);
